@@ -1,0 +1,313 @@
+package court
+
+import "time"
+
+// Settings is what the office says of itself.
+type Settings struct {
+	CourtName   string   `json:"court_name"` // 法院全称
+	CourtCode   string   `json:"court_code"` // 法院代字: 豫1599
+	Address     string   `json:"address"`
+	Phone       string   `json:"phone"`
+	Postcode    string   `json:"postcode"`
+	AccountBank string   `json:"account_bank"` // 案款专户 开户行
+	AccountName string   `json:"account_name"` // 户名
+	AccountNo   string   `json:"account_no"`   // 账号
+	Tribunals   []string `json:"tribunals"`    // 派出法庭
+	IdleMinutes int      `json:"idle_minutes"` // idle lock; 0 means the default
+	LargePrint  bool     `json:"large_print"`
+}
+
+// User is a member of the staff who can log in.
+type User struct {
+	ID       int64
+	Name     string // also the log-in name; unique
+	Roles    []Role
+	Group    Group // "" for none
+	Phone    string
+	Tribunal string
+	Disabled bool
+}
+
+// Has tells whether the user holds one of the roles.
+func (u User) Has(roles ...Role) bool {
+	for _, have := range u.Roles {
+		for _, r := range roles {
+			if have == r {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Party is a 当事人 of one case.
+type Party struct {
+	ID          int64
+	CaseID      int64
+	Position    int // order in the case, from 0
+	Role        PartyRole
+	Kind        PartyKind
+	Name        string
+	IDNumber    string // upper case, no spaces
+	IDReason    string // why an identifier with a wrong check digit is kept
+	Sex         string
+	Birth       Date
+	Nation      string
+	Address     string
+	Phone       string
+	Employer    string
+	LegalRep    string // 法定代表人或负责人
+	LegalTitle  string // 职务
+	Agent       string // 委托代理人
+	AgentPhone  string
+	Marks       []string
+	BankName    string // 收款开户行, applicants
+	BankAccount string // 收款账号
+}
+
+// Basis is the 执行依据.
+type Basis struct {
+	Kind      string // 民事判决书, 民事调解书, 仲裁裁决书, 公证债权文书 …
+	Number    string // 文号 of the issuing organ, kept as written
+	Organ     string // 作出机关
+	Effective Date
+}
+
+// Case is one 执行案件.
+type Case struct {
+	ID           int64
+	Version      int // counts the saves; a stale save is refused
+	Number       CaseNumber
+	Kind         CaseKind
+	Filed        Date // 立案日期
+	Cause        string
+	Basis        Basis
+	Principal    Money  // 申请执行标的金额
+	InterestText string // 利息条款, in words
+	ActsText     string // 应执行的行为, in words
+	Fee          Money  // 预估申请执行费
+	Tags         []string
+	Group        Group
+	Stage        Stage
+	StageSince   Date
+	OfficerID    int64 // 0 for none
+	Officer      string
+	ClerkID      int64
+	Clerk        string
+	Tribunal     string
+	Status       Status
+	Limit        Date // 执行期限届满日
+	Closed       Date
+	Closing      ClosingMode
+	Realised     Money // 到位金额 stated by an imported ledger; money logged here adds to it
+	Note         string
+	Parties      []Party
+	CreatedAt    time.Time
+}
+
+// PartiesOf gives the parties in one position, in order.
+func (c Case) PartiesOf(role PartyRole) []Party {
+	var out []Party
+	for _, p := range c.Parties {
+		if p.Role == role {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// NamesOf joins the names of the parties in one position with 、.
+func (c Case) NamesOf(role PartyRole) string {
+	s := ""
+	for _, p := range c.PartiesOf(role) {
+		if s != "" {
+			s += "、"
+		}
+		s += p.Name
+	}
+	return s
+}
+
+// Node is one 节点 of a case's 执行进度表.
+type Node struct {
+	ID       int64
+	CaseID   int64
+	Code     string // 203001003 style codes end in these three digits: 003
+	Column   Column
+	Position int // order inside the column
+	Name     string
+	Planned  Date // 应办日; zero when it waits for an event
+	Actual   Date // 实际办理日
+	OwnerID  int64
+	Owner    string
+	Result   string
+	Evidence string // 证明文书
+	Waived   string // 免办理由; not empty means waived
+	Basis    string // term and article, as shown
+	ParamID  string // parameter of assets/law the planned date comes from
+}
+
+// Handover is one 移交 of a case from a group to another.
+type Handover struct {
+	ID          int64
+	CaseID      int64
+	CaseNumber  string
+	From, To    Group
+	FromStage   Stage
+	ToStage     Stage
+	FromOfficer string
+	ToOfficerID int64 // 0 lets the group's head assign
+	ToOfficer   string
+	Materials   []Material
+	Note        string
+	SentAt      time.Time
+	SentBy      string
+	State       HandoverState
+	DoneAt      time.Time
+	DoneBy      string
+	ReturnNote  string // what must be corrected
+}
+
+// Material is one line of a handover's list.
+type Material struct {
+	Name   string
+	Copies int
+	Pages  int
+	Note   string
+}
+
+// Receipt is one 收款. It is never edited; a mistake is reversed by another.
+type Receipt struct {
+	ID       int64
+	CaseID   int64
+	CaseNo   string
+	Number   string // 收款凭证号
+	Date     Date   // 到账日
+	Payer    string
+	Way      MoneyWay
+	BankRef  string // 银行流水号
+	Amount   Money  // negative on a reversal
+	Note     string
+	Reverses int64 // the receipt this one reverses; 0 for none
+	Reversed bool  // another receipt reverses this one
+	Reason   string
+	By       string
+	At       time.Time
+}
+
+// Disbursement is one 案款发放, from request to payment.
+type Disbursement struct {
+	ID         int64
+	CaseID     int64
+	CaseNo     string
+	Number     string // 发放审批表号
+	Payee      string
+	PayeeBank  string
+	PayeeNo    string // 收款账号
+	Amount     Money
+	Deductions []Deduction // kept from the applicant: fee, valuation …; they leave the case account too
+	Note       string
+	State      DisbursementState
+	AskedBy    string
+	AskedByID  int64
+	AskedAt    time.Time
+	DecidedBy  string
+	DecidedAt  time.Time
+	Decision   string // words of the approver
+	PaidOn     Date
+	PaidBy     string
+	BankRef    string
+	Reason     string // of a reversal
+}
+
+// Total is what leaves the case account: the amount and the deductions.
+func (d Disbursement) Total() Money {
+	total := d.Amount
+	for _, x := range d.Deductions {
+		total += x.Amount
+	}
+	return total
+}
+
+// Deduction is a 应扣费用 of a disbursement.
+type Deduction struct {
+	Name   string
+	Amount Money
+}
+
+// Balance is the state of a case's money.
+type Balance struct {
+	Received Money // 已收
+	Paid     Money // 已发, deductions included
+	Pending  Money // asked or approved, not yet paid
+}
+
+// Held is what is on the case account.
+func (b Balance) Held() Money { return b.Received - b.Paid }
+
+// Free is what a new request may ask for.
+func (b Balance) Free() Money { return b.Received - b.Paid - b.Pending }
+
+// Paper is one printed or saved 文书 of a case.
+type Paper struct {
+	ID     int64
+	CaseID int64
+	CaseNo string
+	Form   string // code of the form
+	Name   string
+	Number string // 文书号: the case number, 之一 … from the second of a kind on
+	For    string // the party this copy is for, "" when for the case
+	Dated  Date
+	Pages  int
+	SHA256 string // of the PDF bytes
+	Maker  string
+	MadeAt time.Time
+	Void   string // 作废 reason
+}
+
+// ChecklistTick is what a person recorded for one item of the 终本 checklist.
+type ChecklistTick struct {
+	CaseID   int64
+	Item     string // id of the item in assets/law
+	Done     bool
+	Evidence string
+	By       string
+	At       time.Time
+}
+
+// Review is one 终本评查 of a case.
+type Review struct {
+	ID          int64
+	CaseID      int64
+	SubmittedAt time.Time
+	SubmittedBy string
+	Reviewer    string
+	ReviewedAt  time.Time
+	Verdict     ReviewVerdict // "" while it waits
+	Findings    []Finding
+	Note        string
+}
+
+// Finding is a fault the reviewer found in one checklist item.
+type Finding struct {
+	Item string
+	Text string
+	Fix  string // 整改
+}
+
+// AuditEntry is one line of the audit trail; Hash covers all other fields and
+// the hash of the entry before.
+type AuditEntry struct {
+	Seq      int64
+	At       time.Time
+	Actor    string
+	Action   string // 登记案件, 冲正收款 …
+	Entity   string // case, receipt, user …
+	EntityID int64
+	CaseID   int64
+	Before   string // JSON, "" for none
+	After    string
+	Reason   string
+	PrevHash string
+	Hash     string
+}
