@@ -1,0 +1,133 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a text field that lets window-wide keys through: bound shortcuts
+// (Ctrl+S, Ctrl+K), F-keys and Esc reach the window's Keymap.
+type Entry struct {
+	widget.Entry
+	// OnKey sees every key first and tells whether it used it.
+	OnKey func(*fyne.KeyEvent) bool
+	// OnEnter answers Enter in a single-line field; nil lets it go on to the window.
+	OnEnter func()
+	// OnFocus and OnLeave are called when the keyboard comes and goes.
+	OnFocus, OnLeave func()
+
+	focused   bool
+	onCommand func(key string) bool // the form's own keys, before the window's
+}
+
+// NewEntry makes a single-line field.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewPasswordEntry makes a single-line field that hides what is typed.
+func NewPasswordEntry() *Entry {
+	e := NewEntry()
+	e.Password = true
+	return e
+}
+
+// NewTextArea makes a field of several lines; Tab leaves it.
+func NewTextArea(rows int) *Entry {
+	e := &Entry{}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapBreak // Chinese has no spaces to wrap at
+	e.SetMinRowsVisible(rows)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// AcceptsTab keeps Tab for moving on, in fields of several lines too.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained selects nothing and tells the owner.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
+}
+
+// FocusLost tells the owner.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// Focused tells whether the field has the keyboard.
+func (e *Entry) Focused() bool { return e.focused }
+
+// TypedKey gives Enter, Esc and F-keys to those who bound them.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(k) || e.onCommand != nil && e.onCommand(keyText(k.Name, 0)) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.MultiLine {
+			break
+		}
+		if e.OnEnter != nil {
+			e.OnEnter()
+			return
+		}
+		if e.OnSubmitted == nil && forwardKey(e, k) {
+			return
+		}
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+		forwardKey(e, k)
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut lets the window's shortcuts go before the field's own.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if commandShortcut(e.onCommand, s) || forwardShortcut(e, s) {
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// iconButton is a small picture at the end of a field that can be clicked but
+// is not stopped at by Tab.
+type iconButton struct {
+	widget.BaseWidget
+	icon fyne.Resource
+	tap  func()
+}
+
+func newIconButton(icon fyne.Resource, tap func()) *iconButton {
+	b := &iconButton{icon: icon, tap: tap}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *iconButton) Tapped(*fyne.PointEvent) { b.tap() }
+
+// CreateRenderer draws the picture in the middle.
+func (b *iconButton) CreateRenderer() fyne.WidgetRenderer {
+	icon := widget.NewIcon(theme.NewColoredResource(b.icon, theme.ColorNamePlaceHolder))
+	return &simpleRenderer{
+		objects: []fyne.CanvasObject{icon},
+		layout: func(size fyne.Size) {
+			side := S(16)
+			place(icon, float32(int((size.Width-side)/2)), float32(int((size.Height-side)/2)), side, side)
+		},
+		min: func() fyne.Size { return fyne.NewSize(S(24), S(20)) },
+	}
+}

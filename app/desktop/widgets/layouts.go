@@ -1,0 +1,178 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// paddedLayout leaves room around its objects, in px: left, top, right, bottom.
+type paddedLayout [4]float32
+
+func (p *paddedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, S(p[0]), S(p[1]), size.Width-S(p[0])-S(p[2]), size.Height-S(p[1])-S(p[3]))
+	}
+}
+
+func (p *paddedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size.AddWidthHeight(S(p[0])+S(p[2]), S(p[1])+S(p[3]))
+}
+
+// Padded leaves room around content, in px: horizontal and vertical.
+func Padded(horizontal, vertical float32, content fyne.CanvasObject) *fyne.Container {
+	return container.New(&paddedLayout{horizontal, vertical, horizontal, vertical}, content)
+}
+
+// rowLayout puts objects beside each other at their minimal widths, centred
+// in height; spacers share the rest.
+type rowLayout struct{ gap float32 }
+
+func isSpacer(o fyne.CanvasObject) bool {
+	s, ok := o.(interface{ ExpandHorizontal() bool })
+	return ok && s.ExpandHorizontal()
+}
+
+func (r *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest := size.Width - r.MinSize(objects).Width
+	spacers := 0
+	for _, o := range objects {
+		if o.Visible() && isSpacer(o) {
+			spacers++
+		}
+	}
+	x := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if isSpacer(o) {
+			x += float32(int(max(rest, 0) / float32(spacers)))
+			continue
+		}
+		m := o.MinSize()
+		place(o, x, float32(int((size.Height-m.Height)/2)), m.Width, m.Height)
+		x += m.Width + S(r.gap)
+	}
+}
+
+func (r *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	shown := 0
+	for _, o := range objects {
+		if !o.Visible() || isSpacer(o) {
+			continue
+		}
+		shown++
+		m := o.MinSize()
+		size.Width += m.Width
+		size.Height = max(size.Height, m.Height)
+	}
+	if shown > 1 {
+		size.Width += float32(shown-1) * S(r.gap)
+	}
+	return size
+}
+
+// Row puts objects beside each other with a gap of gap px; layout.NewSpacer()
+// pushes what follows to the right.
+func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowLayout{gap: gap}, objects...)
+}
+
+// wrapLayout stacks wrapping labels at a fixed width, so that their height is
+// known before they are shown.
+type wrapLayout struct{ width float32 }
+
+func (w *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(size.Width, 0))
+		h := o.MinSize().Height
+		place(o, 0, y, size.Width, h)
+		y += h
+	}
+}
+
+func (w *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(S(w.width), 0)
+	for _, o := range objects {
+		if o.Size().Width < 1 {
+			o.Resize(fyne.NewSize(size.Width, 0))
+		}
+		size.Height += o.MinSize().Height
+	}
+	return size
+}
+
+// Sized gives content at least this size in px.
+func Sized(width, height float32, content fyne.CanvasObject) *fyne.Container {
+	return container.New(&sizedLayout{width, height}, content)
+}
+
+type sizedLayout [2]float32
+
+func (s *sizedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+func (s *sizedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(S(s[0]), S(s[1]))
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// flowLayout puts objects beside each other and goes to the next line when
+// the width is used up.
+type flowLayout struct {
+	gap, lineGap float32
+	width        float32 // of the last layout; decides the height
+}
+
+func (f *flowLayout) walk(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y float32, m fyne.Size)) float32 {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if x > 0 && x+m.Width > width {
+			x, y, line = 0, y+line+S(f.lineGap), 0
+		}
+		put(o, x, y, m)
+		x += m.Width + S(f.gap)
+		line = max(line, m.Height)
+	}
+	return y + line
+}
+
+func (f *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.walk(objects, size.Width, func(o fyne.CanvasObject, x, y float32, m fyne.Size) { place(o, x, y, m.Width, m.Height) })
+}
+
+func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(0)
+	for _, o := range objects {
+		width = max(width, o.MinSize().Width)
+	}
+	room := f.width
+	if room == 0 {
+		room = 1 << 20
+	}
+	height := f.walk(objects, room, func(fyne.CanvasObject, float32, float32, fyne.Size) {})
+	return fyne.NewSize(width, height)
+}
+
+// Flow puts objects beside each other in as many lines as the width demands.
+func Flow(gap, lineGap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flowLayout{gap: gap, lineGap: lineGap}, objects...)
+}

@@ -1,0 +1,128 @@
+package widgets
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// wrapText is text that breaks anywhere, as Chinese does, drawn line by line.
+type wrapText struct {
+	widget.BaseWidget
+	text  string
+	size  float32
+	ink   color.Color
+	width float32
+	lines []*canvas.Text
+}
+
+func newWrapText(text string) *wrapText {
+	w := &wrapText{text: text, size: TextSize, ink: ColorText}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// NewWrapText makes text of size px that wraps at the width it is given.
+func NewWrapText(text string, size float32, ink color.Color) fyne.CanvasObject {
+	w := newWrapText(text)
+	w.size, w.ink = size, ink
+	return w
+}
+
+func (w *wrapText) setText(text string) {
+	w.text = text
+	w.wrap()
+	w.Refresh()
+}
+
+// Resize wraps anew.
+func (w *wrapText) Resize(size fyne.Size) {
+	if size.Width != w.width {
+		w.width = size.Width
+		w.wrap()
+	}
+	w.BaseWidget.Resize(size)
+}
+
+// wrap breaks the text into lines of the width.
+func (w *wrapText) wrap() {
+	w.lines = nil
+	for _, paragraph := range strings.Split(w.text, "\n") {
+		for _, line := range breakLines(paragraph, w.width, S(w.size)) {
+			w.lines = append(w.lines, NewText(line, w.size, w.ink, false))
+		}
+	}
+	w.place()
+}
+
+// breakLines cuts a paragraph so that no line is wider than width; width 0
+// keeps it whole.
+func breakLines(paragraph string, width, textSize float32) []string {
+	runes := []rune(paragraph)
+	var lines []string
+	for width > 0 && float32(len(runes))*textSize > width {
+		if fyne.MeasureText(string(runes), textSize, fyne.TextStyle{}).Width <= width {
+			break
+		}
+		low, high := 1, len(runes)
+		for low+1 < high {
+			middle := (low + high) / 2
+			if fyne.MeasureText(string(runes[:middle]), textSize, fyne.TextStyle{}).Width <= width {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+		// A line must not begin with a mark that closes what stands before it.
+		if low > 1 && strings.ContainsRune("，。；：、）》”’！？", runes[low]) {
+			low--
+		}
+		lines = append(lines, string(runes[:low]))
+		runes = runes[low:]
+	}
+	return append(lines, string(runes))
+}
+
+func (w *wrapText) lineHeight() float32 { return S(w.size * 1.6) }
+
+func (w *wrapText) place() {
+	for i, line := range w.lines {
+		place(line, 0, S(3)+float32(i)*w.lineHeight(), w.width, w.lineHeight())
+	}
+}
+
+// MinSize is the height of the wrapped lines; the width is free.
+func (w *wrapText) MinSize() fyne.Size {
+	if len(w.lines) == 0 {
+		w.wrap()
+	}
+	return fyne.NewSize(S(40), float32(len(w.lines))*w.lineHeight()+S(6))
+}
+
+// CreateRenderer draws the lines.
+func (w *wrapText) CreateRenderer() fyne.WidgetRenderer {
+	if len(w.lines) == 0 {
+		w.wrap()
+	}
+	return &wrapRenderer{w}
+}
+
+type wrapRenderer struct{ w *wrapText }
+
+func (r *wrapRenderer) Layout(fyne.Size)   { r.w.place() }
+func (r *wrapRenderer) MinSize() fyne.Size { return r.w.MinSize() }
+func (r *wrapRenderer) Destroy()           {}
+func (r *wrapRenderer) Objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(r.w.lines))
+	for i, line := range r.w.lines {
+		objects[i] = line
+	}
+	return objects
+}
+func (r *wrapRenderer) Refresh() {
+	r.w.place()
+	canvas.Refresh(r.w)
+}
