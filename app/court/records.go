@@ -217,7 +217,9 @@ type Disbursement struct {
 	PaidOn     Date
 	PaidBy     string
 	BankRef    string
-	Reason     string // of a reversal
+	ReversedOn Date   // 冲正: the money came back on this day
+	ReversedBy string // who reversed
+	Reason     string // of the reversal
 }
 
 // Total is what leaves the case account: the amount and the deductions.

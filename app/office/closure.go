@@ -1,0 +1,295 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// ChecklistLine is one item of the 终本 checklist as the case stands.
+type ChecklistLine struct {
+	Item     law.ChecklistItem
+	OK       bool
+	Auto     bool   // decided from the case's records, not by a tick
+	Evidence string // what proves it
+	Missing  string // what to do, when it is not OK
+	Tick     *court.ChecklistTick
+}
+
+// Closure is the 终本 page of a case.
+type Closure struct {
+	Lines     []ChecklistLine
+	Blockers  []law.Blocker // what forbids 终本 now
+	Reviews   []court.Review
+	Opens     court.Date // when 终本 preparation opens: filing + 3 months
+	HandIn    court.Date // last day for the review: term − 1 month
+	Suggested court.Date // the working day on or before it
+	Conflict  bool       // the last day lies before the opening day
+}
+
+// Closure gives the checklist, what is missing and the dates.
+func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
+	return read(ctx, o, func(r Reader) (Closure, error) {
+		c, err := r.Case(caseID)
+		if err != nil {
+			return Closure{}, err
+		}
+		facts, err := o.gather(r, c, PaperRequest{})
+		if err != nil {
+			return Closure{}, err
+		}
+		out := Closure{Lines: checklist(facts), Reviews: facts.reviews, Opens: c.Filed.AddMonths(3)}
+		out.Blockers = law.CanCloseInterim(facts.closureFacts())
+		out.HandIn, out.Suggested, out.Conflict = law.ReviewHandIn(c.Limit, c.Filed)
+		return out, nil
+	})
+}
+
+// checklist holds every item against the case's papers, nodes and ticks.
+func checklist(f *caseFacts) []ChecklistLine {
+	var out []ChecklistLine
+	for _, item := range law.Checklist() {
+		line := ChecklistLine{Item: item, Missing: item.Missing()}
+		for i := range f.ticks {
+			if f.ticks[i].Item == item.ID {
+				line.Tick = &f.ticks[i]
+			}
+		}
+		line.Evidence = f.proof(item)
+		line.Auto = line.Evidence != ""
+		line.OK = line.Auto
+		if line.Tick != nil && line.Tick.Done {
+			line.OK, line.Evidence = true, line.Tick.Evidence
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// proof names the papers or nodes of the case that satisfy an item by
+// themselves; "" when none does.
+func (f *caseFacts) proof(item law.ChecklistItem) string {
+	var found []string
+	for _, code := range item.Forms {
+		name := ""
+		for _, p := range f.papers {
+			if p.Form == code && p.Void == "" {
+				name = p.Name + "（" + p.Dated.String() + "）"
+			}
+		}
+		if name == "" && item.AllForms {
+			return ""
+		}
+		if name != "" {
+			found = append(found, name)
+		}
+	}
+	for _, n := range f.nodes {
+		if item.Node != "" && n.Code == item.Node && !n.Actual.IsZero() {
+			found = append(found, strings.TrimSpace(n.Name+"（"+n.Actual.String()+"） "+n.Result))
+		}
+	}
+	return strings.Join(found, "；")
+}
+
+// closureFacts is what the law wants to know before 终本.
+func (f *caseFacts) closureFacts() law.ClosureFacts {
+	facts := law.ClosureFacts{
+		Today: f.today, Filed: f.c.Filed, Limit: f.c.Limit, Passed: f.passed(), Owed: f.owed(),
+		OnlyActs: f.c.Principal == 0, Nodes: f.nodes, Papers: map[string]court.Date{}, Ticks: map[string]bool{},
+	}
+	for _, p := range f.papers {
+		if p.Void == "" && facts.Papers[p.Form].Before(p.Dated) {
+			facts.Papers[p.Form] = p.Dated
+		}
+	}
+	for _, line := range checklist(f) {
+		facts.Ticks[line.Item.ID] = line.OK
+	}
+	return facts
+}
+
+// TickItem records for one checklist item whether it is met, and by what.
+func (o *Office) TickItem(ctx context.Context, actor Actor, caseID int64, item string, done bool, evidence string) error {
+	if err := cleanText("证明材料", &evidence, 300, false); err != nil {
+		return err
+	}
+	if done && evidence == "" {
+		return court.FieldErrorf("证明材料", "不能为空，请写明卷宗中的哪份材料。")
+	}
+	return o.do(ctx, actor, MayWorkClosure, "closure", func(d *deed) error {
+		if _, err := d.openCase(caseID); err != nil {
+			return err
+		}
+		t := court.ChecklistTick{CaseID: caseID, Item: item, Done: done, Evidence: evidence, By: d.actor.User.Name, At: o.now()}
+		if err := d.PutTick(t); err != nil {
+			return err
+		}
+		return d.audit("核对终本材料", "checklist", 0, caseID, nil, t, "")
+	})
+}
+
+// SubmitReview hands the 终本 materials to the reviewers. Items that are
+// missing are named and the submission refused, except those that only the
+// review or the closing itself can supply.
+func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) error {
+	return o.do(ctx, actor, MayWorkClosure, "closure", func(d *deed) error {
+		c, err := d.openCase(caseID)
+		if err != nil {
+			return err
+		}
+		facts, err := o.gather(d, c, PaperRequest{})
+		if err != nil {
+			return err
+		}
+		for _, r := range facts.reviews {
+			if r.Verdict == "" {
+				return court.Errorf(court.CodeRefused, "%s的终本材料正在评查，不能重复提交。", c.Number)
+			}
+		}
+		if missing := missingForReview(facts); len(missing) > 0 {
+			return court.Errorf(court.CodeRefused, "终本材料不齐，还缺%d项：%s。", len(missing), strings.Join(missing, "、")).
+				WithHint("请在清单中补齐后再提交评查。")
+		}
+		r := court.Review{CaseID: caseID, SubmittedAt: o.now(), SubmittedBy: d.actor.User.Name}
+		if err := d.InsertReview(&r); err != nil {
+			return err
+		}
+		if err := d.markNode(caseID, law.NodeHandIn, o.Today(), "已送评查", ""); err != nil {
+			return err
+		}
+		return d.audit("提交终本评查", "review", r.ID, caseID, nil, r, "")
+	})
+}
+
+func missingForReview(f *caseFacts) []string {
+	var out []string
+	for _, line := range checklist(f) {
+		if line.Item.Blocking && line.Item.BeforeReview && !line.OK {
+			out = append(out, line.Item.Text)
+		}
+	}
+	return out
+}
+
+// DecideReview gives the reviewer's verdict. The reviewer is neither the
+// officer nor whoever handed the materials in (plan, item 6; functions 6d).
+// 退补 and 不合格 need at least one finding.
+func (o *Office) DecideReview(ctx context.Context, actor Actor, id int64, verdict court.ReviewVerdict, findings []court.Finding, note string) error {
+	if err := cleanText("评查意见", &note, 1000, true); err != nil {
+		return err
+	}
+	switch {
+	case verdict != court.ReviewPassed && verdict != court.ReviewSupplement && verdict != court.ReviewFailed:
+		return court.FieldErrorf("评查结论", "请选择合格、退补或不合格。")
+	case verdict != court.ReviewPassed && len(findings) == 0 && note == "":
+		return court.FieldErrorf("评查意见", "不能为空，请写明要补什么。")
+	}
+	return o.do(ctx, actor, MayReviewClosure, "closure", func(d *deed) error {
+		r, err := d.Review(id)
+		if err != nil {
+			return err
+		}
+		if r.Verdict != "" {
+			return court.Errorf(court.CodeRefused, "这次评查已有结论：%s。", r.Verdict)
+		}
+		c, err := d.openCase(r.CaseID)
+		if err != nil {
+			return err
+		}
+		if me := d.actor.User; c.OfficerID == me.ID || c.Officer == me.Name || r.SubmittedBy == me.Name {
+			return court.Errorf(court.CodeDenied, "承办人和送评人不能评查自己的案件。").WithHint("请由另一位评查员评查。")
+		}
+		before := r
+		r.Reviewer, r.ReviewedAt, r.Verdict, r.Findings, r.Note = d.actor.User.Name, o.now(), verdict, findings, note
+		if err := d.UpdateReview(r); err != nil {
+			return err
+		}
+		if verdict == court.ReviewPassed {
+			if err := d.markNode(c.ID, law.NodeReviewed, o.Today(), "评查合格", "终本评查表"); err != nil {
+				return err
+			}
+		}
+		return d.audit("终本评查", "review", r.ID, c.ID, before, r, note)
+	})
+}
+
+// ReviewsWaiting gives the submitted materials nobody has decided on.
+func (o *Office) ReviewsWaiting(ctx context.Context) ([]WaitingReview, error) {
+	return read(ctx, o, Reader.ReviewsWaiting)
+}
+
+// CloseCase ends a case (报结). The conditions of the mode are checked; 终本 is
+// impossible without a passed review (hard gate of the plan's item 6).
+func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode court.ClosingMode, on court.Date, note string) error {
+	if err := cleanText("结案说明", &note, 1000, true); err != nil {
+		return err
+	}
+	if err := o.checkPastDate("结案日期", on, true); err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayCloseCase, "case", func(d *deed) error {
+		c, err := d.openCase(caseID)
+		if err != nil {
+			return err
+		}
+		if on.Before(c.Filed) {
+			return court.FieldErrorf("结案日期", "“%s”早于立案日期%s。", on, c.Filed)
+		}
+		facts, err := o.gather(d, c, PaperRequest{})
+		if err != nil {
+			return err
+		}
+		if err := o.checkClosing(facts, mode, on, note); err != nil {
+			return err
+		}
+		before := c.Status
+		c.Status, c.Closed, c.Closing = court.StatusClosed, on, mode
+		if err := d.markNode(caseID, law.NodeClosed, on, string(mode), ""); err != nil {
+			return err
+		}
+		c.Version = 0 // set below from the stored case, which markNode may have touched
+		stored, err := d.Case(caseID)
+		if err != nil {
+			return err
+		}
+		c.Version = stored.Version
+		if err := d.UpdateCase(&c); err != nil {
+			return err
+		}
+		return d.audit("报结案件", "case", c.ID, c.ID, before, map[string]string{"结案方式": string(mode), "结案日期": on.String()}, note)
+	})
+}
+
+func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Date, note string) error {
+	in := law.ClosingFacts{
+		Kind: f.c.Kind, Status: f.c.Status, Mode: mode, Owed: f.owed(), Held: f.balance.Held(), Pending: f.balance.Pending, Note: note,
+	}
+	blockers := law.CloseConditions(in)
+	if mode == court.ClosedInterim {
+		facts := f.closureFacts()
+		facts.Today = on
+		blockers = append(blockers, law.CanCloseInterim(facts)...)
+	}
+	if len(blockers) == 0 {
+		return nil
+	}
+	var says []string
+	for _, b := range blockers {
+		says = append(says, b.Say)
+	}
+	return court.Errorf(court.CodeRefused, "不能以“%s”结案：%s", mode, strings.Join(says, "；")).
+		WithHint(fmt.Sprintf("共%d项未满足，补齐后再报结。", len(blockers)))
+}
+
+// dateOf gives the civil date of a moment, no date for the zero moment.
+func dateOf(t time.Time) court.Date {
+	if t.IsZero() {
+		return court.Date{}
+	}
+	return court.DateOf(t)
+}

@@ -1,0 +1,264 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// Assign gives a case to an officer and, when named, a clerk (分案). A clerk
+// of 0 leaves the clerk as is. Open nodes owned by the former officer follow.
+func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64) error {
+	return o.do(ctx, actor, MayAssign, "flow", func(d *deed) error {
+		c, err := d.openCase(caseID)
+		if err != nil {
+			return err
+		}
+		old := c
+		u, err := d.User(officerID)
+		if err != nil {
+			return err
+		}
+		if u.Disabled || !u.Has(court.RoleOfficer, court.RoleHead) {
+			return court.FieldErrorf("承办人", "“%s”没有承办人岗位或已停用。", u.Name)
+		}
+		c.OfficerID, c.Officer = u.ID, u.Name
+		if clerkID != 0 {
+			c.ClerkID = clerkID
+		}
+		if err := nameStaff(d, &c); err != nil {
+			return err
+		}
+		if err := d.UpdateCase(&c); err != nil {
+			return err
+		}
+		if err := d.passNodes(c, old.Officer); err != nil {
+			return err
+		}
+		return d.audit("分案", "case", c.ID, c.ID,
+			map[string]string{"承办人": old.Officer, "书记员": old.Clerk},
+			map[string]string{"承办人": c.Officer, "书记员": c.Clerk}, "")
+	})
+}
+
+// passNodes hands the open nodes of the former officer to the case's officer.
+func (d *deed) passNodes(c court.Case, former string) error {
+	nodes, err := d.Nodes(c.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if !n.Actual.IsZero() || n.Waived != "" || n.Owner != former && n.Owner != "" {
+			continue
+		}
+		n.OwnerID, n.Owner = c.OfficerID, c.Officer
+		if err := d.UpdateNode(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openCase gives a case that is not closed; CodeRefused otherwise.
+func (d *deed) openCase(id int64) (court.Case, error) {
+	c, err := d.Case(id)
+	if err == nil && c.Status == court.StatusClosed {
+		err = court.Errorf(court.CodeRefused, "%s已于%s以“%s”结案，不能再办理。", c.Number, c.Closed, c.Closing).
+			WithHint("需要继续执行的，请按恢复执行另立新案。")
+	}
+	return c, err
+}
+
+// HandOver sends a case to another group with a list of materials (移交). The
+// law's table of transitions decides whether it may; one handover at a time.
+func (o *Office) HandOver(ctx context.Context, actor Actor, h court.Handover) (court.Handover, error) {
+	if err := checkMaterials(&h); err != nil {
+		return h, err
+	}
+	err := o.do(ctx, actor, MayHandOver, "flow", func(d *deed) error {
+		c, err := d.openCase(h.CaseID)
+		if err != nil {
+			return err
+		}
+		if err := d.noneWaiting(c); err != nil {
+			return err
+		}
+		if err := law.AllowedHandover(c.Group, c.Stage, h.To, h.ToStage); err != nil {
+			return err
+		}
+		if h.ToOfficerID != 0 {
+			u, err := d.User(h.ToOfficerID)
+			if err != nil {
+				return err
+			}
+			h.ToOfficer = u.Name
+		}
+		h.CaseNumber, h.From, h.FromStage, h.FromOfficer = c.Number.String(), c.Group, c.Stage, c.Officer
+		h.SentAt, h.SentBy, h.State = o.now(), d.actor.User.Name, court.HandoverSent
+		if err := d.InsertHandover(&h); err != nil {
+			return err
+		}
+		return d.audit("移交案件", "handover", h.ID, c.ID, nil, h, "")
+	})
+	return h, err
+}
+
+func (d *deed) noneWaiting(c court.Case) error {
+	list, err := d.Handovers(c.ID)
+	if err != nil {
+		return err
+	}
+	for _, h := range list {
+		if h.State == court.HandoverSent {
+			return court.Errorf(court.CodeRefused, "%s已移交%s，正等待接收，不能重复移交。", c.Number, h.To).
+				WithHint("请对方先接收或退回补正。")
+		}
+	}
+	return nil
+}
+
+func checkMaterials(h *court.Handover) error {
+	if err := cleanText("移交说明", &h.Note, 1000, true); err != nil {
+		return err
+	}
+	kept := h.Materials[:0:0]
+	for _, m := range h.Materials {
+		if err := cleanText("材料名称", &m.Name, 100, false); err != nil {
+			return err
+		}
+		if m.Name == "" {
+			continue
+		}
+		if m.Copies < 0 || m.Pages < 0 {
+			return court.FieldErrorf("份数", "“%s”的份数、页数不能是负数。", m.Name)
+		}
+		m.Copies = max(m.Copies, 1)
+		kept = append(kept, m)
+	}
+	if len(kept) == 0 {
+		return court.FieldErrorf("移交材料", "至少列一项。").WithHint("没有纸质材料的，写“电子卷宗”。")
+	}
+	h.Materials = kept
+	return nil
+}
+
+// ReceiveHandover takes a handed-over case into the actor's group: the stage
+// changes and its clock starts anew.
+func (o *Office) ReceiveHandover(ctx context.Context, actor Actor, id int64) error {
+	return o.do(ctx, actor, MayReceive, "flow", func(d *deed) error {
+		h, c, err := d.waitingHandover(id)
+		if err != nil {
+			return err
+		}
+		before := h
+		h.State, h.DoneAt, h.DoneBy = court.HandoverReceived, o.now(), d.actor.User.Name
+		if err := d.UpdateHandover(h); err != nil {
+			return err
+		}
+		former := c.Officer
+		c.Group, c.Stage, c.StageSince = h.To, h.ToStage, o.Today()
+		if h.ToOfficerID != 0 {
+			c.OfficerID = h.ToOfficerID
+		}
+		if err := nameStaff(d, &c); err != nil {
+			return err
+		}
+		if err := d.UpdateCase(&c); err != nil {
+			return err
+		}
+		if err := d.passNodes(c, former); err != nil {
+			return err
+		}
+		span := StageSpan{Group: c.Group, Stage: c.Stage, From: c.StageSince, By: d.actor.User.Name}
+		if err := d.EnterStage(c.ID, span); err != nil {
+			return err
+		}
+		return d.audit("接收移交", "handover", h.ID, c.ID, before, h, "")
+	})
+}
+
+// ReturnHandover sends a handed-over case back for correction (退回补正); what
+// must be corrected is required.
+func (o *Office) ReturnHandover(ctx context.Context, actor Actor, id int64, what string) error {
+	if err := cleanText("补正要求", &what, 500, true); err != nil {
+		return err
+	}
+	if what == "" {
+		return court.FieldErrorf("补正要求", "不能为空，请写明要补什么。")
+	}
+	return o.do(ctx, actor, MayReceive, "flow", func(d *deed) error {
+		h, c, err := d.waitingHandover(id)
+		if err != nil {
+			return err
+		}
+		before := h
+		h.State, h.DoneAt, h.DoneBy, h.ReturnNote = court.HandoverReturned, o.now(), d.actor.User.Name, what
+		if err := d.UpdateHandover(h); err != nil {
+			return err
+		}
+		return d.audit("退回补正", "handover", h.ID, c.ID, before, h, what)
+	})
+}
+
+// waitingHandover gives a handover the actor may answer: somebody of the
+// receiving group, or the director.
+func (d *deed) waitingHandover(id int64) (court.Handover, court.Case, error) {
+	h, err := d.Handover(id)
+	if err != nil {
+		return h, court.Case{}, err
+	}
+	if h.State != court.HandoverSent {
+		return h, court.Case{}, court.Errorf(court.CodeRefused, "这次移交已经%s，不能再办理。", h.State)
+	}
+	if d.actor.User.Group != h.To && !d.actor.User.Has(court.RoleDirector) {
+		return h, court.Case{}, court.Errorf(court.CodeDenied, "案件移交给%s，只有该组人员可以接收或退回。", h.To)
+	}
+	c, err := d.openCase(h.CaseID)
+	return h, c, err
+}
+
+// NextSteps lists where the case may be handed to from here.
+func (o *Office) NextSteps(c court.Case) []law.Step {
+	return slices.Clone(law.NextSteps(c.Group, c.Stage))
+}
+
+// Handovers gives a case's handovers, newest first.
+func (o *Office) Handovers(ctx context.Context, caseID int64) ([]court.Handover, error) {
+	return read(ctx, o, func(r Reader) ([]court.Handover, error) { return r.Handovers(caseID) })
+}
+
+// StageLog gives the stays of a case in stages and groups, oldest first.
+func (o *Office) StageLog(ctx context.Context, caseID int64) ([]StageSpan, error) {
+	return read(ctx, o, func(r Reader) ([]StageSpan, error) { return r.StageLog(caseID) })
+}
+
+// ChangeStatus suspends, defers, marks as settling or reopens a case that is
+// not closed (中止、暂缓、和解履行中、在办); the reason goes on record.
+func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, status court.Status, reason string) error {
+	if err := cleanText("理由", &reason, 500, true); err != nil {
+		return err
+	}
+	if reason == "" {
+		return court.FieldErrorf("理由", "不能为空。")
+	}
+	if status == court.StatusClosed || !slices.Contains(court.Statuses, status) {
+		return court.FieldErrorf("状态", "不能这样变更，结案请用“报结”。")
+	}
+	return o.do(ctx, actor, MayChangeStatus, "flow", func(d *deed) error {
+		c, err := d.openCase(caseID)
+		if err != nil {
+			return err
+		}
+		before := c.Status
+		if before == status {
+			return court.Errorf(court.CodeRefused, "案件已经是“%s”。", status)
+		}
+		c.Status = status
+		if err := d.UpdateCase(&c); err != nil {
+			return err
+		}
+		return d.audit("变更状态", "case", c.ID, c.ID, before, status, reason)
+	})
+}

@@ -1,0 +1,171 @@
+package office
+
+import (
+	"context"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// LedgerResult is what an import did, or a dry run would do.
+type LedgerResult struct {
+	Rows      []court.LedgerRow
+	Imported  int // with or without a warning
+	Warned    int
+	Rejected  int
+	Unchanged int
+}
+
+// ImportLedger brings the rows of an Excel ledger in as cases, all in one
+// transaction: either every acceptable row is in or none is. A number that the
+// database has already is left as it is, so that importing twice changes
+// nothing. With dryRun nothing is written.
+func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.LedgerRow, dryRun bool) (LedgerResult, error) {
+	var out LedgerResult
+	if err := Allow(actor, MayImport); err != nil {
+		return out, err
+	}
+	if dryRun {
+		return read(ctx, o, func(r Reader) (LedgerResult, error) { return judgeLedger(r, rows, o.Today()) })
+	}
+	err := o.do(ctx, actor, MayImport, "case", func(d *deed) error {
+		var err error
+		if out, err = judgeLedger(d, rows, o.Today()); err != nil {
+			return err
+		}
+		staff, err := staffByName(d)
+		if err != nil {
+			return err
+		}
+		for _, row := range out.Rows {
+			if row.Outcome != court.LedgerImport && row.Outcome != court.LedgerWarned {
+				continue
+			}
+			c := caseOfRow(row, staff)
+			if err := d.open(&c, "导入案件"); err != nil {
+				return err
+			}
+		}
+		d.change.CaseID = 0
+		return nil
+	})
+	if err != nil {
+		return LedgerResult{}, err
+	}
+	return out, nil
+}
+
+// judgeLedger decides each row against the database and counts.
+func judgeLedger(r Reader, rows []court.LedgerRow, today court.Date) (LedgerResult, error) {
+	out := LedgerResult{Rows: make([]court.LedgerRow, 0, len(rows))}
+	for _, row := range rows {
+		if row.Outcome != court.LedgerRejected {
+			_, err := r.CaseByNumber(row.Number)
+			switch {
+			case err == nil:
+				row.Outcome = court.LedgerUnchanged
+			case court.CodeOf(err) != court.CodeNotFound:
+				return out, err
+			case row.Filed.After(today):
+				row.Outcome = court.LedgerRejected
+				row.Problems = append(row.Problems, court.LedgerProblem{
+					Code: "filing date in the future", Field: "立案日期", Say: "立案日期" + row.Filed.String() + "晚于今天。",
+				})
+			}
+		}
+		switch row.Outcome {
+		case court.LedgerRejected:
+			out.Rejected++
+		case court.LedgerUnchanged:
+			out.Unchanged++
+		case court.LedgerWarned:
+			out.Warned++
+			out.Imported++
+		default:
+			out.Imported++
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out, nil
+}
+
+func staffByName(r Reader) (map[string]court.User, error) {
+	users, err := r.Users()
+	byName := make(map[string]court.User, len(users))
+	for _, u := range users {
+		byName[u.Name] = u
+	}
+	return byName, err
+}
+
+// ledgerIDReason stands where the ledger's identifier fails its check digit.
+const ledgerIDReason = "台账原件如此，导入时保留，待核对"
+
+// caseOfRow turns an accepted row into a case. People of the ledger who are
+// not staff here keep their names without an account.
+func caseOfRow(row court.LedgerRow, staff map[string]court.User) court.Case {
+	c := court.Case{
+		Number: row.Number, Kind: court.CaseKind(row.Number.Kind), Filed: row.Filed, Cause: row.Cause, Basis: row.Basis,
+		Principal: row.Principal, Realised: row.Realised, Tags: row.Tags, Stage: row.Stage, Status: court.StatusOpen,
+		Closed: row.Closed, Closing: row.Closing, Note: row.Note, Officer: row.Officer, Clerk: row.Clerk,
+		OfficerID: staff[row.Officer].ID, ClerkID: staff[row.Clerk].ID,
+	}
+	if c.Stage == "" {
+		c.Stage = court.StagePreparation
+	}
+	c.Group = law.DefaultGroup(c.Stage)
+	if c.Closing != "" || !c.Closed.IsZero() {
+		c.Status, c.Stage, c.Group = court.StatusClosed, court.StageClosingReview, court.GroupClosing
+	}
+	for _, name := range row.Applicants {
+		c.Parties = append(c.Parties, ledgerParty(court.RoleApplicant, name, ""))
+	}
+	for i, name := range row.Debtors {
+		p := ledgerParty(court.RoleDebtor, name, at(row.DebtorIDs, i))
+		if i == 0 {
+			p.Phone, p.Address = row.Phone, row.Address
+		}
+		c.Parties = append(c.Parties, p)
+	}
+	for i := range c.Parties {
+		c.Parties[i].Position = i
+	}
+	return c
+}
+
+func at(list []string, i int) string {
+	if i < len(list) {
+		return list[i]
+	}
+	return ""
+}
+
+// ledgerParty guesses the kind of party from its identifier, else its name.
+func ledgerParty(role court.PartyRole, name, idNumber string) court.Party {
+	id := court.ReadIdentifier(idNumber)
+	p := court.Party{Role: role, Name: name, Kind: court.PartyPerson, IDNumber: id.Text, Birth: id.Birth, Sex: id.Sex}
+	if id.Fault != "" {
+		p.IDReason = ledgerIDReason
+	}
+	switch {
+	case id.Kind == court.IDPerson || id.Kind == court.IDPerson15:
+	case strings.HasSuffix(name, "公司"):
+		p.Kind = court.PartyCompany
+	case id.Kind == court.IDUnit || isUnitName(name):
+		p.Kind = court.PartyOther
+		if strings.HasSuffix(name, "联社") || strings.HasSuffix(name, "银行") || strings.HasSuffix(name, "人民政府") {
+			p.Kind = court.PartyCompany
+		}
+	}
+	return p
+}
+
+func isUnitName(name string) bool {
+	for _, end := range []string{"联社", "银行", "政府", "超市", "中学", "小学", "医院", "学校", "支行", "委员会", "村委会", "合作社", "商行", "工厂", "厂", "店", "局", "中心", "公司"} {
+		if strings.HasSuffix(name, end) && len([]rune(name)) > 3 {
+			return true
+		}
+	}
+	return false
+}

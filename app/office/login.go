@@ -1,0 +1,332 @@
+package office
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+
+	"zhixing/app/court"
+)
+
+// Log-in rules: after maxFailures wrong passwords in a row an account is
+// locked for lockFor.
+const (
+	maxFailures    = 5
+	lockFor        = 15 * time.Minute
+	minPasswordLen = 8
+	// DefaultIdleMinutes locks the window when nobody touched it for so long.
+	DefaultIdleMinutes = 15
+)
+
+// argon2id cost: 19 MiB, two passes, one lane (the OWASP minimum), so that a
+// log-in stays under 100 ms on an old office computer.
+const (
+	argonTime   = 2
+	argonMemory = 19 * 1024 // KiB
+	argonKeyLen = 32
+)
+
+// Setup is the first start: the court's settings and the first administrator.
+type Setup struct {
+	Settings court.Settings
+	Admin    string
+	Password string
+}
+
+// IsSetUp tells whether the first start has been done.
+func (o *Office) IsSetUp(ctx context.Context) (bool, error) {
+	return read(ctx, o, func(r Reader) (bool, error) {
+		_, set, err := r.Settings()
+		return set, err
+	})
+}
+
+// SetUp stores the court's settings and makes the first administrator. It
+// works once: CodeConflict afterwards.
+func (o *Office) SetUp(ctx context.Context, s Setup) (Actor, error) {
+	if err := checkSettings(&s.Settings); err != nil {
+		return Actor{}, err
+	}
+	admin := court.User{Name: court.CleanLine(s.Admin), Roles: []court.Role{court.RoleAdmin}}
+	if err := checkUser(&admin); err != nil {
+		return Actor{}, err
+	}
+	hash, err := hashPassword(s.Password)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor := Actor{User: admin}
+	err = o.do(ctx, actor, mayNothing, "settings", func(d *deed) error {
+		if _, set, err := d.Settings(); err != nil {
+			return err
+		} else if set {
+			return court.Errorf(court.CodeConflict, "本数据文件夹已经初始化过。").WithHint("请直接登录。")
+		}
+		if err := d.PutSettings(s.Settings); err != nil {
+			return err
+		}
+		id, err := d.PutUser(admin)
+		if err != nil {
+			return err
+		}
+		actor.User.ID = id
+		if err := d.PutCredentials(id, Credentials{Hash: hash}); err != nil {
+			return err
+		}
+		return d.audit("初始化", "settings", 0, 0, nil, s.Settings, "")
+	})
+	return actor, err
+}
+
+// Settings gives what the office says of itself.
+func (o *Office) Settings(ctx context.Context) (court.Settings, error) {
+	return read(ctx, o, func(r Reader) (court.Settings, error) {
+		s, _, err := r.Settings()
+		return s, err
+	})
+}
+
+// SaveSettings changes the office's settings.
+func (o *Office) SaveSettings(ctx context.Context, actor Actor, s court.Settings) error {
+	if err := checkSettings(&s); err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayManageSettings, "settings", func(d *deed) error {
+		old, _, err := d.Settings()
+		if err != nil {
+			return err
+		}
+		if err := d.PutSettings(s); err != nil {
+			return err
+		}
+		return d.audit("修改设置", "settings", 0, 0, old, s, "")
+	})
+}
+
+func checkSettings(s *court.Settings) error {
+	s.CourtName, s.CourtCode = court.CleanLine(s.CourtName), court.CleanLine(court.Narrow(s.CourtCode))
+	if s.CourtName == "" {
+		return court.FieldErrorf("法院名称", "不能为空。")
+	}
+	if s.CourtCode == "" {
+		return court.FieldErrorf("法院代字", "不能为空，例如 豫1599。")
+	}
+	sample := fmt.Sprintf("（2018）%s执1号", s.CourtCode)
+	if _, err := court.ParseCaseNumber(sample); err != nil {
+		return court.FieldErrorf("法院代字", "“%s”不能组成案号，应为省简称加四位数字，例如 豫1599。", s.CourtCode)
+	}
+	account := strings.ReplaceAll(court.Narrow(s.AccountNo), " ", "")
+	for _, c := range account {
+		if (c < '0' || c > '9') && c != '-' {
+			return court.FieldErrorf("案款账号", "“%s”含有数字以外的字符。", s.AccountNo)
+		}
+	}
+	s.AccountNo = account
+	return nil
+}
+
+// LogIn checks name and password. Five failures lock the account for a
+// quarter of an hour. The sentence does not tell whether the name exists.
+func (o *Office) LogIn(ctx context.Context, name, password string) (Actor, error) {
+	wrong := court.Errorf(court.CodeDenied, "姓名或密码不对。").WithHint("请重新输入；忘记密码请管理员重置。")
+	user, cred, err := o.credentials(ctx, court.CleanLine(name))
+	if court.CodeOf(err) == court.CodeNotFound {
+		return Actor{}, wrong
+	} else if err != nil {
+		return Actor{}, err
+	}
+	if user.Disabled {
+		return Actor{}, court.Errorf(court.CodeDenied, "“%s”已停用。", user.Name).WithHint("请联系管理员。")
+	}
+	if now := o.now(); cred.LockedUntil.After(now) {
+		minutes := int(cred.LockedUntil.Sub(now).Minutes()) + 1
+		return Actor{}, court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定。", maxFailures).
+			WithHint(fmt.Sprintf("请%d分钟后再试，或请管理员重置密码。", minutes))
+	}
+	ok := checkPassword(cred.Hash, password)
+	if err := o.noteLogIn(ctx, user, cred, ok); err != nil {
+		return Actor{}, err
+	}
+	if !ok {
+		return Actor{}, wrong
+	}
+	return Actor{User: user}, nil
+}
+
+func (o *Office) credentials(ctx context.Context, name string) (court.User, Credentials, error) {
+	var user court.User
+	var cred Credentials
+	err := o.store.Read(ctx, func(r Reader) error {
+		var err error
+		user, cred, err = r.Login(name)
+		return err
+	})
+	return user, cred, err
+}
+
+// noteLogIn counts failures and records log-ins; a store opened for reading
+// cannot, and logs in all the same.
+func (o *Office) noteLogIn(ctx context.Context, user court.User, cred Credentials, ok bool) error {
+	if o.store.ReadOnly() {
+		return nil
+	}
+	return o.do(ctx, Actor{User: user}, mayNothing, "login", func(d *deed) error {
+		action := "登录"
+		if ok {
+			cred.Failures, cred.LockedUntil = 0, time.Time{}
+		} else {
+			action = "登录失败"
+			if cred.Failures++; cred.Failures >= maxFailures {
+				cred.Failures, cred.LockedUntil = 0, o.now().Add(lockFor)
+				action = "登录锁定"
+			}
+		}
+		if err := d.PutCredentials(user.ID, cred); err != nil {
+			return err
+		}
+		return d.audit(action, "user", user.ID, 0, nil, nil, "")
+	})
+}
+
+// ChangePassword lets the actor change the own password.
+func (o *Office) ChangePassword(ctx context.Context, actor Actor, old, new string) error {
+	_, cred, err := o.credentials(ctx, actor.User.Name)
+	if err != nil {
+		return err
+	}
+	if !checkPassword(cred.Hash, old) {
+		return court.FieldErrorf("原密码", "不对。")
+	}
+	return o.setPassword(ctx, actor, mayNothing, actor.User.ID, new, "修改密码")
+}
+
+// ResetPassword lets an administrator set another user's password and ends a
+// lock.
+func (o *Office) ResetPassword(ctx context.Context, actor Actor, userID int64, new string) error {
+	return o.setPassword(ctx, actor, MayManageUsers, userID, new, "重置密码")
+}
+
+func (o *Office) setPassword(ctx context.Context, actor Actor, may Permission, userID int64, password, action string) error {
+	hash, err := hashPassword(password)
+	if err != nil {
+		return err
+	}
+	return o.do(ctx, actor, may, "user", func(d *deed) error {
+		if err := d.PutCredentials(userID, Credentials{Hash: hash}); err != nil {
+			return err
+		}
+		return d.audit(action, "user", userID, 0, nil, nil, "")
+	})
+}
+
+// Users lists the staff by name.
+func (o *Office) Users(ctx context.Context) ([]court.User, error) {
+	return read(ctx, o, Reader.Users)
+}
+
+// SaveUser adds (ID 0) or changes a member of the staff. A new one needs a
+// password. The last administrator stays one.
+func (o *Office) SaveUser(ctx context.Context, actor Actor, u court.User, password string) (court.User, error) {
+	if err := checkUser(&u); err != nil {
+		return u, err
+	}
+	hash := ""
+	if u.ID == 0 {
+		var err error
+		if hash, err = hashPassword(password); err != nil {
+			return u, err
+		}
+	}
+	err := o.do(ctx, actor, MayManageUsers, "user", func(d *deed) error {
+		var before any
+		if u.ID != 0 {
+			old, err := d.User(u.ID)
+			if err != nil {
+				return err
+			}
+			before = old
+		}
+		id, err := d.PutUser(u)
+		if err != nil {
+			return err
+		}
+		isNew := u.ID == 0
+		u.ID = id
+		if err := keepOneAdmin(d); err != nil {
+			return err
+		}
+		if isNew {
+			if err := d.PutCredentials(id, Credentials{Hash: hash}); err != nil {
+				return err
+			}
+		}
+		return d.audit("保存人员", "user", id, 0, before, u, "")
+	})
+	return u, err
+}
+
+func keepOneAdmin(r Reader) error {
+	users, err := r.Users()
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if !u.Disabled && u.Has(court.RoleAdmin) {
+			return nil
+		}
+	}
+	return court.Errorf(court.CodeRefused, "至少要保留一名在用的管理员。")
+}
+
+func checkUser(u *court.User) error {
+	u.Name = court.CleanLine(u.Name)
+	if u.Name == "" {
+		return court.FieldErrorf("姓名", "不能为空。")
+	}
+	if utf8.RuneCountInString(u.Name) > 30 {
+		return court.FieldErrorf("姓名", "太长，最多30个字。")
+	}
+	if len(u.Roles) == 0 {
+		return court.FieldErrorf("岗位", "至少选一个。")
+	}
+	return nil
+}
+
+func hashPassword(password string) (string, error) {
+	if utf8.RuneCountInString(password) < minPasswordLen {
+		return "", court.FieldErrorf("密码", "至少%d个字符。", minPasswordLen)
+	}
+	salt := make([]byte, 16)
+	if _, err := rand.Read(salt); err != nil {
+		return "", err
+	}
+	key := argon2.IDKey([]byte(password), salt, argonTime, argonMemory, 1, argonKeyLen)
+	enc := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, argonMemory, argonTime, enc(salt), enc(key)), nil
+}
+
+func checkPassword(encoded, password string) bool {
+	parts := strings.Split(encoded, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" {
+		return false
+	}
+	var memory, passes uint32
+	var lanes uint8
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &memory, &passes, &lanes); err != nil {
+		return false
+	}
+	salt, err1 := base64.RawStdEncoding.DecodeString(parts[4])
+	key, err2 := base64.RawStdEncoding.DecodeString(parts[5])
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	got := argon2.IDKey([]byte(password), salt, passes, memory, lanes, uint32(len(key)))
+	return subtle.ConstantTimeCompare(got, key) == 1
+}

@@ -1,0 +1,170 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// NodeEntry is what is filled into one node of the progress table.
+type NodeEntry struct {
+	Planned  court.Date
+	Actual   court.Date
+	OwnerID  int64 // 0 leaves the owner
+	Result   string
+	Evidence string
+	Reason   string // needed to change a date that stands
+}
+
+// Nodes gives a case's progress table, by column and position.
+func (o *Office) Nodes(ctx context.Context, caseID int64) ([]court.Node, error) {
+	return read(ctx, o, func(r Reader) ([]court.Node, error) { return r.Nodes(caseID) })
+}
+
+// NodeState gives the colour of a node today.
+func (o *Office) NodeState(n court.Node) court.NodeState { return law.State(n, o.Today()) }
+
+// RecordNode fills a node. An actual date lies neither in the future nor
+// before filing; changing one that stands needs a reason. Nodes that wait for
+// this one get their planned dates; what is done is never moved.
+func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEntry) error {
+	for _, t := range []struct {
+		label string
+		text  *string
+	}{{"结果", &e.Result}, {"证明文书", &e.Evidence}, {"修改理由", &e.Reason}} {
+		if err := cleanText(t.label, t.text, 500, true); err != nil {
+			return err
+		}
+	}
+	return o.do(ctx, actor, MayWorkNodes, "node", func(d *deed) error {
+		before, c, err := d.nodeToFill(id)
+		if err != nil {
+			return err
+		}
+		if err := o.checkNodeDates(before, c, e); err != nil {
+			return err
+		}
+		n := before
+		n.Planned, n.Actual, n.Result, n.Evidence, n.Waived = e.Planned, e.Actual, e.Result, e.Evidence, ""
+		if e.OwnerID != 0 {
+			u, err := d.User(e.OwnerID)
+			if err != nil {
+				return err
+			}
+			n.OwnerID, n.Owner = u.ID, u.Name
+		}
+		return d.saveNode(before, n, "填写节点", e.Reason)
+	})
+}
+
+func (o *Office) checkNodeDates(n court.Node, c court.Case, e NodeEntry) error {
+	if err := o.checkPastDate("实际办理日", e.Actual, false); err != nil {
+		return err
+	}
+	if !e.Actual.IsZero() && e.Actual.Before(c.Filed) {
+		return court.FieldErrorf("实际办理日", "“%s”早于立案日期%s。", e.Actual, c.Filed)
+	}
+	if !e.Planned.IsZero() && (!e.Planned.Valid() || e.Planned.Before(c.Filed)) {
+		return court.FieldErrorf("应办日", "“%s”早于立案日期%s。", e.Planned, c.Filed)
+	}
+	changed := !n.Actual.IsZero() && e.Actual != n.Actual || !n.Planned.IsZero() && e.Planned != n.Planned
+	if changed && e.Reason == "" {
+		return court.FieldErrorf("修改理由", "改动已有日期必须写明理由。")
+	}
+	return nil
+}
+
+// WaiveNode marks a node 免办 with its reason; an empty reason is refused.
+func (o *Office) WaiveNode(ctx context.Context, actor Actor, id int64, reason string) error {
+	if err := cleanText("免办理由", &reason, 500, true); err != nil {
+		return err
+	}
+	if reason == "" {
+		return court.FieldErrorf("免办理由", "不能为空。")
+	}
+	return o.do(ctx, actor, MayWaiveNode, "node", func(d *deed) error {
+		before, _, err := d.nodeToFill(id)
+		if err != nil {
+			return err
+		}
+		if !before.Actual.IsZero() {
+			return court.Errorf(court.CodeRefused, "“%s”已于%s完成，不能免办。", before.Name, before.Actual)
+		}
+		n := before
+		n.Waived = reason
+		return d.saveNode(before, n, "免办节点", reason)
+	})
+}
+
+func (d *deed) nodeToFill(id int64) (court.Node, court.Case, error) {
+	n, err := d.Node(id)
+	if err != nil {
+		return n, court.Case{}, err
+	}
+	c, err := d.openCase(n.CaseID)
+	return n, c, err
+}
+
+// saveNode stores the node, its audit entry and the plans that follow from it.
+func (d *deed) saveNode(before, n court.Node, action, reason string) error {
+	if err := d.UpdateNode(n); err != nil {
+		return err
+	}
+	if err := d.audit(action, "node", n.ID, n.CaseID, before, n, reason); err != nil {
+		return err
+	}
+	if n.Actual.IsZero() || n.Actual == before.Actual {
+		return nil
+	}
+	return d.replanAfter(n.CaseID, n.Code, n.Actual)
+}
+
+// replanAfter plans the nodes that the event starts.
+func (d *deed) replanAfter(caseID int64, event string, on court.Date) error {
+	nodes, err := d.Nodes(caseID)
+	if err != nil {
+		return err
+	}
+	for _, n := range law.Replan(slices.Clone(nodes), event, on) {
+		i := slices.IndexFunc(nodes, func(x court.Node) bool { return x.ID == n.ID })
+		if i < 0 || nodes[i] == n {
+			continue
+		}
+		if err := d.UpdateNode(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// markNode fills the node of the code as done on the day if it is open: money
+// and papers fill the progress table by themselves.
+func (d *deed) markNode(caseID int64, code string, on court.Date, result, evidence string) error {
+	nodes, err := d.Nodes(caseID)
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if n.Code != code || !n.Actual.IsZero() || n.Waived != "" {
+			continue
+		}
+		before := n
+		n.Actual, n.Result, n.Evidence = on, result, evidence
+		return d.saveNode(before, n, "自动填写节点", "")
+	}
+	return nil
+}
+
+// Board gives the wall chart of a group or officer.
+func (o *Office) Board(ctx context.Context, q BoardQuery) ([]BoardRow, error) {
+	q.Today = o.Today()
+	q.WeekStart = weekStart(q.Today)
+	return read(ctx, o, func(r Reader) ([]BoardRow, error) { return r.Board(q) })
+}
+
+// weekStart gives the Monday of d's week.
+func weekStart(d court.Date) court.Date {
+	return d.AddDays(-(int(d.Weekday()) + 6) % 7)
+}

@@ -1,0 +1,335 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// PaperRequest asks for one paper of a case.
+type PaperRequest struct {
+	CaseID  int64
+	Form    string            // code of the form
+	Dated   court.Date        // 落款日期; zero means today
+	Inputs  map[string]string // fields the case does not know, by key; missing ones take the form's default
+	PartyID int64             // the recipient of a form made per party; 0 makes one copy for each
+	RefID   int64             // the receipt, disbursement, handover or review it is about; 0 means the latest
+}
+
+// Forms lists the forms the actor may make, in menu order.
+func (o *Office) Forms(actor Actor) []FormInfo {
+	var out []FormInfo
+	for _, f := range o.press.Forms() {
+		if Can(actor, MayMakePaper) || f.Stage == moneyForms && Can(actor, MayRecordReceipt) || f.Stage == interimForms && Can(actor, MayReviewClosure) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// The menu headings whose forms other roles than officers make too.
+const (
+	moneyForms   = "案款"
+	interimForms = "终本"
+)
+
+// form finds a form by code or name, CodeNotFound otherwise.
+func (o *Office) form(codeOrName string) (FormInfo, error) {
+	for _, f := range o.press.Forms() {
+		if f.Code == codeOrName || f.Name == codeOrName {
+			return f, nil
+		}
+	}
+	return FormInfo{}, court.Errorf(court.CodeNotFound, "没有“%s”这种文书。", codeOrName)
+}
+
+func (o *Office) mayMake(actor Actor, f FormInfo) error {
+	if slices.ContainsFunc(o.Forms(actor), func(x FormInfo) bool { return x.Code == f.Code }) {
+		return nil
+	}
+	return Allow(actor, MayMakePaper)
+}
+
+// draft is one copy of a paper, ready to print.
+type draft struct {
+	paper court.Paper
+	data  map[string]any
+}
+
+// Preview prints the requested paper without keeping it: the copies one after
+// another.
+func (o *Office) Preview(ctx context.Context, actor Actor, req PaperRequest) ([][]byte, error) {
+	f, err := o.form(req.Form)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.mayMake(actor, f); err != nil {
+		return nil, err
+	}
+	drafts, err := read(ctx, o, func(r Reader) ([]draft, error) { return o.drafts(r, actor, f, req) })
+	if err != nil {
+		return nil, err
+	}
+	var out [][]byte
+	for _, d := range drafts {
+		pdf, _, err := o.press.Print(ctx, f.Code, d.data)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, pdf)
+	}
+	return out, nil
+}
+
+// MadePaper is a stored paper with its bytes.
+type MadePaper struct {
+	court.Paper
+	PDF []byte
+}
+
+// MakePaper prints a paper of a case, stores the exact bytes with number, date
+// and maker, and fills the progress table's node that the paper proves. A form
+// made per party gives one paper for each.
+func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) ([]MadePaper, error) {
+	f, err := o.form(req.Form)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.mayMake(actor, f); err != nil {
+		return nil, err
+	}
+	var made []MadePaper
+	err = o.do(ctx, actor, mayNothing, "paper", func(d *deed) error {
+		drafts, err := o.drafts(d, d.actor, f, req)
+		if err != nil {
+			return err
+		}
+		for _, x := range drafts {
+			pdf, pages, err := o.press.Print(ctx, f.Code, x.data)
+			if err != nil {
+				return err
+			}
+			p := x.paper
+			p.Pages = pages
+			if err := d.InsertPaper(&p, pdf); err != nil {
+				return err
+			}
+			if err := d.audit("制作文书", "paper", p.ID, p.CaseID, nil, p, ""); err != nil {
+				return err
+			}
+			made = append(made, MadePaper{Paper: p, PDF: pdf})
+		}
+		return d.paperDone(f, req.CaseID, made)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// paperDone fills the node that the paper proves, if the form names one.
+func (d *deed) paperDone(f FormInfo, caseID int64, made []MadePaper) error {
+	code := law.NodeOfForm(f.Code)
+	if code == "" || len(made) == 0 {
+		return nil
+	}
+	return d.markIfOpen(caseID, code, made[0].Dated, f.Name+"已制作", f.Name)
+}
+
+// drafts gives the copies a request asks for, each with its number and data.
+func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]draft, error) {
+	if req.Dated.IsZero() {
+		req.Dated = o.Today()
+	}
+	c, err := r.Case(req.CaseID)
+	if err != nil {
+		return nil, err
+	}
+	if req.Dated.Before(c.Filed) || !req.Dated.Valid() {
+		return nil, court.FieldErrorf("落款日期", "“%s”早于立案日期%s。", req.Dated, c.Filed)
+	}
+	facts, err := o.gather(r, c, req)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.mayStand(f, facts); err != nil {
+		return nil, err
+	}
+	recipients, err := recipientsOf(f, c, req.PartyID)
+	if err != nil {
+		return nil, err
+	}
+	var out []draft
+	for _, to := range recipients {
+		p := court.Paper{
+			CaseID: c.ID, CaseNo: c.Number.String(), Form: f.Code, Name: f.Name, Dated: req.Dated,
+			Maker: actor.User.Name, MadeAt: o.now(),
+		}
+		if to != nil {
+			p.For = to.Name
+		}
+		p.Number = paperNumber(c, facts.papers, p)
+		data, err := facts.tree(f, to, p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, draft{paper: p, data: data})
+	}
+	return out, nil
+}
+
+// mayStand refuses papers that a rule keeps back: no 终本 ruling without a
+// passed review (plan, item 6).
+func (o *Office) mayStand(f FormInfo, facts *caseFacts) error {
+	if f.Code != law.FormInterimRuling || facts.passed() {
+		return nil
+	}
+	return court.Errorf(court.CodeRefused, "%s的终本材料未经评查合格，不能制作终本裁定书。", facts.c.Number).
+		WithHint("请先在“终本”页补齐材料并提交评查。")
+}
+
+// recipientsOf gives the parties a form is made for; nil stands for the case.
+func recipientsOf(f FormInfo, c court.Case, partyID int64) ([]*court.Party, error) {
+	var roles []court.PartyRole
+	switch f.Per {
+	case "被执行人":
+		roles = []court.PartyRole{court.RoleDebtor}
+	case "申请执行人":
+		roles = []court.PartyRole{court.RoleApplicant}
+	case "当事人":
+		roles = []court.PartyRole{court.RoleApplicant, court.RoleDebtor}
+	default:
+		return []*court.Party{nil}, nil
+	}
+	var out []*court.Party
+	for i := range c.Parties {
+		p := &c.Parties[i]
+		if partyID == p.ID && partyID != 0 || partyID == 0 && slices.Contains(roles, p.Role) {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 {
+		return nil, court.Errorf(court.CodeRefused, "%s没有%s，不能制作%s。", c.Number, f.Per, f.Name)
+	}
+	return out, nil
+}
+
+// paperNumber gives the case number, with 之一 … from the second paper of the
+// same form for the same recipient on (法〔2016〕37号).
+func paperNumber(c court.Case, papers []court.Paper, p court.Paper) string {
+	earlier := 0
+	for _, x := range papers {
+		if x.Form == p.Form && x.For == p.For {
+			earlier++
+		}
+	}
+	n := c.Number
+	n.Suffix = earlier
+	return n.String()
+}
+
+// BatchItem is what became of one case in a batch.
+type BatchItem struct {
+	CaseID int64
+	Number string
+	Papers []MadePaper
+	Err    error
+}
+
+// MakePapers makes one form for many cases; a refused case does not stop the
+// others. done is told after each, with the numbers done and in all; the
+// context ends it between cases.
+func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, req PaperRequest, done func(n, of int)) ([]BatchItem, error) {
+	var out []BatchItem
+	for i, id := range caseIDs {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		req.CaseID, req.PartyID = id, 0
+		item := BatchItem{CaseID: id}
+		c, err := o.Case(ctx, id)
+		if err == nil {
+			item.Number = c.Number.String()
+			item.Papers, err = o.MakePaper(ctx, actor, req)
+		}
+		item.Err = err
+		out = append(out, item)
+		if done != nil {
+			done(i+1, len(caseIDs))
+		}
+	}
+	return out, nil
+}
+
+// OpenCaseIDs gives every case that is not closed, by number.
+func (o *Office) OpenCaseIDs(ctx context.Context) ([]int64, error) {
+	page, err := o.Cases(ctx, CaseQuery{Open: true, Limit: 1_000_000})
+	ids := make([]int64, 0, len(page.Rows))
+	for _, r := range page.Rows {
+		ids = append(ids, r.ID)
+	}
+	return ids, err
+}
+
+// Papers gives a case's papers, newest first.
+func (o *Office) Papers(ctx context.Context, caseID int64) ([]court.Paper, error) {
+	return read(ctx, o, func(r Reader) ([]court.Paper, error) { return r.Papers(caseID) })
+}
+
+// RecentPapers gives the papers made last over all cases.
+func (o *Office) RecentPapers(ctx context.Context, limit int) ([]court.Paper, error) {
+	return read(ctx, o, func(r Reader) ([]court.Paper, error) { return r.RecentPapers(limit) })
+}
+
+// PaperPDF gives a stored paper with the bytes it was printed with.
+func (o *Office) PaperPDF(ctx context.Context, id int64) (MadePaper, error) {
+	return read(ctx, o, func(r Reader) (m MadePaper, err error) {
+		if m.Paper, err = r.Paper(id); err != nil {
+			return m, err
+		}
+		m.PDF, err = r.PaperBytes(id)
+		return m, err
+	})
+}
+
+// VoidPaper marks a paper 作废; it stays visible.
+func (o *Office) VoidPaper(ctx context.Context, actor Actor, id int64, reason string) error {
+	reason, err := needReason("作废理由", reason)
+	if err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayVoidPaper, "paper", func(d *deed) error {
+		p, err := d.Paper(id)
+		if err != nil {
+			return err
+		}
+		if p.Void != "" {
+			return court.Errorf(court.CodeRefused, "这份文书已经作废。")
+		}
+		if err := d.VoidPaper(id, reason); err != nil {
+			return err
+		}
+		return d.audit("作废文书", "paper", id, p.CaseID, p, nil, reason)
+	})
+}
+
+// FileName proposes a file name for a paper: number, form, recipient.
+func FileName(p court.Paper) string {
+	name := p.Number + p.Name
+	if p.For != "" {
+		name += "-" + p.For
+	}
+	clean := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
+			return '_'
+		}
+		return r
+	}, name)
+	if runes := []rune(clean); len(runes) > 60 {
+		clean = string(runes[:60])
+	}
+	return clean + ".pdf"
+}

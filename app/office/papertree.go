@@ -1,0 +1,329 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// caseFacts is everything about a case that its papers may say.
+type caseFacts struct {
+	c         court.Case
+	settings  court.Settings
+	officer   court.User
+	nodes     []court.Node
+	balance   court.Balance
+	receipts  []court.Receipt
+	payments  []court.Disbursement
+	handovers []court.Handover
+	papers    []court.Paper
+	reviews   []court.Review
+	ticks     []court.ChecklistTick
+	today     court.Date
+	req       PaperRequest
+}
+
+// gather reads what the papers of a case need.
+func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, error) {
+	f := &caseFacts{c: c, today: o.Today(), req: req}
+	var err error
+	steps := []func() error{
+		func() error { f.settings, _, err = r.Settings(); return err },
+		func() error { f.nodes, err = r.Nodes(c.ID); return err },
+		func() error { f.balance, err = r.Balance(c.ID); return err },
+		func() error { f.receipts, err = r.Receipts(c.ID); return err },
+		func() error { f.payments, err = r.Disbursements(c.ID); return err },
+		func() error { f.handovers, err = r.Handovers(c.ID); return err },
+		func() error { f.papers, err = r.Papers(c.ID); return err },
+		func() error { f.reviews, err = r.Reviews(c.ID); return err },
+		func() error { f.ticks, err = r.Ticks(c.ID); return err },
+	}
+	if c.OfficerID != 0 {
+		steps = append(steps, func() error { f.officer, err = r.User(c.OfficerID); return err })
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// realised is what came in for the case: the ledger's figure and receipts here.
+func (f *caseFacts) realised() court.Money { return f.c.Realised + f.balance.Received }
+
+func (f *caseFacts) owed() court.Money { return max(f.c.Principal-f.realised(), 0) }
+
+// passed tells whether the newest finished review of the case is 合格.
+func (f *caseFacts) passed() bool {
+	for _, r := range f.reviews {
+		if r.Verdict != "" {
+			return r.Verdict == court.ReviewPassed
+		}
+	}
+	return false
+}
+
+type tree = map[string]any
+
+// tree gives the data that forms are filled from; assets/forms/README.md lists
+// its names.
+func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, error) {
+	fee, formula := f.c.Fee, ""
+	if f.c.Principal > 0 {
+		if calculated, how := law.EnforcementFee(f.c.Principal); calculated == fee {
+			formula = how
+		}
+	}
+	s := f.settings
+	t := tree{
+		"court": tree{
+			"name": s.CourtName, "province_name": s.CourtName, "code": s.CourtCode, "address": s.Address, "phone": s.Phone, "postcode": s.Postcode,
+			"account": tree{"bank": s.AccountBank, "name": s.AccountName, "number": s.AccountNo},
+		},
+		"case": tree{
+			"number": f.c.Number.String(), "kind": string(f.c.Kind), "kind_name": f.c.Kind.Name(), "cause": f.c.Cause, "filed": f.c.Filed,
+			"basis": tree{
+				"name": f.c.Basis.Kind, "number": f.c.Basis.Number, "organ": f.c.Basis.Organ, "effective": f.c.Basis.Effective,
+			},
+			"claim_text": claimText(f.c), "principal": f.c.Principal, "interest_text": f.c.InterestText, "acts_text": f.c.ActsText,
+			"fee": fee, "fee_formula": formula, "realised": f.realised(), "owed": f.owed(),
+			"stage": string(f.c.Stage), "group": string(f.c.Group), "officer": f.c.Officer, "officer_phone": f.officer.Phone, "clerk": f.c.Clerk,
+			"tags": strings.Join(f.c.Tags, "、"), "limit": f.c.Limit, "closed": f.c.Closed, "closing": string(f.c.Closing),
+			"status": string(f.c.Status),
+		},
+		"applicants": partyTrees(f.c.PartiesOf(court.RoleApplicant)), "applicant_names": f.c.NamesOf(court.RoleApplicant),
+		"debtors": partyTrees(f.c.PartiesOf(court.RoleDebtor)), "debtor_names": f.c.NamesOf(court.RoleDebtor),
+		"thirds":    partyTrees(f.c.PartiesOf(court.RoleThird)),
+		"balance":   f.balance.Held(),
+		"paper":     tree{"date": p.Dated, "number": p.Number, "maker": p.Maker, "printed_at": p.MadeAt.Format("2006-01-02 15:04")},
+		"recipient": partyTree(court.Party{}), "panel": []string{"", "", ""},
+	}
+	if to != nil {
+		t["recipient"] = partyTree(*to)
+	}
+	t["nodes"] = f.nodeTrees()
+	f.addMoney(t)
+	f.addHandover(t)
+	f.addClosure(t)
+	f.addWork(t)
+	return t, addInputs(t, form, f.req.Inputs)
+}
+
+// claimText says in one sentence what is to be enforced.
+func claimText(c court.Case) string {
+	var parts []string
+	if c.Principal > 0 {
+		parts = append(parts, "支付"+c.Principal.Short()+"元")
+	}
+	if c.InterestText != "" {
+		parts = append(parts, c.InterestText)
+	}
+	if c.ActsText != "" {
+		parts = append(parts, c.ActsText)
+	}
+	return strings.Join(parts, "；")
+}
+
+func partyTrees(parties []court.Party) []tree {
+	out := make([]tree, 0, len(parties))
+	for _, p := range parties {
+		out = append(out, partyTree(p))
+	}
+	return out
+}
+
+func partyTree(p court.Party) tree {
+	return tree{
+		"name": p.Name, "role": string(p.Role), "kind": string(p.Kind), "sex": p.Sex, "birth": p.Birth, "nation": p.Nation,
+		"id": p.IDNumber, "id_masked": court.MaskIdentifier(p.IDNumber), "address": p.Address, "phone": p.Phone, "employer": p.Employer,
+		"legal_rep": p.LegalRep, "legal_rep_title": p.LegalTitle, "agent": p.Agent, "agent_phone": p.AgentPhone,
+		"marks": strings.Join(p.Marks, "、"), "bank": p.BankName, "account": p.BankAccount,
+	}
+}
+
+func (f *caseFacts) nodeTrees() []tree {
+	out := make([]tree, 0, len(f.nodes))
+	for _, n := range f.nodes {
+		out = append(out, tree{
+			"code": n.Code, "column": string(n.Column), "name": n.Name, "planned": n.Planned, "actual": n.Actual, "owner": n.Owner,
+			"result": n.Result, "evidence": n.Evidence, "state": string(law.State(n, f.today)), "waived_reason": n.Waived, "basis": n.Basis,
+		})
+	}
+	return out
+}
+
+func (f *caseFacts) addMoney(t tree) {
+	receipts := make([]tree, 0, len(f.receipts))
+	chosen := receiptTree(court.Receipt{})
+	for _, r := range f.receipts {
+		receipts = append(receipts, receiptTree(r))
+		if r.ID == f.req.RefID || f.req.RefID == 0 && r.Reverses == 0 {
+			chosen = receiptTree(r)
+		}
+	}
+	payments := make([]tree, 0, len(f.payments))
+	payment := f.paymentTree(court.Disbursement{})
+	for _, p := range f.payments {
+		payments = append(payments, f.paymentTree(p))
+		if p.ID == f.req.RefID || f.req.RefID == 0 {
+			payment = f.paymentTree(p)
+		}
+	}
+	t["receipts"], t["payments"], t["receipt"], t["payment"] = receipts, payments, chosen, payment
+}
+
+func receiptTree(r court.Receipt) tree {
+	return tree{
+		"number": r.Number, "date": r.Date, "payer": r.Payer, "way": string(r.Way), "ref": r.BankRef, "amount": r.Amount,
+		"note": r.Note, "by": r.By, "reversed": r.Reversed, "reverses": r.Reverses != 0, "reason": r.Reason,
+	}
+}
+
+func (f *caseFacts) paymentTree(p court.Disbursement) tree {
+	deductions := make([]tree, 0, len(p.Deductions))
+	for _, x := range p.Deductions {
+		deductions = append(deductions, tree{"name": x.Name, "amount": x.Amount})
+	}
+	role := ""
+	for _, party := range f.c.Parties {
+		if party.Name == p.Payee {
+			role = string(party.Role)
+		}
+	}
+	var refs []string
+	for _, r := range f.receipts {
+		if !r.Reversed && r.Reverses == 0 {
+			refs = append(refs, r.Number)
+		}
+	}
+	return tree{
+		"number": p.Number, "date": p.PaidOn, "payee": p.Payee, "payee_role": role, "bank": p.PayeeBank, "account": p.PayeeNo,
+		"amount": p.Amount, "total": p.Total(), "deductions": deductions, "note": p.Note, "state": string(p.State),
+		"requester": p.AskedBy, "requested": dateOf(p.AskedAt), "approver": p.DecidedBy, "approved": dateOf(p.DecidedAt),
+		"decision": p.Decision, "paid_by": p.PaidBy, "ref": p.BankRef, "reversed": p.ReversedOn, "reason": p.Reason,
+		"receipt_refs": strings.Join(refs, "、"),
+	}
+}
+
+func (f *caseFacts) addHandover(t tree) {
+	h := court.Handover{From: f.c.Group, FromOfficer: f.c.Officer}
+	for _, x := range slices.Backward(f.handovers) { // newest first: the last one wins
+		if x.ID == f.req.RefID || f.req.RefID == 0 {
+			h = x
+		}
+	}
+	materials := make([]tree, 0, len(h.Materials))
+	for _, m := range h.Materials {
+		materials = append(materials, tree{"name": m.Name, "copies": m.Copies, "pages": m.Pages, "note": m.Note})
+	}
+	t["handover"] = tree{
+		"from": string(h.From), "to": string(h.To), "from_stage": string(h.FromStage), "to_stage": string(h.ToStage),
+		"from_officer": h.FromOfficer, "to_officer": h.ToOfficer, "at": dateOf(h.SentAt), "note": h.Note,
+		"sent_by": h.SentBy, "received": dateOf(h.DoneAt), "received_by": h.DoneBy, "materials": materials,
+	}
+}
+
+func (f *caseFacts) addClosure(t tree) {
+	lines := make([]tree, 0, 32)
+	for i, x := range checklist(f) {
+		missing := ""
+		if !x.OK {
+			missing = x.Missing
+		}
+		lines = append(lines, tree{"no": i + 1, "item": x.Item.Text, "basis": x.Item.Basis, "ok": x.OK, "evidence": x.Evidence, "missing": missing})
+	}
+	t["checklist"] = lines
+	var r court.Review
+	for _, x := range slices.Backward(f.reviews) {
+		if x.ID == f.req.RefID || f.req.RefID == 0 {
+			r = x
+		}
+	}
+	findings := make([]tree, 0, len(r.Findings))
+	for _, x := range r.Findings {
+		findings = append(findings, tree{"item": law.ItemText(x.Item), "finding": x.Text, "fix": x.Fix})
+	}
+	t["review"] = tree{
+		"reviewer": r.Reviewer, "date": dateOf(r.ReviewedAt), "verdict": string(r.Verdict), "findings": findings, "note": r.Note,
+		"submitted": dateOf(r.SubmittedAt), "submitted_by": r.SubmittedBy,
+	}
+}
+
+// addWork tells of inquiries and properties from what the progress table says
+// was done; each has a register of its own in a later part of the program.
+func (f *caseFacts) addWork(t tree) {
+	inquiries, properties := []tree{}, []tree{}
+	for _, n := range f.nodes {
+		if n.Actual.IsZero() {
+			continue
+		}
+		switch {
+		case law.IsInquiry(n.Code):
+			inquiries = append(inquiries, tree{"date": n.Actual, "system": n.Name, "result": n.Result})
+		case law.IsControl(n.Code):
+			properties = append(properties, tree{"name": n.Result, "detail": n.Evidence, "state": n.Name})
+		}
+	}
+	t["inquiries"], t["property_summary"] = inquiries, properties
+	papers := make([]tree, 0, len(f.papers))
+	for _, p := range slices.Backward(f.papers) {
+		if p.Void == "" {
+			papers = append(papers, tree{"name": p.Name, "number": p.Number, "date": p.Dated, "copies": 1, "for": p.For})
+		}
+	}
+	t["papers"] = papers
+	t["service"] = tree{"papers": []tree{}, "recipient": "", "address": ""}
+	t["summons"], t["interview"] = tree{}, tree{"qa": []tree{}}
+}
+
+// addInputs sets the fields that a person filled in, at their dotted keys.
+func addInputs(t tree, form FormInfo, values map[string]string) error {
+	for _, in := range form.Inputs {
+		text, given := values[in.Key]
+		if !given {
+			text = in.Default
+		}
+		v, err := inputValue(in, text)
+		if err != nil {
+			return err
+		}
+		at, keys := t, strings.Split(in.Key, ".")
+		for _, k := range keys[:len(keys)-1] {
+			sub, ok := at[k].(tree)
+			if !ok {
+				sub = tree{}
+				at[k] = sub
+			}
+			at = sub
+		}
+		at[keys[len(keys)-1]] = v
+	}
+	return nil
+}
+
+func inputValue(in FormInput, text string) (any, error) {
+	switch in.Kind {
+	case "date":
+		d, err := court.ParseDate(text)
+		if err != nil {
+			return nil, court.FieldErrorf(in.Label, "“%s”不是日期。", text)
+		}
+		return d, nil
+	case "money":
+		if strings.TrimSpace(text) == "" {
+			return court.Money(0), nil
+		}
+		m, err := court.ParseMoney(text)
+		if err != nil {
+			return nil, court.FieldErrorf(in.Label, "“%s”不是金额。", text)
+		}
+		return m, nil
+	case "lines":
+		return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '、' }), nil
+	}
+	err := cleanText(in.Label, &text, 5000, true)
+	return text, err
+}

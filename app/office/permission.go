@@ -1,0 +1,91 @@
+package office
+
+import (
+	"strings"
+
+	"zhixing/app/court"
+)
+
+// Permission is something a role may be allowed to do. Its text is the verb a
+// refusal names.
+type Permission string
+
+// The permissions.
+const (
+	MayRead            Permission = "查看"
+	MayManageSettings  Permission = "修改系统设置"
+	MayManageUsers     Permission = "管理人员"
+	MayRegisterCase    Permission = "登记案件"
+	MayEditCase        Permission = "修改案件"
+	MayAssign          Permission = "分案"
+	MayHandOver        Permission = "移交案件"
+	MayReceive         Permission = "接收移交"
+	MayWorkNodes       Permission = "填写进度表"
+	MayWaiveNode       Permission = "免办节点"
+	MayRecordReceipt   Permission = "登记收款"
+	MayReverseMoney    Permission = "冲正"
+	MayAskDisbursement Permission = "申请发放案款"
+	MayDecideDisburse  Permission = "审批案款发放"
+	MayPayDisbursement Permission = "发放案款"
+	MayMakePaper       Permission = "制作文书"
+	MaySignRuling      Permission = "制作须院长签发的文书"
+	MayVoidPaper       Permission = "作废文书"
+	MayWorkClosure     Permission = "办理终本材料"
+	MayReviewClosure   Permission = "终本评查"
+	MayCloseCase       Permission = "报结案件"
+	MayChangeStatus    Permission = "变更案件状态"
+	MayImport          Permission = "导入台账"
+	MayExport          Permission = "导出表格"
+	MayReadAudit       Permission = "查看操作日志"
+	MayBackup          Permission = "备份数据"
+	mayNothing         Permission = "" // for use cases before log-in
+)
+
+// permissions is the one table of who may do what. An administrator keeps the
+// program running and does no court work by that role alone.
+var permissions = map[Permission][]court.Role{
+	MayRead:            court.Roles,
+	MayManageSettings:  {court.RoleAdmin},
+	MayManageUsers:     {court.RoleAdmin},
+	MayRegisterCase:    {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayEditCase:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayAssign:          {court.RoleHead, court.RoleDirector, court.RolePresident},
+	MayHandOver:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayReceive:         {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayWorkNodes:       {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayWaiveNode:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayRecordReceipt:   {court.RoleAccountant, court.RoleClerk, court.RoleOfficer},
+	MayReverseMoney:    {court.RoleAccountant},
+	MayAskDisbursement: {court.RoleOfficer, court.RoleClerk, court.RoleHead},
+	MayDecideDisburse:  {court.RoleDirector, court.RolePresident},
+	MayPayDisbursement: {court.RoleAccountant},
+	MayMakePaper:       {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
+	MayVoidPaper:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
+	MayReviewClosure:   {court.RoleReviewer},
+	MayCloseCase:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayChangeStatus:    {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayImport:          {court.RoleAdmin, court.RoleClerk, court.RoleDirector},
+	MayExport:          court.Roles,
+	MayReadAudit:       {court.RoleAdmin, court.RoleDirector, court.RolePresident},
+	MayBackup:          {court.RoleAdmin},
+}
+
+// Can tells whether the actor's roles allow it; screens offer only what Can.
+func Can(actor Actor, p Permission) bool {
+	return p == mayNothing || !actor.User.Disabled && actor.User.Has(permissions[p]...)
+}
+
+// Allow refuses with CodeDenied what the actor's roles do not allow, and says
+// whose business it is.
+func Allow(actor Actor, p Permission) error {
+	if Can(actor, p) {
+		return nil
+	}
+	names := make([]string, 0, len(permissions[p]))
+	for _, r := range permissions[p] {
+		names = append(names, string(r))
+	}
+	return court.Errorf(court.CodeDenied, "您的岗位不能%s。", p).
+		WithHint("这项工作由" + strings.Join(names, "、") + "办理。")
+}

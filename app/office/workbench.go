@@ -1,0 +1,101 @@
+package office
+
+import (
+	"context"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// Desk is the workbench of one person: what is overdue, near, waiting and
+// arrived.
+type Desk struct {
+	Counts    Counts
+	Due       []DueNode // overdue first, then near and the days ahead
+	Handovers []court.Handover
+	Asked     []court.Disbursement // waiting for the actor's approval
+	Approved  []court.Disbursement // waiting to be paid
+	Reviews   []WaitingReview
+	Own       bool // the figures are the actor's own cases, not everybody's
+}
+
+// deskDays is how far ahead the workbench looks.
+const deskDays = 7
+
+// Desk gives the actor's workbench. Officers see their own cases, clerks and
+// heads their group's, leaders everything.
+func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
+	today := o.Today()
+	scope := CountQuery{Today: today, NearDays: law.NearDays(), WeekStart: weekStart(today)}
+	u := actor.User
+	switch {
+	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
+	case u.Has(court.RoleHead), u.Has(court.RoleClerk) && !u.Has(court.RoleOfficer):
+		scope.Group = u.Group
+	default:
+		scope.OfficerID = u.ID
+	}
+	return read(ctx, o, func(r Reader) (Desk, error) { return deskOf(r, actor, scope) })
+}
+
+func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
+	d.Own = scope.OfficerID != 0
+	if d.Counts, err = r.Counts(scope); err != nil {
+		return d, err
+	}
+	d.Due, err = r.DueNodes(DueQuery{
+		OfficerID: scope.OfficerID, Group: scope.Group, Until: scope.Today.AddDays(deskDays), Limit: 200,
+	})
+	if err != nil {
+		return d, err
+	}
+	if Can(actor, MayReceive) && (actor.User.Group != "" || actor.User.Has(court.RoleDirector)) {
+		group := actor.User.Group
+		if actor.User.Has(court.RoleDirector) {
+			group = ""
+		}
+		if d.Handovers, err = r.HandoversWaiting(group); err != nil {
+			return d, err
+		}
+	}
+	if Can(actor, MayDecideDisburse) {
+		if d.Asked, err = r.DisbursementsIn(court.DisbursementAsked); err != nil {
+			return d, err
+		}
+	}
+	if Can(actor, MayPayDisbursement) {
+		if d.Approved, err = r.DisbursementsIn(court.DisbursementApproved); err != nil {
+			return d, err
+		}
+	}
+	if Can(actor, MayReviewClosure) {
+		d.Reviews, err = r.ReviewsWaiting()
+	}
+	return d, err
+}
+
+// Audit gives the audit trail, newest first.
+func (o *Office) Audit(ctx context.Context, actor Actor, q AuditQuery) ([]court.AuditEntry, error) {
+	if err := Allow(actor, MayReadAudit); err != nil {
+		return nil, err
+	}
+	return read(ctx, o, func(r Reader) ([]court.AuditEntry, error) { return r.Audit(q) })
+}
+
+// CaseLog gives one case's own audit entries, newest first; everybody who may
+// read the case may.
+func (o *Office) CaseLog(ctx context.Context, caseID int64) ([]court.AuditEntry, error) {
+	return read(ctx, o, func(r Reader) ([]court.AuditEntry, error) { return r.Audit(AuditQuery{CaseID: caseID, Limit: 500}) })
+}
+
+// Backup writes a copy of everything to the path, which must not exist.
+func (o *Office) Backup(ctx context.Context, actor Actor, path string) error {
+	if err := Allow(actor, MayBackup); err != nil {
+		return err
+	}
+	return o.store.Backup(ctx, path)
+}
+
+// Verify checks database, audit chain and stored papers; each fault is a
+// sentence.
+func (o *Office) Verify(ctx context.Context) ([]string, error) { return o.store.Verify(ctx) }
