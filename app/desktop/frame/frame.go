@@ -1,0 +1,115 @@
+// Package frame is what the shell of the window offers to its screens. A
+// screen knows the frame, the office and the shared widgets; it does not know
+// other screens.
+package frame
+
+import (
+	"context"
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// The names of the pages in the navigation column.
+const (
+	PageDesk     = "工作台"
+	PageCases    = "案件"
+	PageBoard    = "挂图作战"
+	PageMoney    = "案款"
+	PagePapers   = "文书"
+	PageClosure  = "终本评查"
+	PageAudit    = "操作日志"
+	PageSettings = "系统设置"
+)
+
+// The tabs of the case page.
+const (
+	TabFacts    = "概况"
+	TabProgress = "进度表"
+	TabMoney    = "案款"
+	TabPapers   = "文书"
+	TabClosure  = "终本"
+	TabFlow     = "移交"
+	TabLog      = "时间线"
+)
+
+// Page is one screen in the window's middle.
+type Page interface {
+	// Nav names the entry of the navigation column that is lit.
+	Nav() string
+	// Content builds or gives the page's content; called once, on the
+	// window's thread.
+	Content() fyne.CanvasObject
+	// Shown is called each time the page comes to the front: load here.
+	Shown()
+	// Changed is called on the window's thread after a committed change while
+	// the page is in front; a page not in front gets Shown later.
+	Changed(c office.Change)
+	// Keys gives the page's shortcuts, as widgets.Bindings.
+	Keys() widgets.Bindings
+	// Leave is asked before the page goes away; false keeps it (unsaved input;
+	// the page shows its own question and calls then() when it may go).
+	Leave(then func()) bool
+}
+
+// Frame is the shell as screens see it. All methods are called on the
+// window's thread unless noted.
+type Frame interface {
+	Office() *office.Office
+	Actor() office.Actor
+	Can(p office.Permission) bool // false for everything that writes when read-only
+	Window() fyne.Window
+
+	// Open shows a page above the present one; Back returns to it, on the same row.
+	Open(p Page)
+	Back()
+	// Go shows a page of the navigation column by its name.
+	Go(page string)
+	// OpenCase shows a case's page at one of its tabs ("" for the first).
+	OpenCase(id int64, tab string)
+	// OpenRegistration shows the registration form.
+	OpenRegistration()
+	// OpenPaperMaker shows the paper maker for a case with a form chosen ("" for none).
+	OpenPaperMaker(caseID int64, form string)
+	// OpenLedgerImport shows the import of an Excel ledger.
+	OpenLedgerImport()
+
+	// Say shows a success in the line at the window's bottom.
+	Say(text string)
+	// Fail shows the one error dialog and logs the cause.
+	Fail(err error)
+
+	// ChooseFile asks for a file to open; SaveFile for a place to save to.
+	ChooseFile(title string, extensions []string, chosen func(path string))
+	SaveFile(title, name string, chosen func(path string))
+	// OpenOutside opens a file with the computer's own program; PrintOutside
+	// sends a PDF to the system's printer.
+	OpenOutside(path string)
+	PrintOutside(path string)
+	// OutDir is the folder where exported files go by default.
+	OutDir() string
+
+	// PageImage draws one page of a PDF, off the window's thread; pages counts
+	// from 0.
+	PageImage(ctx context.Context, pdf []byte, page int, dpi float64) (image.Image, error)
+	PageCount(ctx context.Context, pdf []byte) (int, error)
+}
+
+// StateOf maps a node's state to the sign and colour the widgets draw.
+func StateOf(s court.NodeState) widgets.State {
+	switch s {
+	case court.NodeOverdue:
+		return widgets.StateOverdue
+	case court.NodeNear:
+		return widgets.StateNear
+	case court.NodeDone:
+		return widgets.StateDone
+	case court.NodeWaived:
+		return widgets.StateExempt
+	}
+	return widgets.StateNormal
+}
