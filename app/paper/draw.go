@@ -1,0 +1,267 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"zhixing/app/court"
+)
+
+// document is a paper that is laid out and ready to be drawn.
+type document struct {
+	title string
+	date  court.Date
+	layout
+	pages []sheetPage
+}
+
+// inks collects, for one document, the characters used of each face and the
+// codes they are written with. Characters beyond the Basic Multilingual Plane,
+// of the private use area and boxes that no font has get a code of the private
+// use area; toUnicode writes the real ones back so that copying text works.
+type inks struct {
+	order []*face
+	codes map[*face]map[rune]rune // code → character
+	back  map[*face]map[rune]rune // character → code
+	next  rune
+}
+
+const privateFirst, privateLast = 0xE000, 0xF8FF
+
+func (k *inks) add(f *face, r rune) {
+	if k.back[f] == nil {
+		k.order = append(k.order, f)
+		k.codes[f], k.back[f] = map[rune]rune{}, map[rune]rune{}
+	}
+	if _, ok := k.back[f][r]; ok {
+		return
+	}
+	code := r
+	if r > 0xFFFF || r >= privateFirst && r <= privateLast || r == boxEmpty || r == boxTicked {
+		code, k.next = k.next, k.next+1
+	}
+	k.codes[f][code], k.back[f][r] = r, code
+}
+
+// pdf draws the document. Equal documents give equal bytes.
+func (d *document) pdf() ([]byte, error) {
+	numbers, err := d.numbers()
+	if err != nil {
+		return nil, err
+	}
+	k := &inks{codes: map[*face]map[rune]rune{}, back: map[*face]map[rune]rune{}, next: privateFirst}
+	for i, page := range d.pages {
+		for _, l := range linesOf(page) {
+			k.collect(l)
+		}
+		if numbers[i] != nil {
+			k.collect(numbers[i])
+		}
+	}
+	if k.next > privateLast {
+		return nil, court.Errorf(court.CodeInvalid, "这份文书里的生僻字太多，不能打印。")
+	}
+	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.width, Ht: d.height}})
+	p.SetAutoPageBreak(false, 0)
+	p.SetMargins(0, 0, 0)
+	p.SetCatalogSort(true)
+	p.SetTitle(d.title, true)
+	p.SetCreator("执行破难工作台", true)
+	stamp := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	if !d.date.IsZero() {
+		stamp = d.date.Time()
+	}
+	p.SetCreationDate(stamp)
+	p.SetModificationDate(stamp)
+	for _, f := range k.order {
+		p.AddUTF8FontFromBytes(f.name, "", f.cutFont(k.codes[f]))
+	}
+	for i, page := range d.pages {
+		p.AddPage()
+		c := &canvas{pdf: p, inks: k, d: d}
+		for _, b := range page {
+			c.box(b)
+		}
+		if numbers[i] != nil {
+			c.line(numbers[i], d.marginLeft, d.height-d.marginBottom+19.8+numbers[i].size)
+		}
+	}
+	var out bytes.Buffer
+	if err := p.Output(&out); err != nil {
+		return nil, fmt.Errorf("drawing %s: %w", d.title, err)
+	}
+	return toUnicode(out.Bytes(), k)
+}
+
+// numbers sets the page numbers: — 1 — outside right on odd and left on even
+// pages, 第 1 页 共 2 页 in the middle.
+func (d *document) numbers() ([]*line, error) {
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	s := &setter{faces: faces}
+	out := make([]*line, len(d.pages))
+	for i := range d.pages {
+		st := style{face: song, size: 14, align: right, tail: 1}
+		text := fmt.Sprintf("— %d —", i+1)
+		switch {
+		case d.pageNumbers == numberNone:
+			continue
+		case d.pageNumbers == numberOf:
+			st = style{face: song, size: 10.5, align: center}
+			text = fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(d.pages))
+		case i%2 == 1:
+			st = style{face: song, size: 14, align: left, first: 1}
+		}
+		items, err := s.items([]span{{text: text, face: song}})
+		if err != nil {
+			return nil, err
+		}
+		out[i] = s.set(items, st, d.columnWidth())[0]
+	}
+	return out, nil
+}
+
+// linesOf lists the lines of a page in reading order.
+func linesOf(page sheetPage) []*line {
+	var out []*line
+	for _, b := range page {
+		switch {
+		case b.line != nil:
+			out = append(out, b.line)
+		case b.row != nil:
+			for _, c := range b.row.cells {
+				for _, l := range c.lines {
+					out = append(out, l.line)
+				}
+			}
+		case b.rule != nil && b.rule.label != nil:
+			out = append(out, b.rule.label)
+		}
+	}
+	return out
+}
+
+func (k *inks) collect(l *line) {
+	for _, it := range l.items {
+		if !it.rule {
+			k.add(it.face, it.r)
+		}
+	}
+}
+
+// canvas draws on one page. Coordinates are points from the sheet's top left.
+type canvas struct {
+	pdf     *gofpdf.Fpdf
+	inks    *inks
+	d       *document
+	spacing float64 // character spacing in force on this page
+}
+
+func (c *canvas) box(b placed) {
+	x, y := c.d.marginLeft, c.d.marginTop+b.y
+	switch {
+	case b.line != nil:
+		c.line(b.line, x, baseline(y, b.height, b.line.size))
+	case b.row != nil:
+		c.row(b.row, x, y)
+	case b.rule != nil:
+		c.rule(b.rule, x, y+b.height/2)
+	}
+}
+
+// baseline puts a line of type in the middle of its height.
+func baseline(y, height, size float64) float64 { return y + (height-size)/2 + 0.88*size }
+
+func (c *canvas) rule(r *ruleBox, x, y float64) {
+	c.pdf.SetLineWidth(0.5)
+	w := c.d.columnWidth()
+	if !r.dashed {
+		c.pdf.Line(x, y, x+w, y)
+		return
+	}
+	c.pdf.SetDashPattern([]float64{4, 3}, 0)
+	if r.label == nil {
+		c.pdf.Line(x, y, x+w, y)
+	} else {
+		c.pdf.Line(x, y, x+r.label.indent-8, y)
+		c.pdf.Line(x+r.label.indent+r.label.width+8, y, x+w, y)
+	}
+	c.pdf.SetDashPattern(nil, 0)
+	if r.label != nil {
+		c.line(r.label, x, y+0.38*r.label.size)
+	}
+}
+
+func (c *canvas) row(g *gridRow, x, y float64) {
+	c.pdf.SetLineWidth(0.5)
+	for _, cell := range g.cells {
+		if cell.shade {
+			c.pdf.SetFillColor(235, 235, 235)
+			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "F")
+		}
+		if !g.plain {
+			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "D")
+		}
+		top := y + cellPadY
+		if !cell.top {
+			top = y + (g.height-cell.height)/2
+		}
+		for _, l := range cell.lines {
+			c.line(l.line, x+cell.x+cellPadX, baseline(top, l.leading, l.size))
+			top += l.leading
+		}
+	}
+}
+
+// line draws a line from x with its baseline at y, one piece per face.
+func (c *canvas) line(l *line, x, y float64) {
+	x += l.indent
+	for i := 0; i < len(l.items); {
+		j, w := i, 0.0
+		first := l.items[i]
+		var codes []rune
+		for ; j < len(l.items) && l.items[j].face == first.face && l.items[j].rule == first.rule; j++ {
+			it := l.items[j]
+			if it.r == boxTicked {
+				c.tick(x+w, y, l.size)
+			}
+			if !it.rule {
+				codes = append(codes, c.inks.back[it.face][it.r])
+			}
+			w += it.em*l.size + l.spacing
+		}
+		if first.rule {
+			c.pdf.SetLineWidth(0.5)
+			c.pdf.Line(x, y+0.14*l.size, x+w-l.spacing, y+0.14*l.size)
+		} else {
+			c.setSpacing(l.spacing)
+			c.pdf.SetFont(first.face.name, "", l.size)
+			c.pdf.Text(x, y, string(codes))
+		}
+		x, i = x+w, j
+	}
+}
+
+func (c *canvas) setSpacing(v float64) {
+	if v < 0.00005 && v > -0.00005 {
+		v = 0
+	}
+	if v != c.spacing {
+		c.pdf.RawWriteStr(fmt.Sprintf("%.4f Tc\n", v))
+		c.spacing = v
+	}
+}
+
+// tick draws the tick of ☑ over its box.
+func (c *canvas) tick(x, y, size float64) {
+	c.pdf.SetLineWidth(0.09 * size)
+	c.pdf.SetLineCapStyle("round")
+	c.pdf.Line(x+0.24*size, y-0.40*size, x+0.44*size, y-0.14*size)
+	c.pdf.Line(x+0.44*size, y-0.14*size, x+0.80*size, y-0.72*size)
+	c.pdf.SetLineCapStyle("butt")
+}

@@ -1,0 +1,230 @@
+package paper
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"zhixing/app/court"
+)
+
+// Form is one kind of paper, read from a *.form file. assets/forms/README.md
+// describes the language.
+type Form struct {
+	Code     string  // short English name, the file's name without .form
+	Name     string  // 文书名称
+	Stage    string  // heading it stands under in the menu
+	Per      string  // what one copy is made for: 案件, 被执行人, …
+	Approver string  // who signs it off, "" when the officer may
+	Stubs    string  // parts that are cut apart, such as 存根,送达联
+	About    string  // one sentence for the menu
+	Order    int     // position in the menu
+	Required []Field // must not be empty
+	Inputs   []Input // asked from the user before printing
+
+	layout  layout
+	onePage bool
+	body    *template.Template
+}
+
+// Field is a place in the data tree with the label users know it by.
+type Field struct{ Key, Label string }
+
+// Input is something the case does not know and the user fills in.
+type Input struct {
+	Key     string   // where the answer goes in the data tree, such as summons.place
+	Label   string   // 标签
+	Kind    string   // text, multi, lines, date, money, choice
+	Default string   // what stands there unless the user writes something; "" when the case decides, see Press.Preset
+	Options []string // of a choice
+
+	preset *template.Template
+}
+
+// What one copy of a paper is made for.
+const (
+	PerCase        = "案件"
+	PerDebtor      = "被执行人"
+	PerApplicant   = "申请执行人"
+	PerParty       = "当事人"
+	PerReceipt     = "收款"
+	PerPayment     = "发放"
+	PerHandover    = "移交"
+	mm             = 72 / 25.4
+	defaultLeading = 225 * mm / 22
+)
+
+// formError is a mistake in a form file.
+func formError(file string, line int, format string, args ...any) error {
+	return court.Errorf(court.CodeInvalid, "文书样式 %s 第 %d 行：%s", file, line, fmt.Sprintf(format, args...)).
+		WithHint("请联系系统管理员修改样式文件；写法见 assets/forms/README.md。")
+}
+
+// readForms reads every *.form of the folder, ordered as the menu shows them.
+func readForms(dir fs.FS) ([]*Form, error) {
+	names, err := fs.Glob(dir, "*.form")
+	if err != nil {
+		return nil, fmt.Errorf("listing forms: %w", err)
+	}
+	var forms []*Form
+	codes := map[string]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading form %s: %w", name, err)
+		}
+		f, err := readForm(name, string(text))
+		if err != nil {
+			return nil, err
+		}
+		if other := codes[f.Code]; other != "" {
+			return nil, formError(name, 1, "代码 %s 与 %s 重复", f.Code, other)
+		}
+		codes[f.Code] = name
+		forms = append(forms, f)
+	}
+	sort.SliceStable(forms, func(i, j int) bool { return forms[i].Order < forms[j].Order })
+	return forms, nil
+}
+
+// readForm reads one form file: 键: 值 lines, a line of ---, the body.
+func readForm(file, text string) (*Form, error) {
+	f := &Form{
+		Code: strings.TrimSuffix(path.Base(file), ".form"), Per: PerCase,
+		layout: layout{
+			width: 210 * mm, height: 297 * mm, marginTop: 37 * mm, marginRight: 26 * mm,
+			marginBottom: 35 * mm, marginLeft: 28 * mm, pageNumbers: numberDashes, size: 16, leading: defaultLeading,
+		},
+	}
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	body := -1
+	for i, l := range lines {
+		l = strings.TrimSpace(l)
+		if l == "---" {
+			body = i + 1
+			break
+		}
+		if l == "" || strings.HasPrefix(l, "#") {
+			continue
+		}
+		key, value, ok := strings.Cut(l, ":")
+		if !ok {
+			return nil, formError(file, i+1, "“%s”应写成“键: 值”", l)
+		}
+		if err := f.header(strings.TrimSpace(key), strings.TrimSpace(value)); err != nil {
+			return nil, formError(file, i+1, "%v", err)
+		}
+	}
+	if body < 0 {
+		return nil, formError(file, len(lines), "缺少分隔正文的一行 ---")
+	}
+	if f.Name == "" || f.Stage == "" {
+		return nil, formError(file, 1, "缺少“名称”或“阶段”")
+	}
+	return f, f.compile(file, lines, body)
+}
+
+// header takes one line of the head.
+func (f *Form) header(key, value string) (err error) {
+	switch key {
+	case "名称":
+		f.Name = value
+	case "阶段":
+		f.Stage = value
+	case "对象":
+		f.Per = value
+		switch value {
+		case PerCase, PerDebtor, PerApplicant, PerParty, PerReceipt, PerPayment, PerHandover:
+		default:
+			return fmt.Errorf("不认识的对象“%s”", value)
+		}
+	case "签发":
+		f.Approver = value
+	case "联":
+		f.Stubs = value
+	case "说明":
+		f.About = value
+	case "顺序":
+		f.Order, err = strconv.Atoi(value)
+	case "必填":
+		for part := range strings.SplitSeq(value, "，") {
+			key, label, _ := strings.Cut(strings.TrimSpace(part), "|")
+			if label == "" {
+				label = labelOf(key)
+			}
+			f.Required = append(f.Required, Field{key, label})
+		}
+	case "填写":
+		return f.input(value)
+	default:
+		return f.page(key, value)
+	}
+	return err
+}
+
+// page takes a line of the head that concerns the sheet.
+func (f *Form) page(key, value string) error {
+	l := &f.layout
+	var numbers []float64
+	for part := range strings.FieldsSeq(value) {
+		if v, err := strconv.ParseFloat(part, 64); err == nil {
+			numbers = append(numbers, v)
+		}
+	}
+	switch {
+	case key == "方向" && value == "横":
+		l.width, l.height = l.height, l.width
+	case key == "方向" && value == "纵":
+	case key == "边距" && len(numbers) == 4:
+		l.marginTop, l.marginRight = numbers[0]*mm, numbers[1]*mm
+		l.marginBottom, l.marginLeft = numbers[2]*mm, numbers[3]*mm
+	case key == "字号" && len(numbers) == 1 && numbers[0] >= 5:
+		l.size = numbers[0]
+	case key == "行距" && len(numbers) == 1 && numbers[0] >= 5:
+		l.leading = numbers[0]
+	case key == "一页" && value == "是":
+		f.onePage = true
+	case key == "页码":
+		n, ok := map[string]numbering{"无": numberNone, "横线": numberDashes, "第页": numberOf}[value]
+		if !ok {
+			return fmt.Errorf("页码只能是 无、横线、第页")
+		}
+		l.pageNumbers = n
+	default:
+		return fmt.Errorf("不认识“%s: %s”", key, value)
+	}
+	return nil
+}
+
+// input takes 键|标签|种类|默认|选项/选项.
+func (f *Form) input(value string) error {
+	parts := strings.Split(value, "|")
+	if len(parts) < 3 || len(parts) > 5 {
+		return fmt.Errorf("“填写”应写成 字段|标签|种类|默认|选项/选项")
+	}
+	parts = append(parts, "", "")
+	in := Input{Key: strings.TrimSpace(parts[0]), Label: parts[1], Kind: parts[2], Default: parts[3]}
+	switch in.Kind {
+	case "text", "multi", "lines", "date", "money":
+	case "choice":
+		in.Options = strings.Split(parts[4], "/")
+		if len(in.Options) < 2 {
+			return fmt.Errorf("choice 要有选项，用 / 隔开")
+		}
+	default:
+		return fmt.Errorf("不认识的种类“%s”", in.Kind)
+	}
+	if strings.Contains(in.Default, "{{") {
+		t, err := template.New("默认").Option("missingkey=error").Funcs(funcs(nil, nil)).Parse(in.Default)
+		if err != nil {
+			return fmt.Errorf("默认值“%s”不对：%w", in.Default, err)
+		}
+		in.preset, in.Default = t, ""
+	}
+	f.Inputs = append(f.Inputs, in)
+	return nil
+}

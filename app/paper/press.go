@@ -1,0 +1,304 @@
+// Package paper makes the court's papers: the text of a form is filled with
+// the data of a case, set in lines and pages by the rules of Chinese court
+// papers, and drawn as a PDF.
+package paper
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"text/template"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+	"zhixing/assets"
+)
+
+// Press prints forms. It may be used from several goroutines at once.
+type Press struct {
+	forms  []*Form
+	byCode map[string]*Form
+	cite   Cite
+	setter *setter
+}
+
+// Options of New.
+type Options struct {
+	Forms fs.FS // where *.form files are; the embedded ones when nil
+	Cite  Cite  // gives citations by date; law.CiteText when nil
+}
+
+// New reads all forms. A mistake in a form is an error that names the file and
+// the line.
+func New(o Options) (*Press, error) {
+	if o.Forms == nil {
+		o.Forms = assets.Forms()
+	}
+	if o.Cite == nil {
+		o.Cite = law.CiteText
+	}
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	forms, err := readForms(o.Forms)
+	if err != nil {
+		return nil, err
+	}
+	p := &Press{forms: forms, byCode: map[string]*Form{}, cite: o.Cite, setter: &setter{faces: faces}}
+	for _, f := range forms {
+		p.byCode[f.Code] = f
+	}
+	return p, nil
+}
+
+// Forms lists the forms in the order of the menu.
+func (p *Press) Forms() []Form {
+	out := make([]Form, len(p.forms))
+	for i, f := range p.forms {
+		out[i] = *f
+	}
+	return out
+}
+
+// form finds a form by its code or its Chinese name.
+func (p *Press) form(code string) (*Form, error) {
+	if f := p.byCode[code]; f != nil {
+		return f, nil
+	}
+	for _, f := range p.forms {
+		if f.Name == code {
+			return f, nil
+		}
+	}
+	return nil, court.Errorf(court.CodeNotFound, "没有“%s”这种文书。", code)
+}
+
+// Output is a printed paper.
+type Output struct {
+	PDF   []byte
+	Pages int
+	Title string
+}
+
+// Print fills the form (its code or Chinese name) with d and sets it. Errors
+// are sentences for the user: an unknown form, data that the form needs and d
+// does not have, an input that cannot be read, a character that no font has.
+// Empty values are not errors; they leave ruled room for handwriting (see
+// Missing).
+func (p *Press) Print(ctx context.Context, code string, d Data) (Output, error) {
+	doc, err := p.compose(ctx, code, d)
+	if err != nil {
+		return Output{}, err
+	}
+	pdf, err := doc.pdf()
+	if err != nil {
+		return Output{}, err
+	}
+	return Output{PDF: pdf, Pages: len(doc.pages), Title: doc.title}, nil
+}
+
+// shrinkSteps are the sizes a form that must fit one page is tried in.
+var shrinkSteps = []float64{1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5}
+
+// compose fills and lays out a paper.
+func (p *Press) compose(ctx context.Context, code string, d Data) (*document, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := p.form(code)
+	if err != nil {
+		return nil, err
+	}
+	d, err = f.answered(d)
+	if err != nil {
+		return nil, err
+	}
+	text, err := p.fill(f.body, d)
+	if err != nil {
+		return nil, f.executionError(err)
+	}
+	doc := &document{title: f.Name, layout: f.layout}
+	if v, ok := lookup(d, "paper.date"); ok {
+		if doc.date, err = toDate(v); err != nil {
+			return nil, err
+		}
+	}
+	steps := shrinkSteps
+	if !f.onePage {
+		steps = steps[:1]
+	}
+	for _, step := range steps {
+		blocks, err := f.read(text)
+		if err != nil {
+			return nil, err
+		}
+		scale(blocks, step)
+		if doc.pages, err = p.setter.flow(blocks, f.layout); err != nil {
+			return nil, err
+		}
+		if len(doc.pages) == 1 {
+			break
+		}
+	}
+	return doc, nil
+}
+
+// fill executes a template with functions that know the paper's date.
+func (p *Press) fill(t *template.Template, d Data) (string, error) {
+	own, err := t.Clone()
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err = own.Funcs(funcs(p.cite, d)).Execute(&b, map[string]any(d))
+	return b.String(), err
+}
+
+// executionError turns a template's error into a sentence.
+func (f *Form) executionError(err error) error {
+	var own *court.Error
+	if errors.As(err, &own) {
+		return own
+	}
+	line, why := templateFault(err)
+	return formError(f.Code+".form", line, "%s", why)
+}
+
+// scale makes type and spaces smaller.
+func scale(blocks []any, by float64) {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *paragraph:
+			b.size, b.leading, b.gap = b.size*by, b.leading*by, b.gap*by
+		case *table:
+			b.size, b.leading = b.size*by, b.leading*by
+			for r := range b.rows {
+				b.rows[r].height *= by
+				for c := range b.rows[r].cells {
+					for k := range b.rows[r].cells[c].paras {
+						b.rows[r].cells[c].paras[k].size *= by
+					}
+				}
+			}
+		case gap:
+			blocks[i] = gap{b.height * by}
+		}
+	}
+}
+
+// Missing lists the labels of what the form requires and d leaves empty.
+func (p *Press) Missing(code string, d Data) []string {
+	f, err := p.form(code)
+	if err != nil {
+		return nil
+	}
+	if filled, err := f.answered(d); err == nil {
+		d = filled
+	}
+	var out []string
+	for _, field := range f.Required {
+		if v, ok := lookup(d, field.Key); !ok || isEmpty(v) {
+			out = append(out, field.Label)
+		}
+	}
+	return out
+}
+
+// Preset gives the text an input starts with for this case, "" when there is
+// none or the case does not say.
+func (p *Press) Preset(code, key string, d Data) string {
+	f, err := p.form(code)
+	if err != nil {
+		return ""
+	}
+	for _, in := range f.Inputs {
+		if in.Key == key {
+			text, _ := in.presetText(d) // a preset that cannot be made is no preset
+			return text
+		}
+	}
+	return ""
+}
+
+func (in Input) presetText(d Data) (string, error) {
+	if in.preset == nil {
+		return in.Default, nil
+	}
+	var b strings.Builder
+	t, err := in.preset.Clone()
+	if err != nil {
+		return "", err
+	}
+	if err := t.Funcs(funcs(nil, d)).Execute(&b, map[string]any(d)); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// answered adds the presets of inputs that d does not hold, or holds empty
+// where the case knows the answer, and reads typed dates and amounts. d itself
+// is not changed.
+func (f *Form) answered(d Data) (Data, error) {
+	for _, in := range f.Inputs {
+		v, ok := lookup(d, in.Key)
+		if !ok || in.preset != nil && isEmpty(v) {
+			text, err := in.presetText(d)
+			if err != nil {
+				return nil, f.executionError(err)
+			}
+			v = text
+		}
+		var err error
+		switch in.Kind {
+		case "lines":
+			if s, isText := v.(string); isText {
+				v = splitLines(s)
+			}
+		case "date":
+			v, err = toDate(v)
+		case "money":
+			if s, isText := v.(string); !isText || trim(s) != "" {
+				v, err = toMoney(v)
+			}
+		}
+		var bad *court.Error
+		if errors.As(err, &bad) {
+			bad.Field = in.Label
+		}
+		if err != nil {
+			return nil, err
+		}
+		d = with(d, strings.Split(in.Key, "."), v)
+	}
+	return d, nil
+}
+
+// splitLines gives the lines of a list that was typed, one entry a line or
+// separated by 、.
+func splitLines(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '、' })
+}
+
+// with gives a copy of d with the value at the path; maps on the way are
+// copied, the rest is shared.
+func with(d map[string]any, path []string, v any) map[string]any {
+	out := make(map[string]any, len(d)+1)
+	for k, old := range d {
+		out[k] = old
+	}
+	if len(path) == 1 {
+		out[path[0]] = v
+		return out
+	}
+	var inner map[string]any
+	switch m := d[path[0]].(type) {
+	case map[string]any:
+		inner = m
+	case Data:
+		inner = m
+	}
+	out[path[0]] = with(inner, path[1:], v)
+	return out
+}

@@ -1,0 +1,169 @@
+package paper
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"zhixing/app/court"
+)
+
+var (
+	update = flag.Bool("update", false, "write golden files")
+	keep   = flag.String("keep", "", "folder that printed papers are kept in")
+)
+
+type m = map[string]any
+
+func newPress(t testing.TB) *Press {
+	t.Helper()
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func person(name, sex string, birth court.Date, id string) m {
+	return m{
+		"name": name, "role": "", "kind": "自然人", "sex": sex, "birth": birth, "nation": "汉族", "id": id, "id_masked": id[:6] + "********" + id[14:],
+		"address": "溪山县青石镇柳湾村三组十二号", "phone": "13800000000", "employer": "", "legal_rep": "", "legal_rep_title": "",
+		"agent": "", "agent_phone": "", "marks": "", "bank": "溪山县农村商业银行", "account": "6200000000000000001",
+	}
+}
+
+func company(name, rep string) m {
+	return m{
+		"name": name, "role": "", "kind": "法人", "sex": "", "birth": court.Date{}, "nation": "", "id": "91411599MA00000017", "id_masked": "91411599******0017",
+		"address": "溪山县滨河大道88号", "phone": "0376-0000000", "employer": "", "legal_rep": rep, "legal_rep_title": "执行董事",
+		"agent": "", "agent_phone": "", "marks": "", "bank": "", "account": "",
+	}
+}
+
+// sample is a rich case: several parties, a name beyond the Basic Multilingual
+// Plane, money, nodes, everything that forms ask for.
+func sample() Data {
+	applicant := person("张铉", "男", court.D(1979, 3, 2), "411599197903020011")
+	debtor := person("李𬭎", "男", court.D(1980, 11, 12), "411599198011120013")
+	firm := company("溪山县宏达建筑工程有限公司", "赵㛃")
+	receipt := m{
+		"number": "收2018-0031", "date": court.D(2018, 7, 3), "payer": "溪山县宏达建筑工程有限公司", "way": "转账", "ref": "20180703000012345",
+		"amount": court.Money(30000000), "note": "首笔工程款", "by": "郑玉梅", "reversed": false, "reverses": false, "reason": "",
+	}
+	payment := m{
+		"number": "发2018-0017", "date": court.Date{}, "payee": "张铉", "payee_role": "申请执行人", "bank": "溪山县农村商业银行营业部", "account": "6200000000000000001",
+		"amount": court.Money(28573480), "total": court.Money(30000000), "deductions": []m{{"name": "申请执行费", "amount": court.Money(1426520)}},
+		"note": "首笔到位款", "state": "待审批", "requester": "沈国栋", "requested": court.D(2018, 7, 5), "approver": "", "approved": court.Date{},
+		"decision": "", "paid_by": "", "ref": "", "reversed": court.Date{}, "reason": "", "receipt_refs": "收2018-0031",
+	}
+	return Data{
+		"court": m{
+			"name": "溪山县人民法院", "province_name": "溪山县人民法院", "code": "豫1599", "address": "溪山县法院路1号", "phone": "0376-0000001", "postcode": "465000",
+			"account": m{"bank": "溪山县农村信用合作联社营业部", "name": "溪山县人民法院", "number": "6229159900000186"},
+		},
+		"case": m{
+			"number": "（2018）豫1599执186号", "kind": "执", "kind_name": "首次执行", "cause": "建设工程施工合同纠纷", "filed": court.D(2018, 6, 8),
+			"basis":      m{"name": "民事判决书", "number": "（2017）豫1599民初1024号", "organ": "溪山县人民法院", "effective": court.D(2018, 1, 20)},
+			"claim_text": "支付工程款1186520.33元", "principal": court.Money(118652033), "interest_text": "自2017年3月1日起按年利率6%计算至付清之日", "acts_text": "",
+			"fee": court.Money(1426520), "fee_formula": "1186520.33×1%+2400", "realised": court.Money(30000000), "owed": court.Money(88652033),
+			"stage": "财产查控", "group": "执行实施组", "officer": "沈国栋", "officer_phone": "0376-0000002", "clerk": "周玥",
+			"tags": "涉民生", "limit": court.D(2018, 12, 8), "closed": court.Date{}, "closing": "", "status": "在办",
+		},
+		"applicants": []m{applicant}, "debtors": []m{debtor, firm}, "thirds": []m{},
+		"applicant_names": "张铉", "debtor_names": "李𬭎、溪山县宏达建筑工程有限公司", "recipient": debtor,
+		"nodes": sampleNodes(), "receipts": []m{receipt, {
+			"number": "收2018-0032", "date": court.D(2018, 8, 6), "payer": "网络扣划", "way": "扣划", "ref": "KH0000000099", "amount": court.Money(123456),
+			"note": "", "by": "郑玉梅", "reversed": false, "reverses": false, "reason": "",
+		}},
+		"payments": []m{payment}, "receipt": receipt, "payment": payment, "balance": court.Money(123456),
+		"handover": m{
+			"from": "综合组", "to": "执行实施组", "from_stage": "执行准备", "to_stage": "财产查控", "from_officer": "周玥", "to_officer": "沈国栋",
+			"at": court.D(2018, 6, 12), "note": "被执行人李𬭎电话能接通，自称在外地务工。", "sent_by": "周玥", "received": court.Date{}, "received_by": "",
+			"materials": []m{
+				{"name": "申请执行书", "copies": 1, "pages": 2, "note": ""}, {"name": "民事判决书及生效证明", "copies": 1, "pages": 9, "note": "复印件"},
+				{"name": "执行通知书及送达回证", "copies": 2, "pages": 6, "note": ""}, {"name": "报告财产令及送达回证", "copies": 2, "pages": 8, "note": ""},
+				{"name": "申请执行人财产线索表", "copies": 1, "pages": 1, "note": "车辆一辆"},
+			},
+		},
+		"checklist": sampleChecklist(),
+		"review": m{
+			"reviewer": "何敏", "date": court.D(2018, 11, 2), "verdict": "退补", "submitted": court.D(2018, 10, 30), "submitted_by": "沈国栋",
+			"findings": []m{{"item": "传统调查", "finding": "住所地走访笔录无见证人签名。", "fix": "五日内重新走访并补签。"}, {"item": "终本约谈", "finding": "约谈笔录缺第二页。", "fix": "补正。"}},
+			"note":     "补正后再行提交。",
+		},
+		"summons": m{}, "interview": m{"qa": []m{}}, "service": m{"papers": []m{}, "recipient": "", "address": ""},
+		"panel": []string{"孙启明", "沈国栋", "吴岚"},
+		"property_summary": []m{
+			{"name": "豫S00000小型轿车", "detail": "登记查封，未实际扣押", "state": "查封"},
+			{"name": "溪山县滨河大道88号办公楼", "detail": "两次流拍，申请人不接受抵债", "state": "查封"},
+		},
+		"inquiries": []m{
+			{"date": court.D(2018, 6, 15), "system": "（首次）启动网络查控", "result": "银行存款312.50元，已冻结"},
+			{"date": court.D(2018, 10, 20), "system": "终本前网络查控", "result": "未发现新的可供执行财产"},
+		},
+		"papers": []m{
+			{"name": "执行通知书", "number": "（2018）豫1599执186号", "date": court.D(2018, 6, 9), "copies": 1, "for": "李𬭎"},
+			{"name": "报告财产令", "number": "（2018）豫1599执186号", "date": court.D(2018, 6, 9), "copies": 1, "for": "李𬭎"},
+		},
+		"paper": m{"date": court.D(2018, 6, 9), "number": "（2018）豫1599执186号", "maker": "沈国栋", "printed_at": "2018-06-09 10:20"},
+	}
+}
+
+func sampleNodes() []m {
+	node := func(column, name string, planned, actual court.Date, state, result string) m {
+		return m{"code": "", "column": column, "name": name, "planned": planned, "actual": actual, "owner": "沈国栋", "result": result,
+			"evidence": "", "state": state, "waived_reason": "", "basis": ""}
+	}
+	d := court.D
+	none := court.Date{}
+	return []m{
+		node("财产查控", "发出执行通知书", d(2018, 6, 11), d(2018, 6, 9), "完成", "已邮寄送达"),
+		node("财产查控", "（首次）启动网络查控", d(2018, 6, 18), d(2018, 6, 15), "完成", "存款312.50元"),
+		node("财产查控", "完成传统查控", d(2018, 7, 8), d(2018, 7, 20), "完成", "走访村委会"),
+		node("财产查控", "线索核查", d(2018, 6, 19), none, "超期", ""),
+		node("强制措施适用", "限制消费令", d(2018, 7, 1), d(2018, 7, 2), "完成", "院长签发"),
+		node("强制措施适用", "纳入失信名单", d(2018, 7, 10), none, "临近", ""),
+		node("财产变现", "启动评估", d(2018, 8, 1), none, "未到", ""),
+		node("财产变现", "启动拍卖程序", d(2018, 9, 1), none, "未到", ""),
+		node("拒执打击", "拒执线索审查", none, none, "免办", ""),
+		node("终本", "组织终本材料", d(2018, 9, 8), none, "未到", ""),
+		node("终本", "终本约谈", d(2018, 10, 8), none, "未到", ""),
+		node("终本", "送评查最迟日", d(2018, 11, 8), none, "未到", ""),
+	}
+}
+
+func sampleChecklist() []m {
+	return []m{
+		{"no": 1, "item": "已发出执行通知书、报告财产令", "basis": "法〔2016〕373号第一条第（一）项", "ok": true, "evidence": "执行通知书（2018-06-09）；报告财产令（2018-06-09）", "missing": ""},
+		{"no": 2, "item": "已发限制消费令，并将符合条件的被执行人纳入失信名单", "basis": "法〔2016〕373号第一条第（二）项", "ok": true, "evidence": "限制消费令（2018-07-02）", "missing": ""},
+		{"no": 3, "item": "已穷尽财产调查，未发现可供执行的财产或发现的财产不能处置", "basis": "法〔2016〕373号第一条第（三）项", "ok": false, "evidence": "", "missing": "缺少住所地走访笔录"},
+		{"no": 4, "item": "自立案之日起已超过三个月", "basis": "法〔2016〕373号第一条第（四）项", "ok": true, "evidence": "立案日2018-06-08", "missing": ""},
+		{"no": 5, "item": "下落不明的已依法查找，妨害执行的已依法处理", "basis": "法〔2016〕373号第一条第（五）项", "ok": false, "evidence": "", "missing": "缺少查找下落的记录"},
+	}
+}
+
+// keepPDF writes a printed paper to the folder of -keep, to be looked at.
+func keepPDF(t testing.TB, name string, pdf []byte) {
+	t.Helper()
+	if *keep == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(*keep, name+".pdf"), pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEveryFormPrints(t *testing.T) {
+	p := newPress(t)
+	for _, f := range p.Forms() {
+		t.Run(f.Code, func(t *testing.T) {
+			out, err := p.Print(context.Background(), f.Code, sample())
+			if err != nil {
+				t.Fatal(err)
+			}
+			keepPDF(t, f.Code, out.PDF)
+		})
+	}
+}

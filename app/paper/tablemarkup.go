@@ -1,0 +1,181 @@
+package paper
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+var alignNames = map[string]align{"左": left, "中": center, "右": right, "齐": justify}
+
+// openTable reads @表 宽=2,3 齐=左,右 字=12 行=20 头=1 占=80 无线.
+func (r *reader) openTable(args string) error {
+	t := &table{size: 12, leading: 19, face: song}
+	r.aligns = nil
+	for arg := range strings.FieldsSeq(args) {
+		key, value, _ := strings.Cut(arg, "=")
+		n, err := strconv.ParseFloat(value, 64)
+		switch {
+		case key == "宽":
+			for part := range strings.SplitSeq(value, ",") {
+				w, err := strconv.ParseFloat(part, 64)
+				if err != nil || w <= 0 {
+					return fmt.Errorf("列宽“%s”不是正数", part)
+				}
+				t.columns = append(t.columns, w)
+			}
+		case key == "齐":
+			for part := range strings.SplitSeq(value, ",") {
+				a, ok := alignNames[part]
+				if !ok {
+					return fmt.Errorf("对齐只能是 左、中、右、齐")
+				}
+				t.aligns = append(t.aligns, a)
+			}
+		case key == "字" && err == nil && n >= 5:
+			t.size = n
+		case key == "行" && err == nil && n >= 5:
+			t.leading = n
+		case key == "头" && err == nil:
+			t.head = int(n)
+		case key == "占" && err == nil && n > 0 && n <= 100:
+			t.width = n / 100
+		case arg == "无线":
+			t.plain = true
+		default:
+			return fmt.Errorf("@表 不认识“%s”", arg)
+		}
+	}
+	if len(t.columns) == 0 || len(t.aligns) > 0 && len(t.aligns) != len(t.columns) {
+		return fmt.Errorf("@表 要写每列的宽，齐要和列数一致")
+	}
+	r.table = t
+	return nil
+}
+
+func (r *reader) closeTable() error {
+	if r.table == nil {
+		return fmt.Errorf("@表完 前面没有 @表")
+	}
+	if r.table.head > len(r.table.rows) {
+		return fmt.Errorf("表头行数超过表格行数")
+	}
+	if len(r.table.rows) > 0 {
+		r.blocks = append(r.blocks, r.table)
+	}
+	r.table = nil
+	return nil
+}
+
+// tableLine gathers a row: it begins with | and ends with the line that ends
+// with |; a line break in between is one in the cell.
+func (r *reader) tableLine(l string) error {
+	if r.raw == "" && !strings.HasPrefix(l, "|") {
+		return fmt.Errorf("表格行应以 | 开头")
+	}
+	if r.raw != "" {
+		r.raw += "\n"
+	}
+	r.raw += l
+	if !strings.HasSuffix(l, "|") || len(r.raw) < 2 {
+		return nil
+	}
+	raw := strings.TrimSuffix(strings.TrimPrefix(r.raw, "|"), "|")
+	r.raw = ""
+	var out row
+	covered := 0
+	for i, text := range splitCells(raw) {
+		c, err := r.cell(text, covered, &out)
+		if err != nil {
+			return err
+		}
+		if covered += c.span; covered > len(r.table.columns) {
+			return fmt.Errorf("第 %d 格超出了 %d 列", i+1, len(r.table.columns))
+		}
+		out.cells = append(out.cells, c)
+	}
+	if covered != len(r.table.columns) {
+		return fmt.Errorf("这一行有 %d 列，表格是 %d 列", covered, len(r.table.columns))
+	}
+	r.table.rows = append(r.table.rows, out)
+	return nil
+}
+
+// splitCells splits at | outside data.
+func splitCells(s string) []string {
+	var out []string
+	from, data := 0, false
+	for i := range len(s) {
+		switch s[i] {
+		case dataOpen[0]:
+			data = true
+		case dataClose[0]:
+			data = false
+		case '|':
+			if !data {
+				out = append(out, s[from:i])
+				from = i + 1
+			}
+		}
+	}
+	return append(out, s[from:])
+}
+
+// cell reads one cell: [跨3 中 黑 高24 上 底 字10] and its paragraphs, which may
+// begin with > (right) or ^ (centred).
+func (r *reader) cell(text string, column int, owner *row) (cell, error) {
+	c := cell{span: 1}
+	a, face, size := left, r.table.face, 0.0
+	if column < len(r.table.aligns) {
+		a = r.table.aligns[column]
+	}
+	text = trim(text)
+	if strings.HasPrefix(text, "[") {
+		attrs, rest, ok := strings.Cut(text[1:], "]")
+		if !ok {
+			return c, fmt.Errorf("单元格的 [ 没有 ]")
+		}
+		text = trim(rest)
+		for attr := range strings.FieldsSeq(attrs) {
+			name := strings.TrimRight(attr, "0123456789.")
+			n, _ := strconv.ParseFloat(attr[len(name):], 64)
+			switch {
+			case name == "跨" && n >= 1:
+				c.span = int(n)
+			case name == "高" && n > 0:
+				owner.height = max(owner.height, n*mm)
+			case name == "字" && n >= 5:
+				size = n
+			case name == "黑":
+				face = hei
+			case name == "楷":
+				face = kai
+			case name == "上":
+				c.top = true
+			case name == "底":
+				c.shade = true
+			case len(alignNames) > 0 && attr == name:
+				named, ok := alignNames[name]
+				if !ok {
+					return c, fmt.Errorf("单元格不认识“%s”", attr)
+				}
+				a = named
+			default:
+				return c, fmt.Errorf("单元格不认识“%s”", attr)
+			}
+		}
+	}
+	for part := range strings.SplitSeq(text, "\n") {
+		pa := a
+		switch {
+		case strings.HasPrefix(part, ">"):
+			pa, part = right, part[1:]
+		case strings.HasPrefix(part, "^"):
+			pa, part = center, part[1:]
+		}
+		for _, spans := range inline(trim(part), face, false) {
+			c.paras = append(c.paras, cellPara{spans: spans, align: pa, size: size})
+		}
+	}
+	return c, nil
+}
