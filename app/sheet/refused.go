@@ -1,0 +1,72 @@
+package sheet
+
+import (
+	"io"
+	"slices"
+	"strings"
+)
+
+// WriteRefused writes the rejected rows of a ledger to an .xlsx: the row's
+// number in the original, all its columns, and the reasons in a last column.
+// Corrected there, the file can be imported again.
+func WriteRefused(path string, t Table, m Mapping, rows []LedgerRow) error {
+	kinds := map[int]Kind{}
+	for field, kind := range map[Field]Kind{
+		FieldFiled: Date, FieldClosed: Date, FieldPrincipal: Money, FieldRealised: Money,
+	} {
+		if col, ok := m[field]; ok {
+			kinds[col] = kind
+		}
+	}
+	labels := slices.Clone(t.Heads)
+	for field, col := range m {
+		// The unit may stand above the table only; the new file keeps it.
+		if (reader{table: t, m: m}).inTenThousands(field) && kinds[col] == Money && !strings.Contains(labels[col], "元") {
+			labels[col] += "（万元）"
+		}
+	}
+	columns := len(t.Heads)
+	for _, r := range rows {
+		columns = max(columns, len(r.Raw))
+	}
+	heads := []Head{{Label: "原表行号", Width: 9, Kind: Int}}
+	for col := range columns {
+		heads = append(heads, Head{Label: at(labels, col), Kind: kinds[col]})
+	}
+	heads = append(heads, Head{Label: "不能导入的原因", Width: 46})
+	var out [][]any
+	for _, r := range rows {
+		if r.Outcome != Reject {
+			continue
+		}
+		line := []any{r.SheetRow}
+		for col := range columns {
+			line = append(line, originalCell(at(r.Raw, col), kinds[col], t.date1904))
+		}
+		out = append(out, append(line, r.Reasons()))
+	}
+	return SaveFile(path, func(w io.Writer) error {
+		return WriteTable(w, strings.TrimSpace(t.Sheet+" 未导入的行"), heads, out)
+	})
+}
+
+// originalCell writes a raw value as it looked: serial numbers in a date
+// column as dates, stored numbers in a money column as numbers, all else as
+// the text it is.
+func originalCell(raw string, kind Kind, date1904 bool) any {
+	if _, number := decimalOf(raw); !number {
+		return raw
+	}
+	switch kind {
+	case Date:
+		if d, err := readDate(raw, date1904); err == nil {
+			return d
+		}
+	case Money:
+		// In the column's own unit: 万元 stay as they stand.
+		if v, err := readMoney(raw, false); err == nil {
+			return v
+		}
+	}
+	return raw
+}

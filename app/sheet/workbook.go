@@ -1,0 +1,209 @@
+// Package sheet brings Excel in and out: it reads a workbook into typed rows
+// of a ledger and writes lists, reports and refused rows. It knows nothing of
+// the database; what is already there is for the office to say.
+package sheet
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+	"zhixing/app/court"
+)
+
+// The limits of a workbook. A ledger of 10,000 cases is a file of 2 MB that
+// unpacks to 15 MB; what lies far beyond is not a ledger, or wants to use up
+// the memory.
+const (
+	maxFileBytes     = 50 << 20
+	maxUnpackedBytes = 256 << 20
+	maxCells         = 4_000_000
+	maxRows          = 100_000
+	maxColumns       = 300
+)
+
+// Workbook is an Excel file read whole into memory; the file is closed.
+type Workbook struct {
+	Name     string // file name without folders
+	sheets   []rawSheet
+	date1904 bool
+}
+
+type rawSheet struct {
+	name   string
+	hidden bool
+	rows   [][]string // raw values, without trailing empty cells and rows
+}
+
+// Open reads an .xlsx or .xlsm file. The court.Error says which of these it
+// is: not found, too large, an old .xls, a .csv or web page under another
+// name, encrypted, damaged, without any filled sheet.
+func Open(path string) (*Workbook, error) {
+	name := filepath.Base(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, openError(name, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, openError(name, err)
+	}
+	if err := checkFile(file, info, name); err != nil {
+		return nil, err
+	}
+	archive, err := zip.NewReader(file, info.Size())
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	if err := checkArchive(archive, name); err != nil {
+		return nil, err
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, openError(name, err)
+	}
+	book, err := excelize.OpenReader(file, excelize.Options{UnzipSizeLimit: maxUnpackedBytes})
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	defer book.Close()
+	return readWorkbook(book, name)
+}
+
+func readWorkbook(book *excelize.File, name string) (*Workbook, error) {
+	w := &Workbook{Name: name}
+	if props, err := book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		w.date1904 = *props.Date1904
+	}
+	for _, sheet := range book.GetSheetList() {
+		rows, err := readRows(book, sheet)
+		if err != nil {
+			var told *court.Error
+			if errors.As(err, &told) {
+				return nil, err
+			}
+			return nil, damaged(name, err)
+		}
+		visible, err := book.GetSheetVisible(sheet)
+		if err != nil {
+			return nil, damaged(name, err)
+		}
+		w.sheets = append(w.sheets, rawSheet{sheet, !visible, rows})
+	}
+	if !slices.ContainsFunc(w.sheets, func(s rawSheet) bool { return len(s.rows) > 0 }) {
+		return nil, court.Errorf(court.CodeInvalid, "“%s”是空的，没有可读的工作表。", name).
+			WithHint("请确认选对了文件；图表和宏表不能导入。")
+	}
+	return w, nil
+}
+
+// readRows streams one sheet, so that stray formatting in the last column
+// costs nothing. Values are raw: numbers as stored, dates as serial numbers.
+func readRows(book *excelize.File, sheet string) ([][]string, error) {
+	rows, err := book.Rows(sheet)
+	if err != nil {
+		if strings.Contains(err.Error(), "is not a worksheet") {
+			return nil, nil // a chart sheet
+		}
+		return nil, err
+	}
+	defer rows.Close()
+	var out [][]string
+	filled := 0
+	for number := 1; rows.Next(); number++ {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, err
+		}
+		cells = trimTail(cells)
+		if len(cells) > 0 {
+			filled = number
+		}
+		if filled > maxRows || len(cells) > maxColumns {
+			return nil, court.Errorf(court.CodeInvalid, "工作表“%s”太大：最多可读%d行、%d列。", sheet, maxRows, maxColumns).
+				WithHint("请删去台账以外的行和列，或分成几个文件导入。")
+		}
+		out = append(out, cells)
+	}
+	return out[:filled], rows.Error()
+}
+
+func trimTail(cells []string) []string {
+	n := len(cells)
+	for n > 0 && court.CleanLine(cells[n-1]) == "" {
+		n--
+	}
+	return slices.Clone(cells[:n])
+}
+
+// checkArchive refuses archives that are not a workbook, unpack to more than
+// the memory should hold, or hold a sheet that is not well-formed: excelize
+// would read such a sheet up to the fault and keep silent about the rest.
+func checkArchive(archive *zip.Reader, name string) error {
+	total := uint64(0)
+	parts := map[string]bool{}
+	for _, f := range archive.File {
+		parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = true
+		if f.UncompressedSize64 > maxUnpackedBytes-total {
+			return tooLarge(name, "解压后的内容")
+		}
+		total += f.UncompressedSize64
+	}
+	switch {
+	case parts["xl/workbook.bin"]:
+		return notExcel(name, "Excel 二进制工作簿（.xlsb）")
+	case !parts["xl/workbook.xml"] && parts["word/document.xml"]:
+		return notExcel(name, "Word 文档")
+	case !parts["xl/workbook.xml"] && parts["content.xml"] && parts["mimetype"]:
+		return notExcel(name, "ODF 表格（.ods）")
+	case !parts["xl/workbook.xml"]:
+		return notExcel(name, "压缩文件")
+	}
+	cells := 0
+	for _, f := range archive.File {
+		part := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
+		if !strings.HasPrefix(part, "xl/worksheets/") && part != "xl/sharedstrings.xml" || !strings.HasSuffix(part, ".xml") {
+			continue
+		}
+		n, err := checkPart(f)
+		if err != nil {
+			return damaged(name, fmt.Errorf("%s: %w", f.Name, err))
+		}
+		if cells += n; cells > maxCells {
+			return tooLarge(name, "单元格")
+		}
+	}
+	return nil
+}
+
+// checkPart reads one XML part to its end and counts its cells.
+func checkPart(f *zip.File) (cells int, err error) {
+	r, err := f.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	decoder := xml.NewDecoder(r)
+	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return cells, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "c" {
+			if cells++; cells > maxCells {
+				return cells, nil
+			}
+		}
+	}
+}
