@@ -17,6 +17,10 @@ type Press interface {
 	// character that no font has, or a field the form needs and the data lack,
 	// is a *court.Error that names it.
 	Print(ctx context.Context, form string, data map[string]any) (pdf []byte, pages int, err error)
+	// Preset gives the text an input of the form starts with for these data.
+	Preset(form, key string, data map[string]any) string
+	// Missing lists the labels of what the form needs and the data leave empty.
+	Missing(form string, data map[string]any) []string
 }
 
 // FormInfo is what menus need to know of a form.
@@ -31,8 +35,11 @@ type FormInfo struct {
 
 // FormInput is a field of a form that the case does not know.
 type FormInput struct {
-	Key, Label, Kind, Default string
-	Options                   []string
+	Key     string   // dotted key in the data tree
+	Label   string   // 标签
+	Kind    string   // text, multi, date, money, choice
+	Default string   // FormInputs gives it filled for a case
+	Options []string // of a choice
 }
 
 // Office is the use cases of one court's enforcement bureau. It is safe for

@@ -53,6 +53,35 @@ func (o *Office) mayMake(actor Actor, f FormInfo) error {
 	return Allow(actor, MayMakePaper)
 }
 
+// FormInputs gives the fields a person fills in before printing, with the
+// starting text for the case, and the labels of facts that the case lacks and
+// the form needs.
+func (o *Office) FormInputs(ctx context.Context, caseID int64, form string) (inputs []FormInput, missing []string, err error) {
+	f, err := o.form(form)
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := read(ctx, o, func(r Reader) (tree, error) {
+		c, err := r.Case(caseID)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := o.gather(r, c, PaperRequest{CaseID: caseID})
+		if err != nil {
+			return nil, err
+		}
+		return facts.tree(f, nil, court.Paper{Number: c.Number.String(), Dated: o.Today()})
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs = slices.Clone(f.Inputs)
+	for i := range inputs {
+		inputs[i].Default = o.press.Preset(f.Code, inputs[i].Key, data)
+	}
+	return inputs, o.press.Missing(f.Code, data), nil
+}
+
 // draft is one copy of a paper, ready to print.
 type draft struct {
 	paper court.Paper

@@ -279,15 +279,15 @@ func (f *caseFacts) addWork(t tree) {
 	t["summons"], t["interview"] = tree{}, tree{"qa": []tree{}}
 }
 
-// addInputs sets the fields that a person filled in, at their dotted keys.
+// addInputs sets the fields that a person filled in, as typed, at their dotted
+// keys; the press reads dates and amounts and supplies defaults for the rest.
 func addInputs(t tree, form FormInfo, values map[string]string) error {
 	for _, in := range form.Inputs {
 		text, given := values[in.Key]
 		if !given {
-			text = in.Default
+			continue
 		}
-		v, err := inputValue(in, text)
-		if err != nil {
+		if err := cleanText(in.Label, &text, 5000, true); err != nil {
 			return err
 		}
 		at, keys := t, strings.Split(in.Key, ".")
@@ -299,31 +299,7 @@ func addInputs(t tree, form FormInfo, values map[string]string) error {
 			}
 			at = sub
 		}
-		at[keys[len(keys)-1]] = v
+		at[keys[len(keys)-1]] = text
 	}
 	return nil
-}
-
-func inputValue(in FormInput, text string) (any, error) {
-	switch in.Kind {
-	case "date":
-		d, err := court.ParseDate(text)
-		if err != nil {
-			return nil, court.FieldErrorf(in.Label, "“%s”不是日期。", text)
-		}
-		return d, nil
-	case "money":
-		if strings.TrimSpace(text) == "" {
-			return court.Money(0), nil
-		}
-		m, err := court.ParseMoney(text)
-		if err != nil {
-			return nil, court.FieldErrorf(in.Label, "“%s”不是金额。", text)
-		}
-		return m, nil
-	case "lines":
-		return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '、' }), nil
-	}
-	err := cleanText(in.Label, &text, 5000, true)
-	return text, err
 }

@@ -42,7 +42,8 @@ const (
 )
 
 // permissions is the one table of who may do what. An administrator keeps the
-// program running and does no court work by that role alone.
+// program running, brings ledgers in and prints in bulk; deciding, money and
+// review need the roles that answer for them.
 var permissions = map[Permission][]court.Role{
 	MayRead:            court.Roles,
 	MayManageSettings:  {court.RoleAdmin},
@@ -59,7 +60,7 @@ var permissions = map[Permission][]court.Role{
 	MayAskDisbursement: {court.RoleOfficer, court.RoleClerk, court.RoleHead},
 	MayDecideDisburse:  {court.RoleDirector, court.RolePresident},
 	MayPayDisbursement: {court.RoleAccountant},
-	MayMakePaper:       {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
+	MayMakePaper:       {court.RoleAdmin, court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 	MayVoidPaper:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
 	MayReviewClosure:   {court.RoleReviewer},
