@@ -1,0 +1,188 @@
+package law
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+)
+
+// Events outside the progress table that nodes wait for; a node's own code is
+// the event that it was done.
+const (
+	EventFiled   = "filed"   // 立案
+	EventLimit   = "limit"   // the limit was set or changed
+	EventReceipt = "receipt" // 收款
+	EventClue    = "clue"    // 收到财产线索
+
+	anchorHandIn = "handin" // one month before the limit; follows EventLimit
+)
+
+// nodeRule is a node as assets/law/nodes.toml describes it.
+type nodeRule struct {
+	Code    string       `toml:"code"`
+	Column  court.Column `toml:"column"`
+	Name    string       `toml:"name"`
+	After   string       `toml:"after"`
+	Param   string       `toml:"param"`
+	Value   int          `toml:"value"`
+	Unit    Unit         `toml:"unit"`
+	Claim   string       `toml:"claim"` // money, acts or "" for both
+	Workday bool         `toml:"workday"`
+	Basis   string       `toml:"basis"`
+}
+
+type nodeFile struct {
+	Node []nodeRule `toml:"node"`
+	Plan []struct {
+		Kinds []court.CaseKind `toml:"kinds"`
+		Nodes []string         `toml:"nodes"`
+	} `toml:"plan"`
+}
+
+type nodeBook struct {
+	rules map[string]nodeRule
+	plans map[court.CaseKind][]string
+}
+
+var nodeRules = lazy("nodes.toml", newNodeBook)
+
+func newNodeBook(f nodeFile) (nodeBook, error) {
+	book := nodeBook{plans: map[court.CaseKind][]string{}}
+	var err error
+	if book.rules, err = index(f.Node, func(r nodeRule) string { return r.Code }); err != nil {
+		return book, err
+	}
+	events := []string{"", EventFiled, EventLimit, anchorHandIn, EventReceipt, EventClue}
+	for _, r := range f.Node {
+		_, isNode := book.rules[r.After]
+		switch {
+		case !slices.Contains(court.Columns, r.Column) || r.Name == "" || r.Basis == "":
+			return book, fmt.Errorf("node %s is incomplete", r.Code)
+		case !isNode && !slices.Contains(events, r.After):
+			return book, fmt.Errorf("node %s waits for unknown %q", r.Code, r.After)
+		case r.After != "" && (r.Param == "") == (r.Unit == ""):
+			return book, fmt.Errorf("node %s needs either param or value and unit", r.Code)
+		}
+	}
+	for _, p := range f.Plan {
+		for _, code := range p.Nodes {
+			if _, ok := book.rules[code]; !ok {
+				return book, fmt.Errorf("plan %v: no node %q", p.Kinds, code)
+			}
+		}
+		for _, k := range p.Kinds {
+			book.plans[k] = p.Nodes
+		}
+	}
+	return book, nil
+}
+
+// term gives the length of the node's term for an event on the day, and the
+// basis as shown beside it.
+func (r nodeRule) term(on court.Date) (value int, unit Unit, basis string) {
+	value, unit, source := r.Value, r.Unit, ""
+	if r.Param != "" {
+		p := planning(r.Param, on)
+		value, unit, source = p.Value, p.Unit, p.Basis
+	}
+	basis = strings.NewReplacer("{term}", termText(value, unit), "{basis}", source).Replace(r.Basis)
+	return value, unit, basis
+}
+
+// due gives the planned date when the node's event was on the day.
+func (r nodeRule) due(on court.Date) court.Date {
+	value, unit, _ := r.term(on)
+	d := addTerm(on, value, unit)
+	if r.Workday {
+		d = PrevWorkday(d)
+	}
+	return d
+}
+
+// PlanNodes plans the nodes of a case that is registered: columns in the order
+// of court.Columns, positions from 0 inside each. Planned is zero when a node
+// waits for an event that has not happened (查封, 收款 …). hasMoneyClaim leaves
+// out what only a money claim or only a claim for acts needs.
+func PlanNodes(kind court.CaseKind, nonLitigation bool, filed court.Date, hasMoneyClaim bool) []court.Node {
+	book := nodeRules()
+	var nodes []court.Node
+	for _, column := range court.Columns {
+		position := 0
+		for _, code := range book.plans[kind] {
+			r := book.rules[code]
+			if r.Column != column || r.Claim == "money" && !hasMoneyClaim || r.Claim == "acts" && hasMoneyClaim {
+				continue
+			}
+			_, _, basis := r.term(filed)
+			nodes = append(nodes, court.Node{Code: r.Code, Column: column, Position: position,
+				Name: r.Name, Basis: basis, ParamID: r.Param})
+			position++
+		}
+	}
+	nodes = Replan(nodes, EventFiled, filed)
+	return Replan(nodes, EventLimit, Limit(kind, nonLitigation, filed))
+}
+
+// Replan gives the nodes with new planned dates after an event on the day: one
+// of the Event constants, or the code of a node that was done. Done and waived
+// nodes never move, nor does anything when on is zero. The argument stays as
+// it is.
+func Replan(nodes []court.Node, event string, on court.Date) []court.Node {
+	out := slices.Clone(nodes)
+	if on.IsZero() {
+		return out
+	}
+	for i := range out {
+		n := &out[i]
+		r, known := nodeRules().rules[n.Code]
+		start := on
+		if known && event == EventLimit && r.After == anchorHandIn {
+			start, _, _ = ReviewHandIn(on, court.Date{})
+		} else if !known || r.After != event {
+			continue
+		}
+		if !n.Actual.IsZero() || n.Waived != "" {
+			continue
+		}
+		n.Planned = r.due(start)
+		_, _, n.Basis = r.term(start)
+	}
+	return out
+}
+
+// State tells what a node's colour says today: near from three days before the
+// planned date (parameter near) up to that day itself, overdue after it.
+func State(n court.Node, today court.Date) court.NodeState {
+	switch {
+	case n.Waived != "":
+		return court.NodeWaived
+	case !n.Actual.IsZero():
+		return court.NodeDone
+	case n.Planned.IsZero():
+		return court.NodeFuture
+	case n.Planned.Before(today):
+		return court.NodeOverdue
+	case today.DaysUntil(n.Planned) <= NearDays(today):
+		return court.NodeNear
+	}
+	return court.NodeFuture
+}
+
+// NearDays gives how many days before its planned date a node counts as near.
+func NearDays(today court.Date) int { return planning("near", today).Value }
+
+// Worst gives the state of the node that most needs attention: 超期, 临近, 未到,
+// and 完成 when nothing is open; a case without nodes has nothing due.
+func Worst(nodes []court.Node, today court.Date) court.NodeState {
+	order := []court.NodeState{court.NodeDone, court.NodeFuture, court.NodeNear, court.NodeOverdue}
+	if len(nodes) == 0 {
+		return court.NodeFuture
+	}
+	worst := 0
+	for _, n := range nodes {
+		worst = max(worst, slices.Index(order, State(n, today)))
+	}
+	return order[worst]
+}
