@@ -88,8 +88,8 @@ func (s *stackColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Column puts objects under each other with a gap of gap px.
-func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+// VStack puts objects under each other with a gap of gap px.
+func VStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &stackColumn{gap: gap}, Objects: objects}
 }
 

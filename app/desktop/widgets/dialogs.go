@@ -245,7 +245,7 @@ func NewProgressDialog(win fyne.Window, title string, cancel func()) *ProgressDi
 		buttons = append(buttons, NewButton("停止", stop))
 		keys["Esc"] = stop
 	}
-	p.Dialog = newDialog(win, title, Column(6, p.bar, p.text), buttons...)
+	p.Dialog = newDialog(win, title, VStack(6, p.bar, p.text), buttons...)
 	p.layer.keys = keys
 	p.layer.size = fyne.NewSize(S(dialogWidth), 0)
 	p.layer.show()

@@ -77,9 +77,9 @@ func (r *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Row puts objects beside each other with a gap of gap px; layout.NewSpacer()
-// pushes what follows to the right.
-func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+// HStack puts objects beside each other with a gap of gap px;
+// layout.NewSpacer() pushes what follows to the right.
+func HStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&rowLayout{gap: gap}, objects...)
 }
 

@@ -1,0 +1,344 @@
+package widgets
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// gridColumn is a column without the type of its rows.
+type gridColumn struct {
+	id, label string
+	width     float32
+	stretch   float32
+	align     fyne.TextAlign
+	sortable  bool
+	x, w      float32 // as laid out
+}
+
+// grid draws a table: a header and the rows that are visible, no more. It
+// knows rows by number only; DataTable gives it their cells.
+type grid struct {
+	widget.BaseWidget
+	// MultiSelect shows boxes to tick; set it before the table is shown.
+	MultiSelect bool
+	// Empty is shown when there are no rows.
+	Empty Empty
+
+	self    focusableObject
+	columns []gridColumn
+	count   int
+	chosen  int // -1: none
+	focused bool
+	sort    Sort
+
+	rowCells  func(row int, cells []Cell) bool // false: not loaded
+	isMarked  func(row int) bool
+	allMarked func() bool
+	choose    func(row int)
+	open      func(row int)
+	mark      func(row int)
+	markAll   func()
+	sorted    func(column int)
+	visible   func(first, last int)
+	rowMenu   func(row int) []MenuItem
+
+	header *gridHeader
+	body   *gridBody
+	scroll *container.Scroll
+	notice *gridNotice
+}
+
+type focusableObject interface {
+	fyne.Widget
+	fyne.Focusable
+}
+
+// Empty says what an empty table shows: what to do next, and a button for it.
+type Empty struct {
+	Text   string
+	Label  string // of the button; "" for none
+	Action func()
+}
+
+// Sort is the order of a table.
+type Sort struct {
+	Column string // id; "" for the source's own order
+	Desc   bool
+}
+
+func (g *grid) init(self focusableObject, columns []gridColumn) {
+	g.self, g.columns, g.chosen = self, columns, -1
+	g.Empty.Text = "没有符合的记录"
+	g.header = newGridHeader(g)
+	g.body = newGridBody(g)
+	g.scroll = container.NewScroll(g.body)
+	g.scroll.OnScrolled = func(fyne.Position) { g.scrolled() }
+	g.notice = newGridNotice()
+}
+
+func (g *grid) rowHeight() float32 { return S(rowHeight) }
+
+// layoutColumns shares the width out and gives the width of a whole row.
+func (g *grid) layoutColumns(width float32) float32 {
+	fixed, stretch := float32(0), float32(0)
+	if g.MultiSelect {
+		fixed = S(checkColumn)
+	}
+	for _, c := range g.columns {
+		fixed += S(c.width)
+		stretch += c.stretch
+	}
+	rest := max(width-fixed, 0)
+	x := float32(0)
+	if g.MultiSelect {
+		x = S(checkColumn)
+	}
+	for i := range g.columns {
+		c := &g.columns[i]
+		c.x, c.w = x, S(c.width)
+		if stretch > 0 {
+			c.w += float32(int(rest * c.stretch / stretch))
+		}
+		x += c.w
+	}
+	return max(x, min(width, x+rest))
+}
+
+// CreateRenderer lays header, scrolled body and notice out.
+func (g *grid) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(ColorSurface)
+	head := container.NewClip(g.header)
+	return &simpleRenderer{
+		objects: []fyne.CanvasObject{ground, head, g.scroll, g.notice},
+		layout: func(size fyne.Size) {
+			ground.Resize(size)
+			place(head, 0, 0, size.Width, S(headerHeight))
+			g.layoutColumns(size.Width)
+			place(g.scroll, 0, S(headerHeight), size.Width, size.Height-S(headerHeight))
+			place(g.notice, 0, S(headerHeight), size.Width, size.Height-S(headerHeight))
+			g.body.stamp++
+			g.placeHeader()
+			g.header.update()
+			g.scrolled()
+		},
+		min: func() fyne.Size { return fyne.NewSize(S(200), S(headerHeight)+3*g.rowHeight()) },
+		refresh: func() {
+			g.header.update()
+			g.body.stamp++
+			g.body.update()
+		},
+	}
+}
+
+func (g *grid) rowWidth() float32 {
+	if n := len(g.columns); n > 0 {
+		return g.columns[n-1].x + g.columns[n-1].w
+	}
+	return 0
+}
+
+func (g *grid) placeHeader() {
+	place(g.header, -g.scroll.Offset.X, 0, max(g.rowWidth(), g.Size().Width), S(headerHeight))
+}
+
+func (g *grid) scrolled() {
+	g.placeHeader()
+	g.body.update()
+	first, last := g.body.shownRows()
+	if last > first && g.visible != nil {
+		g.visible(first, last)
+	}
+}
+
+// setCount changes the number of rows.
+func (g *grid) setCount(count int) {
+	g.count = count
+	if g.chosen >= count {
+		g.chosen = count - 1
+	}
+	g.body.stamp++
+	limit := max(float32(count)*g.rowHeight()-g.scroll.Size().Height, 0)
+	if g.scroll.Offset.Y > limit {
+		g.scroll.Offset.Y = limit
+	}
+	g.scroll.Refresh()
+	g.scrolled()
+}
+
+// redraw fills the visible rows anew.
+func (g *grid) redraw() {
+	g.body.stamp++
+	g.body.update()
+	g.header.update()
+}
+
+// setChosen moves the chosen row and brings it into view.
+func (g *grid) setChosen(row int) {
+	if g.count == 0 {
+		return
+	}
+	row = min(max(row, 0), g.count-1)
+	g.chosen = row
+	g.show(row)
+	g.redraw()
+	if g.choose != nil {
+		g.choose(row)
+	}
+}
+
+// show scrolls as little as needed to make a row visible.
+func (g *grid) show(row int) {
+	top, height := float32(row)*g.rowHeight(), g.scroll.Size().Height
+	y := g.scroll.Offset.Y
+	switch {
+	case top < y:
+		y = top
+	case top+g.rowHeight() > y+height:
+		y = top + g.rowHeight() - height
+	default:
+		return
+	}
+	g.scroll.ScrollToOffset(fyne.NewPos(g.scroll.Offset.X, max(y, 0)))
+	g.scrolled()
+}
+
+func (g *grid) pageRows() int {
+	return max(int(g.scroll.Size().Height/g.rowHeight())-1, 1)
+}
+
+// TypedKey moves, opens and ticks; the rest goes to the window.
+func (g *grid) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyDown:
+		g.setChosen(g.chosen + 1)
+	case fyne.KeyUp:
+		g.setChosen(g.chosen - 1)
+	case fyne.KeyPageDown:
+		g.setChosen(g.chosen + g.pageRows())
+	case fyne.KeyPageUp:
+		g.setChosen(g.chosen - g.pageRows())
+	case fyne.KeyHome:
+		g.setChosen(0)
+	case fyne.KeyEnd:
+		g.setChosen(g.count - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if g.chosen >= 0 {
+			g.open(g.chosen)
+		}
+	case fyne.KeySpace:
+		g.space()
+	default:
+		forwardKey(g.self, k)
+	}
+}
+
+// space ticks the chosen row, or presses its first button where rows have no
+// boxes.
+func (g *grid) space() {
+	if g.chosen < 0 {
+		return
+	}
+	if g.MultiSelect {
+		g.mark(g.chosen)
+		g.redraw()
+		return
+	}
+	cells := make([]Cell, len(g.columns))
+	if !g.rowCells(g.chosen, cells) {
+		return
+	}
+	for _, c := range cells {
+		if len(c.Buttons) > 0 && c.Buttons[0].Do != nil {
+			c.Buttons[0].Do()
+			return
+		}
+	}
+}
+
+// TypedRune does nothing; tables take no text.
+func (g *grid) TypedRune(rune) {}
+
+// TypedShortcut copies the chosen row with Ctrl+C, ticks all with Ctrl+A and
+// hands the rest to the window.
+func (g *grid) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutCopy:
+		g.copyRow()
+	case *fyne.ShortcutSelectAll:
+		if g.MultiSelect {
+			g.markAll()
+			g.redraw()
+		}
+	default:
+		forwardShortcut(g.self, s)
+	}
+}
+
+// copyRow puts the chosen row on the clipboard, cells separated by tabs.
+func (g *grid) copyRow() {
+	cells := make([]Cell, len(g.columns))
+	if g.chosen < 0 || !g.rowCells(g.chosen, cells) {
+		return
+	}
+	var parts []string
+	for _, c := range cells {
+		if len(c.Buttons) == 0 && len(c.Squares) == 0 {
+			parts = append(parts, c.plain())
+		}
+	}
+	fyne.CurrentApp().Clipboard().SetContent(strings.Join(parts, "\t"))
+}
+
+// FocusGained shows where the keyboard is; without a chosen row the first one
+// becomes it only when a key moves there.
+func (g *grid) FocusGained() { g.focused = true; g.redraw() }
+
+// FocusLost ends it.
+func (g *grid) FocusLost() { g.focused = false; g.redraw() }
+
+// gridNotice is the sentence in the middle of a table without rows.
+type gridNotice struct {
+	widget.BaseWidget
+	text   *canvas.Text
+	button *Button
+}
+
+func newGridNotice() *gridNotice {
+	n := &gridNotice{text: NewText("", TextSize, ColorQuiet, false), button: NewButton("", nil)}
+	n.text.Alignment = fyne.TextAlignCenter
+	n.Hidden = true
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+// set shows a sentence and perhaps a button; an empty sentence hides both.
+func (n *gridNotice) set(text, label string, action func()) {
+	n.text.Text, n.button.Label, n.button.OnTap = text, label, action
+	n.button.Hidden = label == ""
+	if text == "" {
+		n.Hide()
+		return
+	}
+	n.Show()
+	n.Refresh()
+}
+
+// CreateRenderer centres sentence and button.
+func (n *gridNotice) CreateRenderer() fyne.WidgetRenderer {
+	layout := func(size fyne.Size) {
+		middle := float32(int(min(size.Height/2, S(120))))
+		place(n.text, 0, middle-S(24), size.Width, S(24))
+		m := n.button.MinSize()
+		place(n.button, float32(int((size.Width-m.Width)/2)), middle+S(6), m.Width, m.Height)
+	}
+	return &simpleRenderer{
+		objects: []fyne.CanvasObject{n.text, n.button},
+		layout:  layout,
+		min:     func() fyne.Size { return fyne.NewSize(S(120), S(60)) },
+		refresh: func() { layout(n.Size()) },
+	}
+}

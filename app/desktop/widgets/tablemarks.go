@@ -1,0 +1,85 @@
+package widgets
+
+import "fyne.io/fyne/v2"
+
+func (t *DataTable[T]) marked(row int) bool {
+	item, ok := t.row(row)
+	if !ok {
+		return false
+	}
+	_, marked := t.marks[t.key(item)]
+	return marked
+}
+
+func (t *DataTable[T]) toggle(row int) {
+	item, ok := t.row(row)
+	if !ok {
+		return
+	}
+	key := t.key(item)
+	if _, marked := t.marks[key]; marked {
+		delete(t.marks, key)
+	} else {
+		t.marks[key] = item
+	}
+	t.reportMarks()
+}
+
+// everyMarked tells whether all loaded rows are ticked.
+func (t *DataTable[T]) everyMarked() bool {
+	any := false
+	for _, rows := range t.pages {
+		for _, item := range rows {
+			if _, marked := t.marks[t.key(item)]; !marked {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
+}
+
+// toggleAll ticks the loaded rows, or unticks all when they are ticked.
+func (t *DataTable[T]) toggleAll() {
+	if t.everyMarked() {
+		t.marks = map[string]T{}
+	} else {
+		for _, rows := range t.pages {
+			for _, item := range rows {
+				t.marks[t.key(item)] = item
+			}
+		}
+	}
+	t.reportMarks()
+}
+
+func (t *DataTable[T]) reportMarks() {
+	if t.OnMarked != nil {
+		t.OnMarked(len(t.marks))
+	}
+}
+
+// Marked are the ticked rows, as they were when they were ticked, in no
+// particular order.
+func (t *DataTable[T]) Marked() []T {
+	rows := make([]T, 0, len(t.marks))
+	for _, item := range t.marks {
+		rows = append(rows, item)
+	}
+	return rows
+}
+
+// ClearMarks unticks every row.
+func (t *DataTable[T]) ClearMarks() {
+	t.marks = map[string]T{}
+	t.reportMarks()
+	t.redraw()
+}
+
+// Resize starts the first reading when the table gets its size.
+func (t *DataTable[T]) Resize(size fyne.Size) {
+	t.grid.Resize(size)
+	if !t.asked && size.Height > 0 {
+		t.Reload()
+	}
+}
