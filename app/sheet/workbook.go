@@ -5,6 +5,7 @@ package sheet
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -145,7 +147,8 @@ func trimTail(cells []string) []string {
 
 // checkArchive refuses archives that are not a workbook, unpack to more than
 // the memory should hold, or hold a sheet that is not well-formed: excelize
-// would read such a sheet up to the fault and keep silent about the rest.
+// would read such a sheet up to the fault and keep silent about the rest,
+// and take a missing shared string for an empty cell.
 func checkArchive(archive *zip.Reader, name string) error {
 	total := uint64(0)
 	parts := map[string]bool{}
@@ -166,44 +169,77 @@ func checkArchive(archive *zip.Reader, name string) error {
 	case !parts["xl/workbook.xml"]:
 		return notExcel(name, "压缩文件")
 	}
-	cells := 0
+	return checkSheets(archive, name)
+}
+
+// content counts what the XML parts of a workbook hold.
+type content struct {
+	cells      int
+	strings    int // shared strings there are
+	lastString int // highest shared string a cell asks for
+}
+
+func checkSheets(archive *zip.Reader, name string) error {
+	found := content{lastString: -1}
 	for _, f := range archive.File {
 		part := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
-		if !strings.HasPrefix(part, "xl/worksheets/") && part != "xl/sharedstrings.xml" || !strings.HasSuffix(part, ".xml") {
+		if !strings.HasPrefix(part, "xl/") || !strings.HasSuffix(part, ".xml") || part == "xl/calcchain.xml" {
 			continue
 		}
-		n, err := checkPart(f)
-		if err != nil {
+		if err := found.addPart(f); err != nil {
 			return damaged(name, fmt.Errorf("%s: %w", f.Name, err))
 		}
-		if cells += n; cells > maxCells {
+		if found.cells > maxCells {
 			return tooLarge(name, "单元格")
 		}
+	}
+	if found.lastString >= found.strings {
+		return damaged(name, fmt.Errorf("shared string %d of %d", found.lastString, found.strings))
 	}
 	return nil
 }
 
-// checkPart reads one XML part to its end and counts its cells.
-func checkPart(f *zip.File) (cells int, err error) {
+// addPart reads one XML part to its end, or until there are too many cells.
+func (c *content) addPart(f *zip.File) error {
 	r, err := f.Open()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer r.Close()
-	decoder := xml.NewDecoder(r)
+	decoder := xml.NewDecoder(bufio.NewReaderSize(r, 1<<16))
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	shared, value := false, false // inside a cell of type s, inside its <v>
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
-			return cells, nil
+			return nil
 		}
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "c" {
-			if cells++; cells > maxCells {
-				return cells, nil
+		switch e := token.(type) {
+		case xml.StartElement:
+			switch e.Name.Local {
+			case "c":
+				shared = slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "t" && a.Value == "s" })
+				if c.cells++; c.cells > maxCells {
+					return nil
+				}
+			case "si":
+				c.strings++
 			}
+			value = e.Name.Local == "v"
+		case xml.CharData:
+			if !shared || !value {
+				continue
+			}
+			index, err := strconv.Atoi(strings.TrimSpace(string(e)))
+			if err != nil || index < 0 {
+				return fmt.Errorf("shared string %q", e)
+			}
+			c.lastString = max(c.lastString, index)
+		case xml.EndElement:
+			value = false
 		}
 	}
 }
