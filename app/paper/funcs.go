@@ -26,6 +26,7 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"capital": func(v any) (string, error) { m, err := toMoney(v); return m.Capital(), err },
 		"cdate":   func(v any) (any, error) { return chineseDate(v) },
 		"day":     func(v any) (any, error) { return dayOrBlank(v) },
+		"iso":     func(v any) (string, error) { d, err := toDate(v); return d.String(), err },
 		"names":   func(list any, key ...string) (string, error) { return names(list, key...) },
 		"sum":     sum,
 		"minus":   func(a, b any) (court.Money, error) { return minus(a, b) },

@@ -8,6 +8,9 @@ import (
 
 var alignNames = map[string]align{"左": left, "中": center, "右": right, "齐": justify}
 
+// cellBreak is a line break inside a cell that is written in one source line.
+const cellBreak = "¶"
+
 // openTable reads @表 宽=2,3 齐=左,右 字=12 行=20 头=1 占=80 无线.
 func (r *reader) openTable(args string) error {
 	t := &table{size: 12, leading: 19, face: song}
@@ -84,7 +87,7 @@ func (r *reader) tableLine(l string) error {
 	r.raw = ""
 	var out row
 	covered := 0
-	for i, text := range splitCells(raw) {
+	for i, text := range splitOutside(raw, "|") {
 		c, err := r.cell(text, covered, &out)
 		if err != nil {
 			return err
@@ -101,21 +104,19 @@ func (r *reader) tableLine(l string) error {
 	return nil
 }
 
-// splitCells splits at | outside data.
-func splitCells(s string) []string {
+// splitOutside splits at a separator wherever it does not stand in data.
+func splitOutside(s, sep string) []string {
 	var out []string
 	from, data := 0, false
 	for i := range len(s) {
-		switch s[i] {
-		case dataOpen[0]:
+		switch {
+		case s[i] == dataOpen[0]:
 			data = true
-		case dataClose[0]:
+		case s[i] == dataClose[0]:
 			data = false
-		case '|':
-			if !data {
-				out = append(out, s[from:i])
-				from = i + 1
-			}
+		case !data && i >= from && strings.HasPrefix(s[i:], sep):
+			out = append(out, s[from:i])
+			from = i + len(sep)
 		}
 	}
 	return append(out, s[from:])
@@ -165,7 +166,8 @@ func (r *reader) cell(text string, column int, owner *row) (cell, error) {
 			}
 		}
 	}
-	for part := range strings.SplitSeq(text, "\n") {
+	text = strings.Join(splitOutside(text, cellBreak), "\n")
+	for _, part := range splitOutside(text, "\n") {
 		pa := a
 		switch {
 		case strings.HasPrefix(part, ">"):
