@@ -19,6 +19,19 @@ const (
 	anchorHandIn = "handin" // one month before the limit; follows EventLimit
 )
 
+// Codes of the nodes that other steps of the office fill by themselves.
+const (
+	NodePaid     = "028" // 案款发放
+	NodeHandIn   = "P07" // 送评查
+	NodeReviewed = "P10" // 评查合格
+	NodeClosed   = "031" // 结案
+
+	nodeClue         = "009" // 线索核查
+	nodeFirstInquiry = "004" // 首次网络查控
+	nodeLastInquiry  = "037" // 终本前网络查控
+	nodeInterview    = "007" // 约谈申请人
+)
+
 // nodeRule is a node as assets/law/nodes.toml describes it.
 type nodeRule struct {
 	Code    string       `toml:"code"`
@@ -31,6 +44,8 @@ type nodeRule struct {
 	Claim   string       `toml:"claim"` // money, acts or "" for both
 	Workday bool         `toml:"workday"`
 	Basis   string       `toml:"basis"`
+	Form    string       `toml:"form"` // paper that fills it
+	Work    string       `toml:"work"` // inquiry, control or ""
 }
 
 type nodeFile struct {
@@ -66,6 +81,11 @@ func newNodeBook(f nodeFile) (nodeBook, error) {
 			return book, fmt.Errorf("node %s needs either param or value and unit", r.Code)
 		}
 	}
+	for _, code := range []string{NodePaid, NodeHandIn, NodeReviewed, NodeClosed, nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview} {
+		if book.rules[code].Code == "" {
+			return book, fmt.Errorf("no node %s", code)
+		}
+	}
 	for _, p := range f.Plan {
 		for _, code := range p.Nodes {
 			if _, ok := book.rules[code]; !ok {
@@ -78,6 +98,23 @@ func newNodeBook(f nodeFile) (nodeBook, error) {
 	}
 	return book, nil
 }
+
+// NodeOfForm gives the code of the node that is done when a paper of the form
+// is made, "" when none is.
+func NodeOfForm(form string) string {
+	for code, r := range nodeRules().rules {
+		if form != "" && r.Form == form {
+			return code
+		}
+	}
+	return ""
+}
+
+// IsInquiry tells whether the node with the code is an inquiry after property.
+func IsInquiry(code string) bool { return nodeRules().rules[code].Work == "inquiry" }
+
+// IsControl tells whether the node with the code puts property under control.
+func IsControl(code string) bool { return nodeRules().rules[code].Work == "control" }
 
 // term gives the length of the node's term for an event on the day, and the
 // basis as shown beside it.
@@ -164,14 +201,14 @@ func State(n court.Node, today court.Date) court.NodeState {
 		return court.NodeFuture
 	case n.Planned.Before(today):
 		return court.NodeOverdue
-	case today.DaysUntil(n.Planned) <= NearDays(today):
+	case today.DaysUntil(n.Planned) <= NearDays():
 		return court.NodeNear
 	}
 	return court.NodeFuture
 }
 
 // NearDays gives how many days before its planned date a node counts as near.
-func NearDays(today court.Date) int { return planning("near", today).Value }
+func NearDays() int { return planning("near", court.Date{}).Value }
 
 // Worst gives the state of the node that most needs attention: 超期, 临近, 未到,
 // and 完成 when nothing is open; a case without nodes has nothing due.

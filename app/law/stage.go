@@ -77,3 +77,28 @@ func AllowedHandover(from court.Group, fromStage court.Stage, to court.Group, to
 	}
 	return nil
 }
+
+// Step is a place a case may be handed to.
+type Step struct {
+	To    court.Group
+	Stage court.Stage
+}
+
+// NextSteps lists where a case in the group and stage may go, the usual next
+// step first, then in the order of groups and stages.
+func NextSteps(from court.Group, stage court.Stage) []Step {
+	var usual, others []Step
+	next, _ := NextStage(stage)
+	for _, to := range court.Groups {
+		for _, s := range stagesOf[to] {
+			switch {
+			case AllowedHandover(from, stage, to, s) != nil:
+			case s == next && to == DefaultGroup(s):
+				usual = append(usual, Step{to, s})
+			default:
+				others = append(others, Step{to, s})
+			}
+		}
+	}
+	return append(usual, others...)
+}
