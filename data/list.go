@@ -1,0 +1,232 @@
+package data
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// Cases gives a page of the case list and the number of all cases it shows.
+func (r *reader) Cases(q office.CaseQuery) (office.CasePage, error) {
+	var page office.CasePage
+	err := r.matching(q).ColumnExpr("COUNT(*)").Scan(r.ctx, &page.Total)
+	if err != nil || q.Limit <= 0 || q.Offset >= page.Total {
+		return page, err
+	}
+	var ids []int64
+	sel := r.matching(q).Column("c.id").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset))
+	if err := sel.Scan(r.ctx, &ids); err != nil {
+		return office.CasePage{}, err
+	}
+	if page.Rows, err = r.caseRows(ids); err != nil {
+		return office.CasePage{}, err
+	}
+	strips, err := r.nodesOf(ids)
+	if err != nil {
+		return office.CasePage{}, err
+	}
+	for i := range page.Rows {
+		page.Rows[i].Strip = strips[page.Rows[i].ID]
+	}
+	return page, nil
+}
+
+// matching is the query's cases without columns or order.
+func (r *reader) matching(q office.CaseQuery) *bun.SelectQuery {
+	sel := mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group)
+	equal := func(column, value string) {
+		if value != "" {
+			sel = sel.Where("? = ?", bun.Ident("c."+column), value)
+		}
+	}
+	equal("stage", string(q.Stage))
+	equal("status", string(q.Status))
+	equal("kind", string(q.Kind))
+	equal("officer", q.Officer)
+	if q.Open {
+		sel = sel.Where("c.status <> ?", court.StatusClosed)
+	}
+	if q.Tag != "" {
+		sel = sel.Where(`c.tags LIKE ? ESCAPE '\'`, contains("\n"+q.Tag+"\n"))
+	}
+	if q.LimitIn > 0 {
+		sel = sel.Where(clockRuns).Where("c.limit_date <> '' AND c.limit_date <= ?", q.Today.AddDays(q.LimitIn).String())
+	}
+	sel = byNodeState(sel, q)
+	if words := strings.Fields(searchForm(q.Search)); len(words) > 0 {
+		hits := r.db.NewSelect().Table("case_search").Column("case_id")
+		for _, w := range words {
+			hits = hits.Where(`text LIKE ? ESCAPE '\'`, contains(w))
+		}
+		sel = sel.Where("c.id IN (?)", hits)
+	}
+	return sel
+}
+
+func byNodeState(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
+	today, near := q.Today.String(), q.Today.AddDays(q.NearDays).String()
+	switch q.NodeState {
+	case "":
+		return sel
+	case court.NodeOverdue:
+		return sel.Where("c.next_due <> '' AND c.next_due < ?", today)
+	case court.NodeNear:
+		return sel.Where("c.next_due >= ? AND c.next_due <= ?", today, near)
+	case court.NodeFuture:
+		return sel.Where("c.next_due > ?", near)
+	}
+	return sel.Where("c.next_due = ''") // done or waived: nothing is open
+}
+
+// contains is a LIKE pattern for a text anywhere, with its wildcards escaped.
+func contains(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) + "%"
+}
+
+// numberOrder sorts as a register does; it ends every order, so that pages
+// never overlap.
+var numberOrder = []string{"c.year", "c.number_kind", "c.court_code", "c.seq", "c.suffix", "c.id"}
+
+// sortColumns says what each SortBy sorts by; dates sort missing ones last.
+var sortColumns = map[string][]string{
+	"filed":      {"c.filed"},
+	"officer":    {"c.officer"},
+	"principal":  {"c.principal"},
+	"limit":      {"c.limit_date"},
+	"due":        {"c.next_due"},
+	"stage":      {rank("c.stage", court.Stages)},
+	"status":     {rank("c.status", court.Statuses)},
+	"applicants": {"c.applicants"},
+	"debtors":    {"c.debtors"},
+	"cause":      {"c.cause"},
+}
+
+// caseOrder gives the ORDER BY of a list. Empty cells come last either way.
+func caseOrder(q office.CaseQuery) string {
+	direction := ""
+	if q.Desc {
+		direction = " DESC"
+	}
+	var order []string
+	for _, column := range sortColumns[q.SortBy] {
+		if q.SortBy != "principal" {
+			order = append(order, column+" = ''")
+		}
+		order = append(order, column+direction)
+	}
+	for _, column := range numberOrder {
+		order = append(order, column+direction)
+	}
+	return strings.Join(order, ", ")
+}
+
+// rank is an SQL expression for the place of a word in the program's order.
+func rank[T ~string](column string, words []T) string {
+	var b strings.Builder
+	b.WriteString("CASE " + column)
+	for i, w := range words {
+		b.WriteString(" WHEN '" + string(w) + "' THEN '" + string(rune('a'+i)) + "'")
+	}
+	return b.String() + " ELSE '' END"
+}
+
+// caseRows reads the lines of the list for the cases, in their order.
+func (r *reader) caseRows(ids []int64) ([]office.CaseRow, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := r.db.QueryContext(r.ctx, `SELECT c.id, c.number, c.kind, c.filed, c.applicants, c.debtors, c.cause, c.principal,
+		c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
+		c.officer, c.grp, c.stage, c.status, c.closing, c.limit_date, c.next_due, c.tags
+		FROM cases AS c WHERE c.id IN (?)`, bun.List(ids))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	place := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	out := make([]office.CaseRow, len(ids))
+	for rows.Next() {
+		var c office.CaseRow
+		var filed, limit, due day
+		var tags list[string]
+		if err := rows.Scan(&c.ID, &c.Number, &c.Kind, &filed, &c.Applicants, &c.Debtors, &c.Cause, &c.Principal, &c.Realised,
+			&c.Officer, &c.Group, &c.Stage, &c.Status, &c.Closing, &limit, &due, &tags); err != nil {
+			return nil, err
+		}
+		c.Filed, c.Limit, c.NextDue, c.Tags = filed.Date, limit.Date, due.Date, tags
+		out[place[c.ID]] = c
+	}
+	return out, rows.Err()
+}
+
+// Board gives the cases of the wall chart with their nodes, by number.
+func (r *reader) Board(q office.BoardQuery) ([]office.BoardRow, error) {
+	sel := mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group).
+		Column("c.id", "c.number", "c.seq", "c.debtors", "c.officer", "c.grp", "c.stage", "c.status", "c.limit_date", "c.closed").
+		OrderExpr(strings.Join(numberOrder, ", "))
+	if q.OnlyOpen && q.WeekStart.IsZero() {
+		sel = sel.Where("c.status <> ?", court.StatusClosed)
+	} else if q.OnlyOpen {
+		sel = sel.Where("(c.status <> ? OR c.closed >= ?)", court.StatusClosed, q.WeekStart.String())
+	}
+	if q.Limit > 0 {
+		sel = sel.Limit(int64(q.Limit))
+	}
+	var rows []caseRow
+	if err := sel.Scan(r.ctx, &rows); err != nil {
+		return nil, err
+	}
+	nodes, err := r.nodesOf(each(rows, func(c caseRow) int64 { return c.ID }))
+	if err != nil {
+		return nil, err
+	}
+	return each(rows, func(c caseRow) office.BoardRow {
+		return office.BoardRow{
+			CaseID: c.ID, Number: c.Number, Seq: c.Seq, Debtors: c.Debtors, Officer: c.Officer, Group: c.Grp, Stage: c.Stage,
+			Status: c.Status, Limit: c.LimitDate.Date, Closed: c.Closed.Date, Nodes: slices.Clip(nodes[c.ID]),
+		}
+	}), nil
+}
+
+// limitSoonDays is how near the end of a term the workbench warns.
+const limitSoonDays = 30
+
+// Counts gives the figures of the workbench.
+func (r *reader) Counts(q office.CountQuery) (office.Counts, error) {
+	var n office.Counts
+	today, near := q.Today.String(), q.Today.AddDays(q.NearDays).String()
+	err := mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group).
+		ColumnExpr("COUNT(*) AS all_cases").
+		ColumnExpr("COUNT(CASE WHEN c.status <> '已结' THEN 1 END)").
+		ColumnExpr("COUNT(CASE WHEN c.next_due <> '' AND c.next_due < ? THEN 1 END)", today).
+		ColumnExpr("COUNT(CASE WHEN c.next_due >= ? AND c.next_due <= ? THEN 1 END)", today, near).
+		ColumnExpr("COUNT(CASE WHEN c.limit_date <> '' AND c.limit_date <= ? AND "+clockRuns+" THEN 1 END)", q.Today.AddDays(limitSoonDays).String()).
+		ColumnExpr("COUNT(CASE WHEN c.status = '已结' AND c.closed >= ? AND c.closed <= ? THEN 1 END)", q.WeekStart.String(), today).
+		ColumnExpr("COUNT(CASE WHEN c.status = '已结' AND c.closed >= ? AND c.closed <= ? THEN 1 END)", court.Date{Year: q.Today.Year, Month: 1, Day: 1}.String(), today).
+		ColumnExpr("COUNT(CASE WHEN c.status <> '已结' AND c.filed <> '' AND c.filed < ? THEN 1 END)", q.Today.AddMonths(-6).String()).
+		Scan(r.ctx, &n.All, &n.Open, &n.OverdueCases, &n.NearCases, &n.LimitSoon, &n.ClosedWeek, &n.ClosedYear, &n.Over6Months)
+	if err != nil {
+		return office.Counts{}, err
+	}
+	err = mine(r.db.NewSelect().TableExpr("nodes AS n").Join("JOIN cases AS c ON c.id = n.case_id"), q.OfficerID, q.Group).
+		ColumnExpr("COUNT(CASE WHEN n.planned < ? THEN 1 END)", today).
+		ColumnExpr("COUNT(CASE WHEN n.planned >= ? THEN 1 END)", today).
+		Where(nodeOpen).Where(clockRuns).Where("n.planned <= ?", near).
+		Scan(r.ctx, &n.OverdueNodes, &n.NearNodes)
+	if err != nil {
+		return office.Counts{}, err
+	}
+	held, err := r.held(q.OfficerID, q.Group)
+	for _, h := range held {
+		n.HeldCount++
+		n.HeldTotal += h.Held
+	}
+	return n, err
+}
