@@ -267,7 +267,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{box, text, caret},
 		layout: func(size fyne.Size) {
 			box.Resize(size)
-			place(text, S(7), 0, size.Width-S(30), size.Height)
+			place(text, S(5), 0, size.Width-S(30), size.Height)
 			place(caret, size.Width-S(17), 0, S(10), size.Height)
 			update()
 		},

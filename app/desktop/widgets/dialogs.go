@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"zhixing/app/court"
 )
@@ -168,7 +168,8 @@ func FormDialogLater(win fyne.Window, title string, form *Form, saveLabel string
 	loader := NewLoader(win)
 	button := NewPrimaryButton(orElse(saveLabel, "保存"), nil)
 	cancel := NewButton("取消", func() { d.Close() })
-	d = newDialog(win, title, container.NewVScroll(form), button, cancel)
+	scroll := container.NewVScroll(form)
+	d = newDialog(win, title, scroll, button, cancel)
 	loader.OnBusy = func(busy bool) {
 		if busy {
 			button.Disable()
@@ -210,17 +211,18 @@ func FormDialogLater(win fyne.Window, title string, form *Form, saveLabel string
 	form.saveKey = save
 	d.OnClosed = loader.Cancel
 	d.layer.keys = Bindings{"Esc": d.Close, "Ctrl+S": save, "Ctrl+Enter": save}
-	d.fit(form)
-	form.onResize = func() { d.fit(form) }
+	form.onResize = func() { d.fit(scroll) }
+	form.onResize()
 	d.layer.show()
 	form.FocusFirst()
 	return d
 }
 
-// fit makes the dialog as high as its form needs, at most the window.
-func (d *Dialog) fit(form *Form) {
-	need := form.MinSize()
-	d.layer.size = fyne.NewSize(need.Width+S(40), need.Height+S(104))
+// fit makes the dialog as large as its scrolled form needs, at most the window.
+func (d *Dialog) fit(scroll *container.Scroll) {
+	form := scroll.Content.MinSize()
+	frame := d.layer.content.MinSize().Subtract(scroll.MinSize())
+	d.layer.size = fyne.NewSize(form.Width+S(36), form.Height+frame.Height)
 	if d.layer.shown {
 		d.layer.relayout()
 	}
@@ -230,13 +232,13 @@ func (d *Dialog) fit(form *Form) {
 type ProgressDialog struct {
 	*Dialog
 	bar  *ProgressBar
-	text *widget.Label
+	text *canvas.Text
 }
 
 // NewProgressDialog shows an empty bar. cancel is called by the button and
 // Esc and may be nil when the work cannot be stopped.
 func NewProgressDialog(win fyne.Window, title string, cancel func()) *ProgressDialog {
-	p := &ProgressDialog{bar: NewProgressBar(), text: widget.NewLabel("正在准备" + ellipsis)}
+	p := &ProgressDialog{bar: NewProgressBar(), text: NewText("正在准备"+ellipsis, TableSize, ColorQuiet, false)}
 	p.bar.Thick = 10
 	var buttons []*Button
 	keys := Bindings{}
@@ -256,7 +258,8 @@ func NewProgressDialog(win fyne.Window, title string, cancel func()) *ProgressDi
 // window's thread.
 func (p *ProgressDialog) Set(share float64, text string) {
 	p.bar.Set(Segment{Share: share, Color: ColorAction})
-	p.text.SetText(text)
+	p.text.Text = text
+	p.text.Refresh()
 }
 
 // RunWithProgress runs long work in a goroutine under a progress dialog. work

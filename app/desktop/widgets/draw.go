@@ -90,8 +90,12 @@ func newBox(fill, border color.Color, radius float32) *canvas.Rectangle {
 	return r
 }
 
-// place moves and sizes an object.
+// place moves and sizes an object. Text goes up a little: the line box of
+// Noto Sans SC has more room above the characters than below.
 func place(o fyne.CanvasObject, x, y, width, height float32) {
+	if _, ok := o.(*canvas.Text); ok {
+		y -= S(1)
+	}
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(width, height))
 }
@@ -118,9 +122,18 @@ func (r *simpleRenderer) Refresh() {
 	}
 }
 
-// canvasOf finds the canvas an object is shown on, nil when it is not shown.
+// canvasOf finds the canvas an object is on, nil when it is on none. Fyne
+// knows it only after the object was drawn once, so for a part that was just
+// put there it must be the program's only window.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := driver.AllWindows(); len(windows) == 1 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // focus gives o the keyboard when it is on a window.

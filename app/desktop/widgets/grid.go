@@ -50,6 +50,30 @@ type grid struct {
 	body   *gridBody
 	scroll *container.Scroll
 	notice *gridNotice
+	state  gridState
+}
+
+// gridState is what the notice in the middle of the table is about.
+type gridState int
+
+const (
+	gridFilled  gridState = iota // rows, no notice
+	gridReading                  // nothing yet
+	gridEmpty                    // no rows: Empty says what to do
+	gridFailed                   // the notice holds the error
+)
+
+// setState shows or hides the notice.
+func (g *grid) setState(state gridState) {
+	g.state = state
+	switch state {
+	case gridFilled:
+		g.notice.set("", "", nil)
+	case gridReading:
+		g.notice.set("正在读取"+ellipsis, "", nil)
+	case gridEmpty:
+		g.notice.set(g.Empty.Text, g.Empty.Label, g.Empty.Action)
+	}
 }
 
 type focusableObject interface {
@@ -120,6 +144,7 @@ func (g *grid) CreateRenderer() fyne.WidgetRenderer {
 			g.layoutColumns(size.Width)
 			place(g.scroll, 0, S(headerHeight), size.Width, size.Height-S(headerHeight))
 			place(g.notice, 0, S(headerHeight), size.Width, size.Height-S(headerHeight))
+			g.setState(g.state) // Empty may have been set since
 			g.body.stamp++
 			g.placeHeader()
 			g.header.update()
@@ -127,9 +152,8 @@ func (g *grid) CreateRenderer() fyne.WidgetRenderer {
 		},
 		min: func() fyne.Size { return fyne.NewSize(S(200), S(headerHeight)+3*g.rowHeight()) },
 		refresh: func() {
-			g.header.update()
-			g.body.stamp++
-			g.body.update()
+			g.setState(g.state)
+			g.redraw()
 		},
 	}
 }

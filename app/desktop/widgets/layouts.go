@@ -176,3 +176,78 @@ func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func Flow(gap, lineGap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&flowLayout{gap: gap, lineGap: lineGap}, objects...)
 }
+
+// fillLayout puts objects after each other at their minimal lengths; the
+// fill-th of them takes what is left.
+type fillLayout struct {
+	gap      float32
+	fill     int
+	vertical bool
+}
+
+func (f *fillLayout) length(m fyne.Size) float32 {
+	if f.vertical {
+		return m.Height
+	}
+	return m.Width
+}
+
+func (f *fillLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest := f.length(size) - f.length(f.MinSize(objects))
+	at := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		length := f.length(o.MinSize())
+		if i == f.fill {
+			length = max(length+rest, 0)
+		}
+		if f.vertical {
+			place(o, 0, at, size.Width, length)
+		} else {
+			place(o, at, 0, length, size.Height)
+		}
+		at += length + S(f.gap)
+	}
+}
+
+func (f *fillLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var along, across float32
+	gap := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		along += gap + f.length(m)
+		gap = S(f.gap)
+		if f.vertical {
+			across = max(across, m.Width)
+		} else {
+			across = max(across, m.Height)
+		}
+	}
+	if f.vertical {
+		return fyne.NewSize(across, along)
+	}
+	return fyne.NewSize(along, across)
+}
+
+// VFill puts objects under each other with a gap of gap px; the fill-th of
+// them, counted from 0, takes the height that is left.
+func VFill(gap float32, fill int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&fillLayout{gap: gap, fill: fill, vertical: true}, objects...)
+}
+
+// HFill puts objects beside each other with a gap of gap px; the fill-th of
+// them, counted from 0, takes the width that is left.
+func HFill(gap float32, fill int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&fillLayout{gap: gap, fill: fill}, objects...)
+}
+
+// Frame is the window: top bar, navigation, the screen with the space around
+// it, and the line at the bottom.
+func Frame(top, nav, screen, status fyne.CanvasObject) *fyne.Container {
+	return VFill(0, 1, top, HFill(0, 1, nav, Padded(14, 10, screen)), status)
+}

@@ -121,7 +121,7 @@ func (t *DataTable[T]) Reload() {
 	}
 	t.asked = true
 	if t.count == 0 {
-		t.notice.set("正在读取"+ellipsis, "", nil)
+		t.setState(gridReading)
 	}
 	first, last := t.body.shownRows()
 	t.want(first, max(last, first+1))
@@ -191,9 +191,9 @@ func (t *DataTable[T]) receive(page int, rows []T, total int, err error) {
 	t.pages[page] = rows
 	t.forget(page)
 	if total == 0 {
-		t.notice.set(t.Empty.Text, t.Empty.Label, t.Empty.Action)
+		t.setState(gridEmpty)
 	} else {
-		t.notice.set("", "", nil)
+		t.setState(gridFilled)
 	}
 	if t.restoring {
 		t.restore(page, total)
@@ -251,6 +251,7 @@ func (t *DataTable[T]) failed(err error) {
 	say, hint := court.Sentence(err)
 	t.pages = map[int][]T{}
 	t.setCount(0)
+	t.setState(gridFailed)
 	t.notice.set(say+hint, "重新读取", t.Reload)
 	if t.OnError != nil {
 		t.OnError(err)

@@ -163,7 +163,7 @@ func (t *courtTheme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.
 	case theme.ColorNameScrollBarBackground:
 		return color.NRGBA{R: 0xDC, G: 0xE1, B: 0xE8, A: 0x60}
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x40}
+		return color.NRGBA{A: 0x12}
 	}
 	return theme.DefaultTheme().Color(name, theme.VariantLight)
 }
