@@ -169,6 +169,7 @@ var (
 	unitLine   = regexp.MustCompile(`单位:?(人民币)?万元`)
 	sumWords   = regexp.MustCompile(`^(本页|本月|本季|本年|全年|以上)?(合计|总计|小计|共计|累计|总和)`)
 	footWords  = regexp.MustCompile(`^(制表|填表|填报|审核|复核|统计|负责人|经办人|说明|注|备注|附注|附|截至|单位|联系人|打印|第\d+页|共\d+)`)
+	signWords  = regexp.MustCompile(`^(制表|填表|填报|审核|复核|统计|打印)[^:]{0,4}:`) // 制表人：… 审核：… across the columns
 	anyDigit   = regexp.MustCompile(`\d`)
 	partsOfRow = []Field{FieldNumber, FieldApplicant, FieldDebtor}
 )
@@ -200,7 +201,7 @@ func (rd reader) isData(cells []string) bool {
 		first = strings.ReplaceAll(cellText(court.Narrow(cells[i])), " ", "")
 	}
 	parties := filled(FieldApplicant) || filled(FieldDebtor)
-	return !sumWords.MatchString(first) && (parties || !footWords.MatchString(first))
+	return !sumWords.MatchString(first) && !signWords.MatchString(first) && (parties || !footWords.MatchString(first))
 }
 
 func (rd reader) repeatsHeads(cells []string) bool {
@@ -215,7 +216,7 @@ func (rd reader) repeatsHeads(cells []string) bool {
 }
 
 func (rd reader) read(sheetRow int, cells []string) LedgerRow {
-	r := LedgerRow{SheetRow: sheetRow, Outcome: Import, Raw: cells}
+	r := LedgerRow{SheetRow: sheetRow, Outcome: Import, Raw: cells, Note: cellText(rd.cell(cells, FieldNote))}
 	text := func(f Field) string { return cellText(rd.cell(cells, f)) }
 	for _, f := range Fields {
 		if excelErrors.MatchString(text(f)) {
@@ -230,7 +231,7 @@ func (rd reader) read(sheetRow int, cells []string) LedgerRow {
 	r.Phone = readPhone(rd.cell(cells, FieldPhone))
 	r.Address, r.Cause, r.BasisText = text(FieldAddress), text(FieldCause), text(FieldBasis)
 	r.Basis = ReadBasis(r.BasisText)
-	r.Officer, r.Clerk, r.Note = text(FieldOfficer), text(FieldClerk), text(FieldNote)
+	r.Officer, r.Clerk = text(FieldOfficer), text(FieldClerk)
 	rd.readWords(&r, text(FieldStage), text(FieldTags))
 	rd.readClosing(&r, cells)
 	return r

@@ -84,6 +84,7 @@ func tagOf(word string) string {
 
 var (
 	basisNumber = regexp.MustCompile(`^(.*?)(\(\d{4}\)[^()]*?号(?:之[一二三四五六七八九十]+)?)(.*)$`)
+	organWords  = regexp.MustCompile(`(法院|法庭|委员会|仲裁委|仲裁院|公证处|政府|[局厅])$`)
 	basisKinds  = []string{
 		"刑事附带民事判决书", "民事判决书", "民事调解书", "民事裁定书", "民事决定书", "行政判决书", "行政裁定书", "行政调解书", "刑事判决书", "刑事裁定书",
 		"仲裁裁决书", "仲裁调解书", "劳动仲裁裁决书", "公证债权文书", "执行证书", "支付令", "行政处罚决定书", "行政决定书", "判决书", "调解书", "裁定书", "裁决书", "决定书",
@@ -117,7 +118,12 @@ func ReadBasis(text string) court.Basis {
 	if strings.Trim(after, ",，。;；、") != "" {
 		return court.Basis{Number: whole}
 	}
-	b.Organ = strings.TrimRight(before, ":：,，的")
+	before = strings.TrimRight(before, ":：,，的")
+	if organWords.MatchString(before) {
+		b.Organ = before
+	} else {
+		b.Number = before + b.Number // 溪劳人仲裁字〔2017〕12号
+	}
 	return b
 }
 
