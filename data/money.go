@@ -245,7 +245,7 @@ func (r *reader) held(officerID int64, group court.Group) ([]office.HeldCase, er
 }
 
 type counterRow struct {
-	bun.BaseModel `bun:"table:counters"`
+	bun.BaseModel `bun:"table:counters,alias:n"`
 	Series        string `bun:",pk"`
 	Value         int64
 }
@@ -253,7 +253,7 @@ type counterRow struct {
 // NextNumber counts a named series up and gives the next number, from 1.
 func (t *tx) NextNumber(series string) (int, error) {
 	row := counterRow{Series: series, Value: 1}
-	_, err := t.db.NewInsert().Model(&row).On("CONFLICT (series) DO UPDATE").Set("value = counters.value + 1").
+	_, err := t.db.NewInsert().Model(&row).On("CONFLICT (series) DO UPDATE").Set("value = n.value + 1").
 		Returning("value").Exec(t.ctx)
 	return int(row.Value), err
 }

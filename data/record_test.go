@@ -119,7 +119,10 @@ func TestCaseComesBackWhole(t *testing.T) {
 	again := newCase(186, func(c *court.Case) { c.Number = want.Number })
 	wantCode(t, s.Write(ctx, func(tx office.Tx) error { return tx.InsertCase(&again) }), court.CodeConflict)
 	wantCode(t, s.Read(ctx, func(r office.Reader) error { _, err := r.Case(99); return err }), court.CodeNotFound)
-	wantCode(t, s.Read(ctx, func(r office.Reader) error { _, err := r.CaseByNumber(court.CaseNumber{Year: 2018, Court: "豫1599", Kind: "执", Seq: 1}); return err }), court.CodeNotFound)
+	wantCode(t, s.Read(ctx, func(r office.Reader) error {
+		_, err := r.CaseByNumber(court.CaseNumber{Year: 2018, Court: "豫1599", Kind: "执", Seq: 1})
+		return err
+	}), court.CodeNotFound)
 }
 
 func TestUpdateCaseRefusesAStaleSave(t *testing.T) {
@@ -142,11 +145,15 @@ func TestUpdateCaseRefusesAStaleSave(t *testing.T) {
 	if !got.CreatedAt.Equal(now) {
 		t.Errorf("the save moved the day of registration to %v", got.CreatedAt)
 	}
-	page := read(t, s, func(r office.Reader) (office.CasePage, error) { return r.Cases(office.CaseQuery{Search: "新来人", Limit: 10}) })
+	page := read(t, s, func(r office.Reader) (office.CasePage, error) {
+		return r.Cases(office.CaseQuery{Search: "新来人", Limit: 10})
+	})
 	if page.Total != 1 || page.Rows[0].Debtors != "新来人" {
 		t.Errorf("the list after the save: %+v", page)
 	}
-	old := read(t, s, func(r office.Reader) (office.CasePage, error) { return r.Cases(office.CaseQuery{Search: "龚䶮", Limit: 10}) })
+	old := read(t, s, func(r office.Reader) (office.CasePage, error) {
+		return r.Cases(office.CaseQuery{Search: "龚䶮", Limit: 10})
+	})
 	if old.Total != 0 {
 		t.Error("a party that was taken out is still found")
 	}
