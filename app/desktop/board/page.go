@@ -1,0 +1,250 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// mostCases is how many cases the chart shows at once; a bureau has some
+// hundred in hand.
+const mostCases = 5000
+
+// The two views.
+const (
+	viewCases    = "按案件"
+	viewOfficers = "按承办人"
+)
+
+// page is the wall chart.
+type page struct {
+	f      frame.Frame
+	loader *widgets.Loader
+	all    []caseLine
+	loaded bool
+
+	view     string
+	group    court.Group
+	officer  string
+	pressing bool
+
+	title        *canvas.Text
+	viewChip     *widgets.Chip
+	groupChip    *widgets.Chip
+	officerChip  *widgets.Chip
+	pressingBox  *widgets.Check
+	count        *canvas.Text
+	cases        *caseChart
+	officerChart *officerChart
+	legend       *fyne.Container
+	point        *canvas.Text
+}
+
+// NewBoardPage makes the wall chart: the actor's own group first, every group
+// for those who have none.
+func NewBoardPage(f frame.Frame) frame.Page {
+	p := &page{f: f, loader: widgets.NewLoader(f.Window()), view: viewCases, group: f.Actor().User.Group}
+	p.loader.OnError = f.Fail
+	return p
+}
+
+// Nav lights 挂图作战.
+func (p *page) Nav() string { return frame.PageBoard }
+
+// Content builds filters, chart and the line below it.
+func (p *page) Content() fyne.CanvasObject {
+	p.title = widgets.NewText("", widgets.TextSize, widgets.ColorText, true)
+	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
+	p.point = widgets.NewText("", widgets.TableSize, widgets.ColorText, false)
+	p.viewChip = widgets.NewMenuChip(p.view, p.viewItems)
+	p.groupChip = widgets.NewMenuChip("", p.groupItems)
+	p.officerChip = widgets.NewMenuChip("", p.officerItems)
+	p.pressingBox = widgets.NewCheck("只看超期/临近", func(on bool) { p.pressing = on; p.show() })
+	p.cases, p.officerChart = newCaseChart(), newOfficerChart()
+	p.cases.onPoint, p.officerChart.onPoint = p.pointTo, p.pointTo
+	p.cases.onOpen, p.officerChart.onOpen = p.open, p.open
+	p.legend = container.NewStack()
+
+	bar := widgets.NewCard("", "", widgets.Padded(10, 7,
+		container.New(&barLayout{}, p.title, p.viewChip, p.groupChip, p.officerChip, p.pressingBox, p.count, p.legend)))
+	chart := widgets.NewCard("", "", container.NewStack(p.cases, p.officerChart))
+	line := widgets.NewCard("", "", widgets.Padded(10, 4, newFitLine(p.point)))
+	p.setView(p.view)
+	return container.New(&stackLayout{}, bar, chart, line)
+}
+
+// Shown reads the cases.
+func (p *page) Shown() { p.load() }
+
+// Changed reads the cases again after what changes nodes or cases.
+func (p *page) Changed(c office.Change) {
+	switch c.What {
+	case "case", "node", "flow", "paper", "money", "closure":
+		p.load()
+	}
+}
+
+// Keys gives F5 and the switch between the views.
+func (p *page) Keys() widgets.Bindings {
+	return widgets.Bindings{
+		"F5":     p.load,
+		"Ctrl+1": func() { p.setView(viewCases) },
+		"Ctrl+2": func() { p.setView(viewOfficers) },
+	}
+}
+
+// Leave never holds the page back.
+func (p *page) Leave(func()) bool { return true }
+
+func (p *page) load() {
+	group, o := p.group, p.f.Office()
+	widgets.Load(p.loader, func(ctx context.Context) ([]caseLine, error) {
+		rows, err := o.Board(ctx, office.BoardQuery{Group: group, Limit: mostCases})
+		return lines(rows, o.NodeState, o.Today()), err
+	}, func(all []caseLine) {
+		p.all, p.loaded = all, true
+		p.show()
+	})
+}
+
+// show draws the lines the filters leave.
+func (p *page) show() {
+	_, week := p.f.Office().Today().Time().ISOWeek()
+	p.setText(p.title, fmt.Sprintf("第 %d 周挂图", week))
+	group := string(p.group)
+	if group == "" {
+		group = "五组 全部"
+	}
+	p.groupChip.SetText(group)
+	officer := p.officer
+	if officer == "" {
+		officer = "全部"
+	}
+	p.officerChip.SetText("承办人 " + officer)
+	shown := filter(p.all, p.officer, p.pressing)
+	p.setText(p.count, fmt.Sprintf("共 %d 件", len(shown)))
+	empty := p.emptyText()
+	p.cases.set(shown, slots(p.all), empty)
+	p.officerChart.set(officers(shown), empty)
+	p.pointTo("")
+}
+
+func (p *page) emptyText() string {
+	switch {
+	case !p.loaded:
+		return "正在读取…"
+	case len(p.all) > 0:
+		return "没有符合筛选条件的案件。去掉“只看超期/临近”或换一个承办人再看。"
+	case p.group != "":
+		return string(p.group) + "手上没有案件。可在左上角换一个组，或看五组全部。"
+	}
+	return "还没有案件。请先在“案件”页登记案件或导入台账。"
+}
+
+func (p *page) setText(t *canvas.Text, text string) {
+	t.Text = text
+	t.Refresh()
+}
+
+func (p *page) viewItems() []widgets.MenuItem {
+	return []widgets.MenuItem{
+		{Label: viewCases, Note: "Ctrl+1", Checked: p.view == viewCases, Do: func() { p.setView(viewCases) }},
+		{Label: viewOfficers, Note: "Ctrl+2", Checked: p.view == viewOfficers, Do: func() { p.setView(viewOfficers) }},
+	}
+}
+
+func (p *page) setView(view string) {
+	p.view = view
+	p.viewChip.SetText(view)
+	if view == viewCases {
+		p.cases.Show()
+		p.officerChart.Hide()
+	} else {
+		p.cases.Hide()
+		p.officerChart.Show()
+	}
+	p.legend.Objects = []fyne.CanvasObject{legend(view)}
+	p.legend.Refresh()
+	p.show()
+}
+
+// pointTo tells in the line below what is under the pointer.
+func (p *page) pointTo(text string) {
+	ink := widgets.ColorText
+	if text == "" {
+		text, ink = "把指针移到节点上看名称和日期；方向键移动，回车或单击打开案件的进度表。", widgets.ColorQuiet
+		if p.view == viewOfficers {
+			text = "把指针移到案件上看案号和期限；方向键移动，回车或单击打开案件的进度表。"
+		}
+	}
+	p.point.Color = ink
+	p.setText(p.point, text)
+}
+
+func (p *page) open(id int64) { p.f.OpenCase(id, frame.TabProgress) }
+
+func (p *page) groupItems() []widgets.MenuItem {
+	items := []widgets.MenuItem{{Label: "五组 全部", Checked: p.group == "", Do: func() { p.setGroup("") }}}
+	for _, g := range court.Groups {
+		items = append(items, widgets.MenuItem{Label: string(g), Checked: p.group == g, Do: func() { p.setGroup(g) }})
+	}
+	return items
+}
+
+func (p *page) setGroup(g court.Group) {
+	p.group, p.officer, p.loaded, p.all = g, "", false, nil
+	p.show()
+	p.load()
+}
+
+func (p *page) officerItems() []widgets.MenuItem {
+	items := []widgets.MenuItem{{Label: "全部", Note: strconv.Itoa(len(p.all)) + " 件", Checked: p.officer == "", Do: func() { p.setOfficer("") }}}
+	for _, o := range officers(p.all) {
+		items = append(items, widgets.MenuItem{Label: o.name, Note: fmt.Sprintf("%d 件", len(o.cases)),
+			Checked: p.officer == o.name, Do: func() { p.setOfficer(o.name) }})
+	}
+	return items
+}
+
+func (p *page) setOfficer(name string) {
+	p.officer = name
+	p.show()
+}
+
+// legend explains signs and colours of a view.
+func legend(view string) fyne.CanvasObject {
+	entry := func(state widgets.State, hollow bool, word string) fyne.CanvasObject {
+		t := newTile()
+		look, text := lookOf(state, hollow, false), state.Sign()
+		if state == widgets.StateNormal {
+			text = ""
+		}
+		if state == widgets.StateNormal && view == viewOfficers {
+			look.fill = widgets.ColorSoft
+		}
+		t.set(look, text, 0, 0, widgets.S(18), widgets.S(15))
+		return widgets.HStack(4, widgets.Sized(18, 15, container.NewStack(t.box, t.text)),
+			widgets.NewText(word, widgets.TableSize, widgets.ColorQuiet, false))
+	}
+	row := widgets.HStack(10, entry(widgets.StateOverdue, false, "超期"), entry(widgets.StateNear, false, "临近"))
+	if view == viewOfficers {
+		row.Add(entry(widgets.StateNormal, false, "在办"))
+		row.Add(entry(widgets.StateDone, false, "本周已结"))
+		row.Add(entry(widgets.StateExempt, false, "中止/和解"))
+		return row
+	}
+	row.Add(entry(widgets.StateDone, false, "完成"))
+	row.Add(entry(widgets.StateNormal, false, "未到"))
+	row.Add(entry(widgets.StateNormal, true, "待定日"))
+	row.Add(entry(widgets.StateExempt, false, "免办"))
+	return row
+}

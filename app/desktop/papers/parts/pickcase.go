@@ -1,0 +1,117 @@
+package parts
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// typingPause is how long typing must rest before the list follows.
+const typingPause = 120 * time.Millisecond
+
+// CaseQuestion is what PickCase asks for.
+type CaseQuestion struct {
+	Title    string // of the dialog
+	Button   string // what happens with the chosen case
+	OnlyOpen bool   // closed cases are not offered
+}
+
+// PickCase asks for a case by typing a part of its number or a name. Down and
+// Up move, Enter takes the case, Esc closes.
+func PickCase(f frame.Frame, q CaseQuestion, picked func(office.CaseRow)) *widgets.Dialog {
+	p := &casePicker{f: f, q: q, picked: picked}
+	return p.show()
+}
+
+type casePicker struct {
+	f      frame.Frame
+	q      CaseQuestion
+	picked func(office.CaseRow)
+	dialog *widgets.Dialog
+	entry  *widgets.Entry
+	table  *widgets.DataTable[office.CaseRow]
+	typed  int // counts changes, so that only the last one searches
+}
+
+func (p *casePicker) show() *widgets.Dialog {
+	p.entry = widgets.NewEntry()
+	p.entry.SetPlaceHolder("输入案号、姓名、证件号、电话或住址的一部分")
+	p.entry.OnChanged = p.changed
+	p.entry.OnEnter = p.take
+	p.entry.OnKey = p.key
+	p.table = widgets.NewDataTable(caseColumns(), func(c office.CaseRow) string { return strconv.FormatInt(c.ID, 10) }, p.source(""))
+	p.table.Empty = widgets.Empty{Text: "没有找到这样的案件，换几个字再试。"}
+	p.table.OnOpen = func(office.CaseRow) { p.take() }
+	p.table.OnLoaded = func(total int) {
+		if total > 0 && p.table.ChosenIndex() < 0 {
+			p.table.ChooseIndex(0)
+		}
+	}
+	content := container.NewBorder(widgets.VStack(6, p.entry), nil, nil, nil, widgets.Sized(720, 340, p.table))
+	p.dialog = widgets.NewDialog(p.f.Window(), p.q.Title, content, widgets.NewPrimaryButton(p.q.Button, p.take))
+	p.dialog.OnClosed = p.table.Close
+	p.f.Window().Canvas().Focus(p.entry)
+	return p.dialog
+}
+
+func caseColumns() []widgets.Column[office.CaseRow] {
+	return []widgets.Column[office.CaseRow]{
+		{ID: "number", Label: "案号", Width: 176, Cell: func(c office.CaseRow) widgets.Cell { return widgets.TextCell(c.Number) }},
+		{ID: "applicants", Label: "申请执行人", Width: 130, Stretch: 1, Cell: func(c office.CaseRow) widgets.Cell { return widgets.TextCell(c.Applicants) }},
+		{ID: "debtors", Label: "被执行人", Width: 130, Stretch: 1, Cell: func(c office.CaseRow) widgets.Cell { return widgets.TextCell(c.Debtors) }},
+		{ID: "officer", Label: "承办人", Width: 74, Cell: func(c office.CaseRow) widgets.Cell { return widgets.TextCell(c.Officer) }},
+		{ID: "status", Label: "状态", Width: 74, Cell: func(c office.CaseRow) widgets.Cell { return widgets.QuietCell(string(c.Status)) }},
+	}
+}
+
+// source reads the cases that fit a text, newest number first.
+func (p *casePicker) source(text string) widgets.PageFunc[office.CaseRow] {
+	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]office.CaseRow, int, error) {
+		page, err := p.f.Office().Cases(ctx, office.CaseQuery{
+			Search: text, Open: p.q.OnlyOpen, SortBy: "number", Desc: true, Offset: offset, Limit: limit,
+		})
+		return page.Rows, page.Total, err
+	}
+}
+
+func (p *casePicker) changed(text string) {
+	p.typed++
+	typed := p.typed
+	time.AfterFunc(typingPause, func() {
+		fyne.Do(func() {
+			if typed == p.typed && p.dialog.Open() {
+				p.table.SetSource(p.source(strings.TrimSpace(text)))
+			}
+		})
+	})
+}
+
+// key lets the arrows move in the list while the text is typed.
+func (p *casePicker) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.table.ChooseIndex(p.table.ChosenIndex() + 1)
+	case fyne.KeyUp:
+		p.table.ChooseIndex(p.table.ChosenIndex() - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *casePicker) take() {
+	c, ok := p.table.Chosen()
+	if !ok {
+		return
+	}
+	p.dialog.Close()
+	p.picked(c)
+}
