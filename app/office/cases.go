@@ -43,10 +43,7 @@ func (d *deed) open(c *court.Case, action string) error {
 		return err
 	}
 	if c.Status != court.StatusClosed {
-		nodes, err := law.PlanNodes(c.Kind, nonLitigation(*c), c.Filed, c.Principal > 0)
-		if err != nil {
-			return err
-		}
+		nodes := law.PlanNodes(c.Kind, nonLitigation(*c), c.Filed, c.Principal > 0)
 		for i := range nodes {
 			nodes[i].OwnerID, nodes[i].Owner = c.OfficerID, c.Officer
 		}
@@ -109,10 +106,7 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	fresh, err := law.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0)
-	if err != nil {
-		return err
-	}
+	fresh := law.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0)
 	for _, n := range nodes {
 		if !n.Actual.IsZero() || n.Waived != "" {
 			continue

@@ -16,7 +16,8 @@ type ChecklistLine struct {
 	OK       bool
 	Auto     bool   // decided from the case's records, not by a tick
 	Evidence string // what proves it
-	Missing  string // what to do, when it is not OK
+	Missing  string // what is missing, when it is not OK
+	Hint     string // what to do about it
 	Tick     *court.ChecklistTick
 }
 
@@ -49,66 +50,34 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 	})
 }
 
-// checklist holds every item against the case's papers, nodes and ticks.
+// checklist holds every item that applies against the case's papers, nodes
+// and ticks.
 func checklist(f *caseFacts) []ChecklistLine {
-	var out []ChecklistLine
-	for _, item := range law.Checklist() {
-		line := ChecklistLine{Item: item, Missing: item.Missing()}
+	results := law.CheckClosure(f.closureFacts())
+	out := make([]ChecklistLine, 0, len(results))
+	for _, r := range results {
+		line := ChecklistLine{
+			Item: r.ChecklistItem, OK: r.Met, Auto: r.Kind == law.ItemAuto || r.Met && !r.Ticked,
+			Evidence: r.Evidence, Missing: r.Say, Hint: r.Hint,
+		}
 		for i := range f.ticks {
-			if f.ticks[i].Item == item.ID {
+			if f.ticks[i].Item == r.ID {
 				line.Tick = &f.ticks[i]
 			}
-		}
-		line.Evidence = f.proof(item)
-		line.Auto = line.Evidence != ""
-		line.OK = line.Auto
-		if line.Tick != nil && line.Tick.Done {
-			line.OK, line.Evidence = true, line.Tick.Evidence
 		}
 		out = append(out, line)
 	}
 	return out
 }
 
-// proof names the papers or nodes of the case that satisfy an item by
-// themselves; "" when none does.
-func (f *caseFacts) proof(item law.ChecklistItem) string {
-	var found []string
-	for _, code := range item.Forms {
-		name := ""
-		for _, p := range f.papers {
-			if p.Form == code && p.Void == "" {
-				name = p.Name + "（" + p.Dated.String() + "）"
-			}
-		}
-		if name == "" && item.AllForms {
-			return ""
-		}
-		if name != "" {
-			found = append(found, name)
-		}
-	}
-	for _, n := range f.nodes {
-		if item.Node != "" && n.Code == item.Node && !n.Actual.IsZero() {
-			found = append(found, strings.TrimSpace(n.Name+"（"+n.Actual.String()+"） "+n.Result))
-		}
-	}
-	return strings.Join(found, "；")
-}
-
 // closureFacts is what the law wants to know before 终本.
 func (f *caseFacts) closureFacts() law.ClosureFacts {
 	facts := law.ClosureFacts{
-		Today: f.today, Filed: f.c.Filed, Limit: f.c.Limit, Passed: f.passed(), Owed: f.owed(),
-		OnlyActs: f.c.Principal == 0, Nodes: f.nodes, Papers: map[string]court.Date{}, Ticks: map[string]bool{},
+		Filed: f.c.Filed, Today: f.today, Limit: f.c.Limit, Debtors: f.c.PartiesOf(court.RoleDebtor), Owed: f.owed(),
+		OnlyActs: f.c.Principal == 0, Papers: f.papers, Nodes: f.nodes, Ticks: f.ticks, Verdict: f.verdict(),
 	}
-	for _, p := range f.papers {
-		if p.Void == "" && facts.Papers[p.Form].Before(p.Dated) {
-			facts.Papers[p.Form] = p.Dated
-		}
-	}
-	for _, line := range checklist(f) {
-		facts.Ticks[line.Item.ID] = line.OK
+	if len(f.reviews) > 0 {
+		facts.ReviewHanded = dateOf(f.reviews[0].SubmittedAt)
 	}
 	return facts
 }
@@ -168,10 +137,8 @@ func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) er
 
 func missingForReview(f *caseFacts) []string {
 	var out []string
-	for _, line := range checklist(f) {
-		if line.Item.Blocking && line.Item.BeforeReview && !line.OK {
-			out = append(out, line.Item.Text)
-		}
+	for _, b := range law.MissingForReview(f.closureFacts()) {
+		out = append(out, law.ItemText(b.Item))
 	}
 	return out
 }
@@ -252,12 +219,6 @@ func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode 
 		if err := d.markNode(caseID, law.NodeClosed, on, string(mode), ""); err != nil {
 			return err
 		}
-		c.Version = 0 // set below from the stored case, which markNode may have touched
-		stored, err := d.Case(caseID)
-		if err != nil {
-			return err
-		}
-		c.Version = stored.Version
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}

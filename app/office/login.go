@@ -40,6 +40,19 @@ type Setup struct {
 	Password string
 }
 
+// Check refuses settings, names and passwords that cannot be, before anything
+// is written.
+func (s Setup) Check() error {
+	if err := checkSettings(&s.Settings); err != nil {
+		return err
+	}
+	u := court.User{Name: s.Admin, Roles: []court.Role{court.RoleAdmin}}
+	if err := checkUser(&u); err != nil {
+		return err
+	}
+	return checkPasswordLength(s.Password)
+}
+
 // IsSetUp tells whether the first start has been done.
 func (o *Office) IsSetUp(ctx context.Context) (bool, error) {
 	return read(ctx, o, func(r Reader) (bool, error) {
@@ -299,9 +312,16 @@ func checkUser(u *court.User) error {
 	return nil
 }
 
-func hashPassword(password string) (string, error) {
+func checkPasswordLength(password string) error {
 	if utf8.RuneCountInString(password) < minPasswordLen {
-		return "", court.FieldErrorf("密码", "至少%d个字符。", minPasswordLen)
+		return court.FieldErrorf("密码", "至少%d个字符。", minPasswordLen)
+	}
+	return nil
+}
+
+func hashPassword(password string) (string, error) {
+	if err := checkPasswordLength(password); err != nil {
+		return "", err
 	}
 	salt := make([]byte, 16)
 	if _, err := rand.Read(salt); err != nil {

@@ -362,11 +362,7 @@ func (o *Office) MoneyDesk(ctx context.Context) (MoneyDesk, error) {
 			return m, err
 		}
 		for _, h := range held {
-			due, err := law.DisbursementDue(h.Oldest)
-			if err != nil {
-				return m, err
-			}
-			m.Held = append(m.Held, HeldLine{HeldCase: h, Due: due})
+			m.Held = append(m.Held, HeldLine{HeldCase: h, Due: law.DisbursementDue(h.Oldest)})
 		}
 		m.Recent, err = r.RecentReceipts(200)
 		return m, err

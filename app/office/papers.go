@@ -213,7 +213,7 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 // mayStand refuses papers that a rule keeps back: no 终本 ruling without a
 // passed review (plan, item 6).
 func (o *Office) mayStand(f FormInfo, facts *caseFacts) error {
-	if f.Code != law.FormInterimRuling || facts.passed() {
+	if f.Code != law.FormInterimRuling || facts.verdict() == court.ReviewPassed {
 		return nil
 	}
 	return court.Errorf(court.CodeRefused, "%s的终本材料未经评查合格，不能制作终本裁定书。", facts.c.Number).

@@ -56,14 +56,14 @@ func (f *caseFacts) realised() court.Money { return f.c.Realised + f.balance.Rec
 
 func (f *caseFacts) owed() court.Money { return max(f.c.Principal-f.realised(), 0) }
 
-// passed tells whether the newest finished review of the case is 合格.
-func (f *caseFacts) passed() bool {
+// verdict is that of the newest finished review, "" when none is finished.
+func (f *caseFacts) verdict() court.ReviewVerdict {
 	for _, r := range f.reviews {
 		if r.Verdict != "" {
-			return r.Verdict == court.ReviewPassed
+			return r.Verdict
 		}
 	}
-	return false
+	return ""
 }
 
 type tree = map[string]any
