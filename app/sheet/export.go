@@ -6,7 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 	"zhixing/app/court"
@@ -33,7 +33,7 @@ type Head struct {
 }
 
 const (
-	maxCellRunes = 32767 // Excel's limit of one cell
+	maxCellUnits = 32767 // Excel's limit of one cell, in UTF-16 units
 	maxWidth     = 48    // columns wider than this wrap
 	headRows     = 2     // title and labels
 )
@@ -239,7 +239,7 @@ func (x *export) cell(kind Kind, value any) excelize.Cell {
 }
 
 // textOf prints a value as a cell can hold it: valid UTF-8, no control
-// characters but line breaks, at most 32,767 characters.
+// characters but line breaks, at most what Excel allows.
 func textOf(value any) string {
 	if value == nil {
 		return ""
@@ -251,8 +251,11 @@ func textOf(value any) string {
 		}
 		return r
 	}, s)
-	if utf8.RuneCountInString(s) > maxCellRunes {
-		s = string([]rune(s)[:maxCellRunes-1]) + "…"
+	if len(s) <= maxCellUnits {
+		return s
+	}
+	if units := utf16.Encode([]rune(s)); len(units) > maxCellUnits {
+		s = strings.TrimRight(string(utf16.Decode(units[:maxCellUnits-1])), "\uFFFD") + "…"
 	}
 	return s
 }

@@ -135,7 +135,9 @@ func TestWriteTableEdges(t *testing.T) {
 	long := strings.Repeat("𬭚", 40000)
 	got := libreOffice(t, saveTable(t, "", []Head{{Label: "备注"}}, [][]any{{long}, {}, {errors.New("文字")}}))
 	if len(got) != 3 || !strings.HasPrefix(got[1][0], "𬭚𬭚") || !strings.HasSuffix(got[1][0], "…") || got[2][0] != "文字" { // empty lines are left out
-		t.Errorf("%d lines", len(got))
+		for _, line := range got {
+			t.Errorf("%.20q", line)
+		}
 	}
 	saveTable(t, "空表", exportHeads, nil)
 	for title, want := range map[string]string{"": "导出", "'案件'": "案件", strings.Repeat("案", 40): strings.Repeat("案", 31), "郑𬴊的案件": "郑的案件", "?*": "导出"} {

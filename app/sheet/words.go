@@ -83,9 +83,11 @@ func tagOf(word string) string {
 }
 
 var (
-	basisNumber = regexp.MustCompile(`^(.*?)(\(\d{4}\)[^()]*?号(?:之[一二三四五六七八九十]+)?)(.*)$`)
-	organWords  = regexp.MustCompile(`(法院|法庭|委员会|仲裁委|仲裁院|公证处|政府|[局厅])$`)
-	basisKinds  = []string{
+	basisNumber   = regexp.MustCompile(`^(.*?)(\(\d{4}\)[^()]*?号(?:之[一二三四五六七八九十]+)?)(.*)$`)
+	basisPlain    = strings.NewReplacer("〔", "(", "〕", ")", "[", "(", "]", ")", "【", "(", "】", ")", "《", "", "》", "", "“", "", "”", "", " ", "")
+	basisBrackets = strings.NewReplacer("(", "（", ")", "）")
+	organWords    = regexp.MustCompile(`(法院|法庭|委员会|仲裁委|仲裁院|公证处|政府|[局厅])$`)
+	basisKinds    = []string{
 		"刑事附带民事判决书", "民事判决书", "民事调解书", "民事裁定书", "民事决定书", "行政判决书", "行政裁定书", "行政调解书", "刑事判决书", "刑事裁定书",
 		"仲裁裁决书", "仲裁调解书", "劳动仲裁裁决书", "公证债权文书", "执行证书", "支付令", "行政处罚决定书", "行政决定书", "判决书", "调解书", "裁定书", "裁决书", "决定书",
 	}
@@ -96,12 +98,11 @@ var (
 // cannot split stays whole in Number; the effective date is never in it.
 func ReadBasis(text string) court.Basis {
 	whole := cellText(text)
-	s := strings.NewReplacer("〔", "(", "〕", ")", "[", "(", "]", ")", "【", "(", "】", ")", "《", "", "》", "", "“", "", "”", "").Replace(court.Narrow(whole))
-	m := basisNumber.FindStringSubmatch(strings.ReplaceAll(s, " ", ""))
+	m := basisNumber.FindStringSubmatch(basisPlain.Replace(court.Narrow(whole)))
 	if m == nil || basisNumber.MatchString(m[3]) {
 		return court.Basis{Number: whole}
 	}
-	b := court.Basis{Number: strings.NewReplacer("(", "（", ")", "）").Replace(m[2])}
+	b := court.Basis{Number: basisBrackets.Replace(m[2])}
 	before, after := m[1], m[3]
 	for _, kind := range basisKinds {
 		if strings.Contains(after, kind) {
@@ -129,6 +130,7 @@ func ReadBasis(text string) court.Basis {
 
 var (
 	companyWords = regexp.MustCompile(`公司|集团|银行|联社|信用社|保险|政府|委员会|管委会|居委会|村委会|法院|检察院|医院|学校|中学|小学|大学|学院|幼儿园|研究院|研究所|协会|基金会|[厅局]$`)
+	bankWords    = regexp.MustCompile(`银行$|信用合作联社$`)
 	otherWords   = regexp.MustCompile(`分公司$|支公司$|分行$|支行$|分理处$|营业部$|超市|商行|商店|经营部|门市部|工作室|事务所|合作社|合伙|加工厂|养殖场|饭店|酒店|宾馆|个体|中心$|[厂店场站部社组馆行]$`)
 )
 
@@ -145,7 +147,7 @@ func PartyKindOf(name, identifier string) court.PartyKind {
 	case kind != court.IDUnit && (!unit || strings.Contains(name, "·")):
 		return court.PartyPerson
 	case otherWords.MatchString(name) && !strings.HasSuffix(name, "有限公司"):
-		if regexp.MustCompile(`银行$|信用合作联社$`).MatchString(name) {
+		if bankWords.MatchString(name) {
 			return court.PartyCompany
 		}
 		return court.PartyOther
