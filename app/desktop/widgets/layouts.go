@@ -137,26 +137,53 @@ type flowLayout struct {
 	width        float32 // of the last layout; decides the height
 }
 
-func (f *flowLayout) walk(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y float32, m fyne.Size)) float32 {
-	x, y, line := float32(0), float32(0), float32(0)
+// lines breaks the shown objects into lines of at most the width.
+func (f *flowLayout) lines(objects []fyne.CanvasObject, width float32) [][]fyne.CanvasObject {
+	var lines [][]fyne.CanvasObject
+	x := float32(0)
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
-		m := o.MinSize()
-		if x > 0 && x+m.Width > width {
-			x, y, line = 0, y+line+S(f.lineGap), 0
+		w := float32(0)
+		if !isSpacer(o) {
+			w = o.MinSize().Width
 		}
-		put(o, x, y, m)
-		x += m.Width + S(f.gap)
-		line = max(line, m.Height)
+		if len(lines) == 0 || x+w > width {
+			lines, x = append(lines, nil), 0
+		}
+		last := len(lines) - 1
+		lines[last] = append(lines[last], o)
+		if w > 0 {
+			x += w + S(f.gap)
+		}
 	}
-	return y + line
+	return lines
+}
+
+func (f *flowLayout) walk(objects []fyne.CanvasObject, width float32, put func(line []fyne.CanvasObject, y, height float32)) float32 {
+	row := rowLayout{gap: f.gap}
+	y := float32(0)
+	for i, line := range f.lines(objects, width) {
+		if i > 0 {
+			y += S(f.lineGap)
+		}
+		height := row.MinSize(line).Height
+		put(line, y, height)
+		y += height
+	}
+	return y
 }
 
 func (f *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
-	f.walk(objects, size.Width, func(o fyne.CanvasObject, x, y float32, m fyne.Size) { place(o, x, y, m.Width, m.Height) })
+	row := rowLayout{gap: f.gap}
+	f.walk(objects, size.Width, func(line []fyne.CanvasObject, y, height float32) {
+		row.Layout(line, fyne.NewSize(size.Width, height))
+		for _, o := range line {
+			o.Move(o.Position().AddXY(0, y))
+		}
+	})
 }
 
 func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -168,11 +195,12 @@ func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if room == 0 {
 		room = 1 << 20
 	}
-	height := f.walk(objects, room, func(fyne.CanvasObject, float32, float32, fyne.Size) {})
-	return fyne.NewSize(width, height)
+	return fyne.NewSize(width, f.walk(objects, room, func([]fyne.CanvasObject, float32, float32) {}))
 }
 
-// Flow puts objects beside each other in as many lines as the width demands.
+// Flow puts objects beside each other in as many lines as the width demands,
+// as filters and buttons above a table need in large print; NewSpacer() pushes
+// what follows on its line to the right.
 func Flow(gap, lineGap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&flowLayout{gap: gap, lineGap: lineGap}, objects...)
 }

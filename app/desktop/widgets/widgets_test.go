@@ -1,0 +1,118 @@
+package widgets
+
+import (
+	"os"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"zhixing/app/court"
+	"zhixing/assets"
+)
+
+// queue replaces goroutines and the window's thread, so that tests decide
+// when work runs and when its answer arrives.
+type queue struct {
+	work, answers []func()
+}
+
+func (q *queue) runWork() {
+	work := q.work
+	q.work = nil
+	for _, f := range work {
+		f()
+	}
+}
+
+func (q *queue) deliver() {
+	for len(q.answers) > 0 {
+		f := q.answers[0]
+		q.answers = q.answers[1:]
+		f()
+	}
+}
+
+// settle runs everything that is under way.
+func (q *queue) settle() {
+	for len(q.work)+len(q.answers) > 0 {
+		q.runWork()
+		q.deliver()
+	}
+}
+
+func useQueue(t testing.TB) *queue {
+	t.Helper()
+	q := &queue{}
+	oldPublish, oldSpawn := publish, spawn
+	publish = func(f func()) { q.answers = append(q.answers, f) }
+	spawn = func(f func()) { q.work = append(q.work, f) }
+	t.Cleanup(func() { publish, spawn = oldPublish, oldSpawn })
+	return q
+}
+
+var regularTheme, largeTheme fyne.Theme
+
+func TestMain(m *testing.M) {
+	regularTheme = NewTheme(assets.SansRegular(), assets.SansBold(), false)
+	largeTheme = NewTheme(assets.SansRegular(), assets.SansBold(), true)
+	os.Exit(m.Run())
+}
+
+// newWindow opens a headless window of the target size with content.
+func newWindow(t testing.TB, content fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(regularTheme)
+	w := app.NewWindow("test")
+	w.SetPadded(false)
+	if content != nil {
+		w.SetContent(content)
+	}
+	w.Resize(fyne.NewSize(1366, 768))
+	t.Cleanup(func() { KeymapOf(w.Canvas()).Close() })
+	return w
+}
+
+// press sends keys the way the window does: to the focused part, or to the
+// canvas when there is none.
+func press(w fyne.Window, names ...fyne.KeyName) {
+	for _, name := range names {
+		e := &fyne.KeyEvent{Name: name}
+		if f := w.Canvas().Focused(); f != nil {
+			f.TypedKey(e)
+		} else if f := w.Canvas().OnTypedKey(); f != nil {
+			f(e)
+		}
+	}
+}
+
+// shortcut sends a shortcut such as Ctrl+S the way the window does.
+func shortcut(w fyne.Window, key string) {
+	s := parseKey(key)
+	if f, ok := w.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s)
+		return
+	}
+	w.Canvas().(fyne.Shortcutable).TypedShortcut(s)
+}
+
+func typeText(w fyne.Window, text string) {
+	for _, r := range text {
+		w.Canvas().Focused().TypedRune(r)
+	}
+}
+
+func today() court.Date { return court.D(2018, 11, 23) }
+
+func topLayer(w fyne.Window) *layer {
+	l, _ := w.Canvas().Overlays().Top().(*layer)
+	return l
+}
+
+func equal[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s = %v, want %v", what, got, want)
+	}
+}
