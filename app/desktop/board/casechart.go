@@ -95,8 +95,8 @@ func (c *caseChart) set(rows []caseLine, slots []int, empty string) {
 // names grow.
 func (c *caseChart) layoutColumns(width float32) {
 	need := float32(0)
-	for _, n := range c.slots {
-		need += c.columnWidth(n)
+	for i := range c.slots {
+		need += c.columnWidth(i)
 	}
 	fixed, grow := float32(0), float32(0)
 	for _, col := range c.columns {
@@ -110,16 +110,18 @@ func (c *caseChart) layoutColumns(width float32) {
 		col.x, col.w = x, widgets.S(col.width)+float32(int(rest*col.grow/grow))
 		x += col.w
 	}
-	for i, n := range c.slots {
+	for i := range c.slots {
 		c.nodeX[i] = x + widgets.S(cellPad)
-		x += c.columnWidth(n)
+		x += c.columnWidth(i)
 	}
 	c.width = x
 }
 
-// columnWidth is the width of a column of n nodes, wide enough for its name.
-func (c *caseChart) columnWidth(n int) float32 {
-	return max(widgets.S(nodeStep)*float32(n), widgets.S(54)) + widgets.S(columnGap)
+// columnWidth is the width of one of the five columns: its nodes side by
+// side, and its name at least.
+func (c *caseChart) columnWidth(column int) float32 {
+	name := widgets.S(widgets.TableSize) * float32(len([]rune(court.Columns[column])))
+	return max(widgets.S(nodeStep)*float32(c.slots[column]), name) + widgets.S(columnGap)
 }
 
 // pointAt tells the page what is at a row and node.
@@ -264,7 +266,7 @@ func (h *chartHead) CreateRenderer() fyne.WidgetRenderer {
 			place(t, col.x+widgets.S(cellPad), 0, col.w-widgets.S(cellPad), size.Height)
 		}
 		for i, t := range names {
-			place(t, h.chart.nodeX[i], 0, h.chart.columnWidth(h.chart.slots[i]), size.Height)
+			place(t, h.chart.nodeX[i], 0, h.chart.columnWidth(i), size.Height)
 		}
 	}
 	return &renderer{
