@@ -1,0 +1,148 @@
+package sample
+
+import (
+	"fmt"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// receipt logs money that comes in.
+func (s *story) receipt(amount court.Money, way court.MoneyWay) error {
+	_, err := s.o.RecordReceipt(s.ctx, s.actor("秦静宜"), court.Receipt{
+		CaseID: s.id, Date: s.o.Today(), Payer: s.c.PartiesOf(court.RoleDebtor)[0].Name, Way: way, Amount: amount,
+		BankRef: fmt.Sprintf("1002%05d%03d", s.index*37+s.o.Today().Day, int(s.o.Today().Month)),
+	})
+	return err
+}
+
+// ask requests a payment to the applicant; fee is deducted when not zero.
+func (s *story) ask(amount, fee court.Money) error {
+	a := s.c.PartiesOf(court.RoleApplicant)[0]
+	p := court.Disbursement{CaseID: s.id, Payee: a.Name, PayeeBank: a.BankName, PayeeNo: a.BankAccount, Amount: amount}
+	if fee > 0 {
+		p.Deductions = []court.Deduction{{Name: "申请执行费", Amount: fee}}
+	}
+	_, err := s.o.AskDisbursement(s.ctx, s.actor(s.officer), p)
+	return err
+}
+
+func (s *story) decide() error {
+	m, err := s.o.CaseMoney(s.ctx, s.id)
+	if err != nil {
+		return err
+	}
+	for _, d := range m.Disbursements {
+		if d.State == court.DisbursementAsked {
+			return s.o.DecideDisbursement(s.ctx, s.actor("贺长风"), d.ID, true, "同意发放。")
+		}
+	}
+	return nil
+}
+
+func (s *story) pay() error {
+	m, err := s.o.CaseMoney(s.ctx, s.id)
+	if err != nil {
+		return err
+	}
+	for _, d := range m.Disbursements {
+		if d.State == court.DisbursementApproved {
+			return s.o.PayDisbursement(s.ctx, s.actor("秦静宜"), d.ID, s.o.Today(), fmt.Sprintf("2002%08d", d.ID))
+		}
+	}
+	return nil
+}
+
+// fulfil: the debtor pays everything, the money goes out, the case is closed.
+func (s *story) fulfil() {
+	first := s.c.Principal / 3 / 100 * 100
+	s.after(40, func() error { return s.receipt(first, "扣划") })
+	s.after(45, func() error { return s.ask(first, 0) })
+	s.after(46, s.decide)
+	s.after(48, s.pay)
+	s.after(70, func() error { return s.receipt(s.c.Principal-first, "转账") })
+	s.after(74, func() error { return s.ask(s.c.Principal-first-s.c.Fee, s.c.Fee) })
+	if s.index%3 != 0 {
+		s.after(76, s.decide)
+		s.after(78, s.pay)
+		s.after(85, func() error {
+			return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
+		})
+		return
+	}
+	if s.c.Filed.DaysUntil(s.clock.today()) > 150 { // old ones do not wait for ever
+		s.after(90, s.decide)
+		s.after(92, s.pay)
+		s.after(110, func() error {
+			return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
+		})
+	}
+}
+
+func (s *story) partPayment() {
+	part := s.c.Principal / 4 / 100 * 100
+	s.after(52, func() error { return s.receipt(part, "扣划") })
+	if s.index%4 != 2 {
+		s.after(60, func() error { return s.ask(part/2, 0) })
+	}
+	if s.index%4 == 0 {
+		s.after(62, s.decide)
+	}
+	s.after(44, func() error { return s.done("017", "网络询价确定参考价", "询价报告") })
+	s.after(53, func() error { return s.done("021", "网络拍卖公告已发布", "拍卖公告") })
+}
+
+func (s *story) settle() {
+	s.after(50, func() error {
+		return s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, court.StatusSettling, "双方达成分期履行的执行和解协议。")
+	})
+	s.after(58, func() error { return s.receipt(s.c.Principal/6/100*100, "转账") })
+}
+
+// interim: nothing to enforce is found and the case goes the whole way to 终本.
+func (s *story) interim() {
+	s.after(40, func() error { return s.waive("017", "未查到可供处置的财产") })
+	s.after(92, func() error { return s.done("035", "立案满三个月，启动终本准备", "") })
+	s.after(93, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
+	s.after(94, s.receive)
+	s.after(98, func() error { return s.done("037", "反馈16/16，无新增财产", "网络查控反馈汇总表") })
+	s.after(100, func() error { return s.papers("service-receipt", "summons") })
+	s.after(102, func() error { return s.papers("interim-notice", "interim-interview", "money-statement") })
+	s.after(106, s.tickAll)
+	s.after(108, func() error { return s.o.SubmitReview(s.ctx, s.actor(s.officer), s.id) })
+	if s.index%16 == 9 {
+		return // waits for the reviewer
+	}
+	s.after(112, s.review)
+	s.after(116, func() error {
+		return s.papers("interim-review", "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
+	})
+	s.after(120, func() error {
+		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedInterim, s.o.Today(), "")
+	})
+}
+
+func (s *story) tickAll() error {
+	for _, item := range law.Checklist() {
+		if item.Kind != law.ItemManual {
+			continue
+		}
+		if err := s.o.TickItem(s.ctx, s.actor(s.officer), s.id, item.ID, true, "卷宗所附材料"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *story) review() error {
+	waiting, err := s.o.ReviewsWaiting(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		if w.CaseID == s.id {
+			return s.o.DecideReview(s.ctx, s.actor("陶文博"), w.ID, court.ReviewPassed, nil, "材料齐全，符合终本条件。")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+// Package wiring puts the parts of the program together: store, press, office.
+// The command, the window and the tests open an office here and nowhere else.
+package wiring
+
+import (
+	"context"
+	"time"
+
+	"zhixing/app/law"
+	"zhixing/app/office"
+	"zhixing/app/paper"
+	"zhixing/data"
+)
+
+// press puts app/paper behind the office's interface.
+type press struct{ *paper.Press }
+
+func newPress() (press, error) {
+	p, err := paper.New(paper.Options{Cite: law.CiteText})
+	return press{p}, err
+}
+
+func (p press) Forms() []office.FormInfo {
+	var out []office.FormInfo
+	for _, f := range p.Press.Forms() {
+		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver}
+		for _, in := range f.Inputs {
+			info.Inputs = append(info.Inputs, office.FormInput{
+				Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options,
+			})
+		}
+		out = append(out, info)
+	}
+	return out
+}
+
+func (p press) Print(ctx context.Context, form string, d map[string]any) ([]byte, int, error) {
+	out, err := p.Press.Print(ctx, form, d)
+	return out.PDF, out.Pages, err
+}
+
+func (p press) Preset(form, key string, d map[string]any) string { return p.Press.Preset(form, key, d) }
+
+func (p press) Missing(form string, d map[string]any) []string { return p.Press.Missing(form, d) }
+
+// Open opens the office kept in dir; done closes it. The errors are those of
+// data.Open and a mistake in a form.
+func Open(ctx context.Context, dir string, readOnly bool, now func() time.Time) (o *office.Office, done func() error, err error) {
+	return join(now, func() (*data.Store, error) {
+		return data.Open(ctx, dir, data.Options{ReadOnly: readOnly, Now: now})
+	})
+}
+
+// Create makes an empty office in dir and opens it.
+func Create(ctx context.Context, dir string, now func() time.Time) (o *office.Office, done func() error, err error) {
+	return join(now, func() (*data.Store, error) { return data.Create(ctx, dir, data.Options{Now: now}) })
+}
+
+func join(now func() time.Time, open func() (*data.Store, error)) (*office.Office, func() error, error) {
+	p, err := newPress()
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := open()
+	if err != nil {
+		return nil, nil, err
+	}
+	return office.New(store, p, now), store.Close, nil
+}
