@@ -2,33 +2,43 @@ package paper
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"sort"
 )
 
-// cutFont makes a small TrueType font that holds only the glyphs of codes:
-// code (what the PDF's text says, always in the Basic Multilingual Plane) →
-// character. gofpdf cuts fonts itself, but reads all of a 15 MB file for every
-// document to do so; handed a font of a hundred glyphs it has little to do.
-func (f *face) cutFont(codes map[rune]rune) []byte {
-	sorted := make([]rune, 0, len(codes))
-	for c := range codes {
-		sorted = append(sorted, c)
-	}
-	sort.Slice(sorted, func(i, j int) bool { return sorted[i] < sorted[j] })
+// mark is a character in a certain face: what one glyph of a document shows.
+type mark struct {
+	face *face
+	r    rune
+}
 
-	old := []int{0} // new glyph → glyph of the face; one new glyph per code
+// cutFont makes the one small TrueType font of a document: code (what the
+// PDF's text says, in the Basic Multilingual Plane) → mark. All faces go into
+// it, because gofpdf spends about 4 ms on each font of each document however
+// small it is: it fills and hashes tables of 65,536 widths. All faces must
+// count 1,000 units to the em, as TestFaces checks.
+func cutFont(base *face, codes map[rune]mark) []byte {
+	sorted := sortedCodes(codes)
+	type source struct {
+		face  *face
+		glyph int
+	}
+	old := []source{{base, 0}} // new glyph → where it comes from; one new glyph per code
 	for _, c := range sorted {
-		old = append(old, f.glyph(codes[c]))
+		m := codes[c]
+		old = append(old, source{m.face, m.face.glyph(m.r)})
 	}
 	var glyf, loca, hmtx []byte
-	parts := map[int]int{} // component of the face → new glyph
+	parts := map[source]int{} // component → new glyph
 	for i := 0; i < len(old); i++ {
+		from := old[i]
 		loca = be.AppendUint32(loca, uint32(len(glyf)))
-		hmtx = be.AppendUint16(hmtx, uint16(f.advance(old[i])*f.upem+0.5))
-		hmtx = be.AppendUint16(hmtx, f.sideBearing(old[i]))
-		record := bytes.Clone(f.outline(old[i]))
+		hmtx = be.AppendUint16(hmtx, uint16(from.face.advance(from.glyph)*from.face.upem+0.5))
+		hmtx = be.AppendUint16(hmtx, from.face.sideBearing(from.glyph))
+		record := bytes.Clone(from.face.outline(from.glyph))
 		for _, at := range components(record) {
-			part := int(be.Uint16(record[at:]))
+			part := source{from.face, int(be.Uint16(record[at:]))}
 			fresh, ok := parts[part]
 			if !ok {
 				fresh = len(old)
@@ -44,16 +54,20 @@ func (f *face) cutFont(codes map[rune]rune) []byte {
 	}
 	loca = be.AppendUint32(loca, uint32(len(glyf)))
 
-	head, hhea, maxp := bytes.Clone(f.tables["head"]), bytes.Clone(f.tables["hhea"]), bytes.Clone(f.tables["maxp"])
+	head, hhea, maxp := bytes.Clone(base.tables["head"]), bytes.Clone(base.tables["hhea"]), bytes.Clone(base.tables["maxp"])
 	be.PutUint16(head[50:], 1) // long loca
 	be.PutUint16(hhea[34:], uint16(len(old)))
 	be.PutUint16(maxp[4:], uint16(len(old)))
-	post := bytes.Clone(f.tables["post"][:32])
+	post := bytes.Clone(base.tables["post"][:32])
 	be.PutUint32(post, 0x00030000) // no glyph names
 	return assemble(map[string][]byte{
 		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": hmtx, "loca": loca, "glyf": glyf,
-		"cmap": cmap4(sorted), "OS/2": f.tables["OS/2"], "post": post, "name": {0, 0, 0, 0, 0, 6},
+		"cmap": cmap4(sorted), "OS/2": base.tables["OS/2"], "post": post, "name": {0, 0, 0, 0, 0, 6},
 	})
+}
+
+func sortedCodes(codes map[rune]mark) []rune {
+	return slices.Sorted(maps.Keys(codes))
 }
 
 // components lists where in a glyf record the numbers of its parts stand;

@@ -18,33 +18,33 @@ type document struct {
 	pages []sheetPage
 }
 
-// inks collects, for one document, the characters used of each face and the
-// codes they are written with. Characters beyond the Basic Multilingual Plane,
-// of the private use area and boxes that no font has get a code of the private
-// use area; toUnicode writes the real ones back so that copying text works.
+// inks gives every mark of a document its code. The first face that shows a
+// character writes it with its own code. The same character in another face,
+// characters beyond the Basic Multilingual Plane, of the private use area and
+// boxes that no font has get a code of the private use area; toUnicode writes
+// the real characters back so that copying text works.
 type inks struct {
-	order []*face
-	codes map[*face]map[rune]rune // code → character
-	back  map[*face]map[rune]rune // character → code
+	codes map[rune]mark
+	back  map[mark]rune
 	next  rune
 }
 
 const privateFirst, privateLast = 0xE000, 0xF8FF
 
-func (k *inks) add(f *face, r rune) {
-	if k.back[f] == nil {
-		k.order = append(k.order, f)
-		k.codes[f], k.back[f] = map[rune]rune{}, map[rune]rune{}
-	}
-	if _, ok := k.back[f][r]; ok {
+func (k *inks) add(m mark) {
+	if _, ok := k.back[m]; ok {
 		return
 	}
-	code := r
-	if r > 0xFFFF || r >= privateFirst && r <= privateLast || r == boxEmpty || r == boxTicked {
+	code := m.r
+	if _, taken := k.codes[code]; taken || code > 0xFFFF || code >= privateFirst && code <= privateLast ||
+		code == boxEmpty || code == boxTicked {
 		code, k.next = k.next, k.next+1
 	}
-	k.codes[f][code], k.back[f][r] = r, code
+	k.codes[code], k.back[m] = m, code
 }
+
+// fontName is what the one font of a document is called in the PDF.
+const fontName = "zhixing"
 
 // pdf draws the document. Equal documents give equal bytes.
 func (d *document) pdf() ([]byte, error) {
@@ -52,7 +52,7 @@ func (d *document) pdf() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &inks{codes: map[*face]map[rune]rune{}, back: map[*face]map[rune]rune{}, next: privateFirst}
+	k := &inks{codes: map[rune]mark{}, back: map[mark]rune{}, next: privateFirst}
 	for i, page := range d.pages {
 		for _, l := range linesOf(page) {
 			k.collect(l)
@@ -61,8 +61,12 @@ func (d *document) pdf() ([]byte, error) {
 			k.collect(numbers[i])
 		}
 	}
-	if k.next > privateLast {
-		return nil, court.Errorf(court.CodeInvalid, "这份文书里的生僻字太多，不能打印。")
+	if k.next > privateLast+1 {
+		return nil, court.Errorf(court.CodeInvalid, "这份文书里不同的字太多，不能打印。").WithHint("请分成几份打印。")
+	}
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, err
 	}
 	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.width, Ht: d.height}})
 	p.SetAutoPageBreak(false, 0)
@@ -76,9 +80,7 @@ func (d *document) pdf() ([]byte, error) {
 	}
 	p.SetCreationDate(stamp)
 	p.SetModificationDate(stamp)
-	for _, f := range k.order {
-		p.AddUTF8FontFromBytes(f.name, "", f.cutFont(k.codes[f]))
-	}
+	p.AddUTF8FontFromBytes(fontName, "", cutFont(faces[song], k.codes))
 	for i, page := range d.pages {
 		p.AddPage()
 		c := &canvas{pdf: p, inks: k, d: d}
@@ -93,7 +95,7 @@ func (d *document) pdf() ([]byte, error) {
 	if err := p.Output(&out); err != nil {
 		return nil, fmt.Errorf("drawing %s: %w", d.title, err)
 	}
-	return toUnicode(out.Bytes(), k)
+	return toUnicode(out.Bytes(), k.codes)
 }
 
 // numbers sets the page numbers: — 1 — outside right on odd and left on even
@@ -149,7 +151,7 @@ func linesOf(page sheetPage) []*line {
 func (k *inks) collect(l *line) {
 	for _, it := range l.items {
 		if !it.rule {
-			k.add(it.face, it.r)
+			k.add(mark{it.face, it.r})
 		}
 	}
 }
@@ -231,7 +233,7 @@ func (c *canvas) line(l *line, x, y float64) {
 				c.tick(x+w, y, l.size)
 			}
 			if !it.rule {
-				codes = append(codes, c.inks.back[it.face][it.r])
+				codes = append(codes, c.inks.back[mark{it.face, it.r}])
 			}
 			w += it.em*l.size + l.spacing
 		}
@@ -240,7 +242,7 @@ func (c *canvas) line(l *line, x, y float64) {
 			c.pdf.Line(x, y+0.14*l.size, x+w-l.spacing, y+0.14*l.size)
 		} else {
 			c.setSpacing(l.spacing)
-			c.pdf.SetFont(first.face.name, "", l.size)
+			c.pdf.SetFont(fontName, "", l.size)
 			c.pdf.Text(x, y, string(codes))
 		}
 		x, i = x+w, j

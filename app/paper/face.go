@@ -14,6 +14,7 @@ import (
 // touched, so a printing process stays small.
 type face struct {
 	name   string
+	whole  []byte
 	tables map[string][]byte
 	upem   float64
 	groups []byte // cmap format 12 groups, 12 bytes each: first, last, glyph
@@ -66,7 +67,7 @@ var be = binary.BigEndian
 
 // readFace finds the tables of a TrueType font with a format 12 cmap.
 func readFace(name string, data []byte) (*face, error) {
-	f := &face{name: name, tables: map[string][]byte{}}
+	f := &face{name: name, whole: data, tables: map[string][]byte{}}
 	if len(data) < 12 || be.Uint32(data) != 0x00010000 {
 		return nil, fmt.Errorf("font %s is not TrueType", name)
 	}

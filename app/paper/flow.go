@@ -91,7 +91,7 @@ func (s *setter) boxes(b any, l layout) ([]box, error) {
 			}
 			r.label = s.set(items, style{size: 10.5, align: center}, l.columnWidth())[0]
 		}
-		return []box{{height: l.leading, rule: r}}, nil
+		return []box{{height: l.leading, rule: r, keep: !b.dashed}}, nil
 	case pageBreak:
 		return []box{{brk: true}}, nil
 	}
@@ -109,8 +109,8 @@ func (s *setter) paragraphBoxes(p *paragraph, width float64) ([]box, error) {
 	}
 	lines := s.set(items, p.style, width)
 	for i, ln := range lines {
-		// Two lines of a paragraph stay together at either end of a page.
-		keep := p.keep || len(lines) > 1 && (i == 0 || i == len(lines)-2)
+		// The last line of a paragraph never stands alone at the head of a page.
+		keep := p.keep || i == len(lines)-2
 		out = append(out, box{height: p.leading, line: ln, keep: keep, sign: p.sign})
 	}
 	return out, nil
@@ -131,7 +131,7 @@ func tieSignature(boxes []box) {
 		}
 		for j, lines := i-1, 0; j >= 0 && lines < 2 && !boxes[j].brk; j-- {
 			boxes[j].keep = true
-			if boxes[j].line != nil || boxes[j].row != nil {
+			if b := boxes[j]; b.line != nil || b.row != nil || b.rule != nil {
 				lines++
 			}
 		}

@@ -26,9 +26,9 @@ type Form struct {
 	Required []Field // must not be empty
 	Inputs   []Input // asked from the user before printing
 
-	layout  layout
-	onePage bool
-	body    *template.Template
+	layout layout
+	steps  []float64 // sizes tried until the paper fits one page
+	body   *template.Template
 }
 
 // Field is a place in the data tree with the label users know it by.
@@ -95,6 +95,7 @@ func readForms(dir fs.FS) ([]*Form, error) {
 func readForm(file, text string) (*Form, error) {
 	f := &Form{
 		Code: strings.TrimSuffix(path.Base(file), ".form"), Per: PerCase,
+		steps: []float64{1},
 		layout: layout{
 			width: 210 * mm, height: 297 * mm, marginTop: 37 * mm, marginRight: 26 * mm,
 			marginBottom: 35 * mm, marginLeft: 28 * mm, pageNumbers: numberDashes, size: 16, leading: defaultLeading,
@@ -187,7 +188,9 @@ func (f *Form) page(key, value string) error {
 	case key == "行距" && len(numbers) == 1 && numbers[0] >= 5:
 		l.leading = numbers[0]
 	case key == "一页" && value == "是":
-		f.onePage = true
+		f.steps = shrinkSteps
+	case key == "一页" && value == "放大":
+		f.steps = append([]float64{1.4, 1.3, 1.2, 1.1}, shrinkSteps...)
 	case key == "页码":
 		n, ok := map[string]numbering{"无": numberNone, "横线": numberDashes, "第页": numberOf}[value]
 		if !ok {

@@ -28,7 +28,7 @@ var looks = map[string]style{
 }
 
 // other directives, which are not paragraphs
-var actions = map[string]bool{"表": true, "表完": true, "线": true, "裁": true, "空": true, "换页": true, "字": true}
+var actions = map[string]bool{"表": true, "表完": true, "线": true, "裁": true, "横线": true, "空": true, "换页": true, "字": true}
 
 // checkLine finds mistakes in a source line that do not depend on data.
 func checkLine(l string) error {
@@ -179,6 +179,14 @@ func (r *reader) action(name, rest string) error {
 	switch name {
 	case "线":
 		r.blocks = append(r.blocks, &ruleLine{})
+	case "横线":
+		n, err := strconv.Atoi(rest)
+		if err != nil || n < 1 || n > 40 {
+			return fmt.Errorf("@横线 要写条数")
+		}
+		for range n {
+			r.blocks = append(r.blocks, &ruleLine{})
+		}
 	case "裁":
 		b := &ruleLine{dashed: true}
 		if rest != "" {

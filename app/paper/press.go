@@ -125,11 +125,7 @@ func (p *Press) compose(ctx context.Context, code string, d Data) (*document, er
 			return nil, err
 		}
 	}
-	steps := shrinkSteps
-	if !f.onePage {
-		steps = steps[:1]
-	}
-	for _, step := range steps {
+	for _, step := range f.steps {
 		blocks, err := f.read(text)
 		if err != nil {
 			return nil, err

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -155,15 +154,11 @@ func keepPDF(t testing.TB, name string, pdf []byte) {
 	}
 }
 
-func TestEveryFormPrints(t *testing.T) {
-	p := newPress(t)
-	for _, f := range p.Forms() {
-		t.Run(f.Code, func(t *testing.T) {
-			out, err := p.Print(context.Background(), f.Code, sample())
-			if err != nil {
-				t.Fatal(err)
-			}
-			keepPDF(t, f.Code, out.PDF)
-		})
+// sampleFor is the sample with the recipient that the form is made for.
+func sampleFor(f Form) Data {
+	d := sample()
+	if f.Per == PerApplicant {
+		d["recipient"] = d["applicants"].([]m)[0]
 	}
+	return d
 }

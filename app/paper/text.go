@@ -75,10 +75,10 @@ const (
 	// hang out.
 	halfBlank = "。，、；：？！）》」』】〕〉〗”’"
 
-	shrinkMax  = 0.02 // ems a character may give up to let one more in
-	stretchMax = 0.35 // ems a character may be given to reach the right edge
-	stretchBad = 0.15 // from here on a long run of digits is rather broken
-	runLong    = 12   // characters a run of digits or letters has to be broken
+	shrinkMax  = 0.025 // ems a character may give up to let one more in
+	stretchMax = 0.35  // ems a character may be given to reach the right edge
+	stretchBad = 0.15  // from here on a long run of digits is rather broken
+	runLong    = 12    // characters a run of digits or letters has to be broken
 )
 
 // setter turns spans into lines.
@@ -205,14 +205,14 @@ func (l *line) place(st style, m measure, last bool) {
 	slack := m.avail - l.width
 	gaps := float64(len(l.items) - 1)
 	switch {
-	case st.align == center:
-		l.indent += max(0, slack/2)
-	case st.align == right:
-		l.indent += max(0, slack)
-	case gaps < 1:
-	case slack < 0:
+	case slack < 0 && gaps >= 1:
 		l.spacing += slack / gaps
 		l.width += slack
+	case slack <= 0 || gaps < 1 && st.align == justify:
+	case st.align == center:
+		l.indent += slack / 2
+	case st.align == right:
+		l.indent += slack
 	case st.align == justify && !last:
 		add := min(slack/gaps, stretchMax*m.size)
 		l.spacing += add
@@ -308,11 +308,25 @@ func (m measure) tooLoose(items []item, best int) bool {
 	return each > stretchMax || each > stretchBad && run >= runLong
 }
 
+// runPart is the least that an emergency break leaves of a run on either line.
+const runPart = 4
+
 // emergency breaks inside an unbreakable run, as late as the rules for line
 // starts and ends allow.
 func emergency(items []item, best, over int) int {
-	for cut := over; cut > best; cut-- {
+	end := best // of the run that is broken
+	for end < len(items) && (end == best || !items[end-1].brk) {
+		end++
+	}
+	latest := over
+	if best > 0 {
+		latest = min(over, end-runPart)
+	}
+	for cut := latest; cut > best; cut-- {
 		a, b := items[cut-1], items[cut]
+		if best > 0 && cut-best < runPart {
+			break
+		}
 		if !strings.ContainsRune(neverFirst, b.r) && !strings.ContainsRune(neverLast, a.r) && b.r != '元' {
 			return cut
 		}

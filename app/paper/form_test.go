@@ -1,0 +1,491 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pgregory.net/rapid"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// tool runs one of the PDF tools that check us from outside.
+func tool(t testing.TB, name string, args ...string) []byte {
+	t.Helper()
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+	return out
+}
+
+func toFile(t testing.TB, pdf []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "paper.pdf")
+	if err := os.WriteFile(name, pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// textOf gives the laid-out text, a line per line and a row of cells joined
+// with |, pages parted by a rule.
+func textOf(doc *document) string {
+	var b strings.Builder
+	for i, page := range doc.pages {
+		if i > 0 {
+			b.WriteString("-------- 换页\n")
+		}
+		for _, bx := range page {
+			switch {
+			case bx.line != nil:
+				b.WriteString(strings.TrimRight(bx.line.text(), " ") + "\n")
+			case bx.row != nil:
+				var cells []string
+				for _, c := range bx.row.cells {
+					var lines []string
+					for _, l := range c.lines {
+						lines = append(lines, l.text())
+					}
+					cells = append(cells, strings.Join(lines, "／"))
+				}
+				b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+			case bx.rule != nil && bx.rule.label != nil:
+				b.WriteString("- - " + bx.rule.label.text() + " - -\n")
+			case bx.rule != nil:
+				b.WriteString("----\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestEveryForm(t *testing.T) {
+	p := newPress(t)
+	for _, f := range p.Forms() {
+		t.Run(f.Code, func(t *testing.T) {
+			doc, err := p.compose(context.Background(), f.Code, sampleFor(f))
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, f.Code+".txt", textOf(doc))
+			pdf, err := doc.pdf()
+			if err != nil {
+				t.Fatal(err)
+			}
+			keepPDF(t, f.Code, pdf)
+			again, err := doc.pdf()
+			if err != nil || !bytes.Equal(pdf, again) {
+				t.Errorf("the same paper gave other bytes (%v)", err)
+			}
+			file := toFile(t, pdf)
+			tool(t, "qpdf", "--check", file)
+			sameCharacters(t, doc, string(tool(t, "pdftotext", "-raw", file, "-")))
+			checkEdges(t, doc, file)
+		})
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v; look at the paper, then run with -update", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; look at the paper, then run with -update. Now:\n%s", name, got)
+	}
+}
+
+// sameCharacters compares what was laid out with what a reader of the PDF
+// copies out of it. Tools order the cells of tables in their own ways, so the
+// characters are counted.
+func sameCharacters(t *testing.T, doc *document, copied string) {
+	t.Helper()
+	count := map[rune]int{}
+	numbers, err := doc.numbers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, page := range doc.pages {
+		lines := linesOf(page)
+		if numbers[i] != nil {
+			lines = append(lines, numbers[i])
+		}
+		for _, l := range lines {
+			for _, it := range l.items {
+				if !it.rule {
+					count[it.r]++
+				}
+			}
+		}
+	}
+	for _, r := range squeeze(copied) {
+		count[r]--
+	}
+	for r, n := range count {
+		if n != 0 && squeeze(string(r)) != "" {
+			t.Errorf("%c (U+%04X): %+d more laid out than copied from the PDF", r, r, n)
+		}
+	}
+}
+
+// checkEdges rasterises every page and fails when anything is drawn outside
+// the column: text that runs over, cells that stick out.
+func checkEdges(t *testing.T, doc *document, file string) {
+	t.Helper()
+	const dpi = 60
+	prefix := strings.TrimSuffix(file, ".pdf")
+	tool(t, "pdftoppm", "-gray", "-r", fmt.Sprint(dpi), file, prefix)
+	images, err := filepath.Glob(prefix + "*.pgm")
+	if err != nil || len(images) != len(doc.pages) {
+		t.Fatalf("%d images of %d pages (%v)", len(images), len(doc.pages), err)
+	}
+	at := func(points float64) int { return int(points * dpi / 72) }
+	for _, name := range images {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w, h, top int
+		if _, err := fmt.Sscanf(string(data[:20]), "P5\n%d %d\n%d", &w, &h, &top); err != nil {
+			t.Fatal(err)
+		}
+		pixels, ink := data[len(data)-w*h:], 0
+		for i, v := range pixels {
+			if v > 128 {
+				continue
+			}
+			ink++
+			x, y := i%w, i/w
+			footer := y >= at(doc.height-doc.marginBottom) && doc.pageNumbers != numberNone
+			if x < at(doc.marginLeft)-1 || x > at(doc.width-doc.marginRight)+1 || y < at(doc.marginTop)-1 ||
+				y > at(doc.height-doc.marginBottom)+1 && !footer {
+				t.Fatalf("%s: ink outside the column at %d,%d of %d,%d", filepath.Base(name), x, y, w, h)
+			}
+		}
+		if ink < 100 {
+			t.Errorf("%s is empty", filepath.Base(name))
+		}
+	}
+}
+
+// tiny makes a press with one form of the given text.
+func tiny(t testing.TB, text string) (*Press, error) {
+	t.Helper()
+	return New(Options{Forms: fstest.MapFS{"tiny.form": {Data: []byte(text)}}})
+}
+
+func mustTiny(t testing.TB, body string) *Press {
+	t.Helper()
+	p, err := tiny(t, "名称: 试样\n阶段: 试\n页码: 无\n---\n"+body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPDFGivesBackAnyText(t *testing.T) {
+	p := mustTiny(t, "{{.case.cause}}\n@注 {{.case.cause}}\n@小标 {{.case.cause}}")
+	rapid.Check(t, func(rt *rapid.T) {
+		text := anyText().Draw(rt, "text")
+		out, err := p.Print(context.Background(), "tiny", Data{"case": m{"cause": text}})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		copied := squeeze(string(tool(t, "pdftotext", "-raw", toFile(t, out.PDF), "-")))
+		if want := strings.Repeat(squeeze(text), 3); copied != want {
+			rt.Errorf("printed %s\ncopied  %s", want, copied)
+		}
+	})
+}
+
+func TestDataNeverBecomesMarkup(t *testing.T) {
+	p := mustTiny(t, "{{.case.cause}}\n@表 宽=1,1\n| {{.case.cause}} | 乙 |\n@表完\n@顶格 尾")
+	rapid.Check(t, func(t *rapid.T) {
+		nasty := rapid.SampledFrom([]string{"|", "@换页", "@表完", "@", "**", "____", "{{.x}}", "[跨9]", "¶", ">", "^", "\x0e", "\x0f", "\x10", "\x1f", "执", "A1", " "})
+		text := "始" + strings.Join(rapid.SliceOfN(nasty, 0, 12).Draw(t, "parts"), "") + "终"
+		doc, err := p.compose(context.Background(), "tiny", Data{"case": m{"cause": text}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, page := range doc.pages {
+			for _, l := range linesOf(page) {
+				got += l.text()
+			}
+		}
+		value := squeeze(clean(text))
+		if want := value + value + "乙尾"; squeeze(got) != want || len(doc.pages) != 1 {
+			t.Errorf("printed %q, want %q", squeeze(got), want)
+		}
+	})
+}
+
+func TestValuesOfSeveralLines(t *testing.T) {
+	doc, err := mustTiny(t, "{{.case.cause}}").compose(context.Background(), "tiny", Data{"case": m{"cause": "第一行\r\n第二行\n第三行\n"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := textOf(doc); got != "第一行\n第二行\n第三行\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestCharacterWithoutGlyphIsRefused(t *testing.T) {
+	p := newPress(t)
+	d := sample()
+	d["case"] = maps.Clone(d["case"].(m))
+	d["case"].(m)["cause"] = "买卖𓀀合同纠纷"
+	_, err := p.Print(context.Background(), "execution-notice", d)
+	var e *court.Error
+	if !errors.As(err, &e) || e.Code != court.CodeInvalid || e.Field != "案由" || !strings.Contains(e.Say, "𓀀") || !strings.Contains(e.Say, "案由") || e.Hint == "" {
+		t.Errorf("error %v, want one that names the character and 案由", err)
+	}
+}
+
+func TestFallbackAndTickedBoxes(t *testing.T) {
+	faces, err := loadFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := mustTiny(t, "@小标 {{.case.cause}}{{box true}}{{box false}}")
+	d := Data{"case": m{"cause": "𫖮é㛃"}}
+	doc, err := p.compose(context.Background(), "tiny", d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range doc.pages[0][0].line.items {
+		if it.face.glyph(it.r) == 0 {
+			t.Errorf("%c is set in %s, which does not have it", it.r, it.face.name)
+		}
+	}
+	if faces[hei].glyph(boxTicked) == 0 {
+		t.Error("☑ has no box to borrow")
+	}
+	pdf, err := doc.pdf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := squeeze(string(tool(t, "pdftotext", toFile(t, pdf), "-"))); got != "𫖮é㛃☑☐" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestSignatureIsNeverAlone(t *testing.T) {
+	p := newPress(t)
+	f := p.byCode["interim-ruling"]
+	for n := 0; n < 700; n += 20 {
+		d := with(sampleFor(*f), []string{"fill", "opinion"}, strings.Repeat("说", n))
+		doc, err := p.compose(context.Background(), f.Code, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := doc.pages[len(doc.pages)-1]
+		signed, before := 0, 0
+		for _, b := range page {
+			switch {
+			case b.line != nil && b.sign:
+				signed++
+			case b.line != nil:
+				before++
+			}
+		}
+		if signed != 5 || before < 2 {
+			t.Fatalf("with %d more characters the last page has %d of 5 lines of the signature and %d of the text", n, signed, before)
+		}
+	}
+}
+
+func TestTableRepeatsItsHead(t *testing.T) {
+	p := newPress(t)
+	d := sample()
+	var rows []m
+	for i := range 70 {
+		rows = append(rows, m{"name": fmt.Sprintf("材料第%d号", i+1), "copies": 1, "pages": i, "note": ""})
+	}
+	d = with(d, []string{"handover", "materials"}, rows)
+	doc, err := p.compose(context.Background(), "handover", d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.pages) < 3 {
+		t.Fatalf("%d pages", len(doc.pages))
+	}
+	text := textOf(doc)
+	for i := range rows {
+		if n := strings.Count(text, fmt.Sprintf("材料第%d号 ", i+1)); n != 1 {
+			t.Errorf("row %d stands there %d times", i+1, n)
+		}
+	}
+	for i, page := range strings.Split(text, "-------- 换页\n")[1:] {
+		if strings.Contains(page, "材料第") && !strings.HasPrefix(page, "| 序号 | 移交材料 |") {
+			t.Errorf("page %d begins with %.30s", i+2, page)
+		}
+	}
+}
+
+func TestTallCellGoesOnOverPages(t *testing.T) {
+	text := strings.Repeat("执行员依法调查询问被执行人并制作笔录。", 180)
+	doc, err := mustTiny(t, "@表 宽=1,5\n| 内容 | {{.case.cause}} |\n@表完").compose(context.Background(), "tiny", Data{"case": m{"cause": text}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.pages) < 3 {
+		t.Fatalf("%d pages", len(doc.pages))
+	}
+	got := ""
+	for _, page := range doc.pages {
+		bottom := page[len(page)-1]
+		if bottom.y+bottom.height > doc.columnHeight()+0.5 {
+			t.Error("a row runs off its page")
+		}
+		for _, l := range bottom.row.cells[1].lines {
+			got += l.text()
+		}
+	}
+	if got != text {
+		t.Error("text was lost where the row was split")
+	}
+}
+
+func TestProgressTableIsOnePage(t *testing.T) {
+	p := newPress(t)
+	d := sample()
+	d["nodes"] = append(append(sampleNodes(), sampleNodes()...), sampleNodes()...)
+	out, err := p.Print(context.Background(), "执行进度表", d)
+	if err != nil || out.Pages != 1 {
+		t.Errorf("%d pages, %v", out.Pages, err)
+	}
+}
+
+func TestMissing(t *testing.T) {
+	p := newPress(t)
+	if got := p.Missing("execution-notice", sample()); len(got) != 0 {
+		t.Errorf("a full case misses %v", got)
+	}
+	d := with(sample(), []string{"court", "account"}, m{"bank": "", "name": " ", "number": "1"})
+	d = with(d, []string{"case", "filed"}, court.Date{})
+	if got, want := p.Missing("execution-notice", d), []string{"立案日期", "开户银行", "账户户名"}; !slices.Equal(got, want) {
+		t.Errorf("missing %v, want %v", got, want)
+	}
+}
+
+func TestEmptyValueLeavesRoomForHandwriting(t *testing.T) {
+	doc, err := mustTiny(t, "案由：{{.case.cause}}，{{cdate .case.filed}}").compose(context.Background(), "tiny",
+		Data{"case": m{"cause": "", "filed": court.Date{}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := textOf(doc); got != "案由：________，　　　　年　　月　　日\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestInputs(t *testing.T) {
+	p, err := tiny(t, "名称: 试样\n阶段: 试\n填写: fill.day|到期日|date|\n填写: fill.sum|金额|money|100\n填写: fill.why|理由|text|{{.case.cause}}\n填写: fill.who|人员|lines|\n---\n{{.fill.day}}，{{.fill.sum}}，{{.fill.why}}，{{names .fill.who}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Data{"case": m{"cause": "借贷"}, "fill": m{"day": "20180609", "why": "", "who": "甲\n乙、丙"}}
+	doc, err := p.compose(context.Background(), "tiny", d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := textOf(doc); got != "2018年6月9日，100，借贷，甲、乙、丙\n" {
+		t.Errorf("%q", got)
+	}
+	if _, changed := d["fill"].(m)["sum"]; changed {
+		t.Error("the caller's data were changed")
+	}
+	if got := p.Preset("tiny", "fill.why", d); got != "借贷" {
+		t.Errorf("preset %q", got)
+	}
+	d["fill"].(m)["day"] = "2018-13-40"
+	var e *court.Error
+	if _, err := p.Print(context.Background(), "tiny", d); !errors.As(err, &e) || e.Field != "到期日" {
+		t.Errorf("a wrong date: %v", err)
+	}
+}
+
+func TestFormMistakesNameTheLine(t *testing.T) {
+	head := "名称: 试样\n阶段: 试\n---\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"no separator", "名称: 试样\n", "缺少分隔正文"},
+		{"unknown head", "名称: 试样\n颜色: 红\n---\n", "第 2 行"},
+		{"unknown directive", head + "正文\n@抬投 某某", "第 5 行：不认识的标记“@抬投”"},
+		{"template syntax", head + "正文\n\n{{if .x}}", "tiny.form"},
+		{"unknown function", head + "正文\n{{money2 .x}}", "第 5 行"},
+	} {
+		if _, err := tiny(t, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	for _, c := range []struct{ name, body, want string }{
+		{"missing data", "正文\n{{if true}}\n{{.case.cause}}\n{{end}}", "第 7 行：缺少数据“案由”"},
+		{"too many cells", "正文\n@表 宽=1,1\n| a | b | c |\n@表完", "第 7 行"},
+		{"too few cells", "@表 宽=1,1\n| a |\n@表完", "第 6 行"},
+		{"table left open", "@表 宽=1,1\n| a | b |", "没有用 @表完"},
+		{"row outside a table", "| a |", "第 5 行"},
+	} {
+		_, err := mustTiny(t, c.body).Print(context.Background(), "tiny", Data{"case": m{}})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestUnknownForm(t *testing.T) {
+	if _, err := newPress(t).Print(context.Background(), "没有的文书", sample()); court.CodeOf(err) != court.CodeNotFound {
+		t.Error(err)
+	}
+}
+
+func TestCitationsFollowThePapersDate(t *testing.T) {
+	p := newPress(t)
+	for _, c := range []struct {
+		on   court.Date
+		want string
+	}{{court.D(2018, 6, 9), "第二百四十条"}, {court.D(2022, 6, 9), "第二百四十七条"}, {court.D(2024, 6, 9), "第二百五十一条"}} {
+		doc, err := p.compose(context.Background(), "execution-notice", with(sample(), []string{"paper", "date"}, c.on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.ReplaceAll(textOf(doc), "\n", ""); !strings.Contains(text, c.want) || !strings.Contains(text, c.on.Chinese()) {
+			t.Errorf("%s: no %s or date", c.on, c.want)
+		}
+	}
+}
+
+// The law's checklist and progress table speak of papers by their codes.
+func TestPapersTheLawNamesExist(t *testing.T) {
+	p := newPress(t)
+	for _, item := range law.Checklist() {
+		for _, code := range item.Forms {
+			if p.byCode[code] == nil {
+				t.Errorf("checklist item %s: no form %s", item.ID, code)
+			}
+		}
+	}
+	if p.byCode[law.FormInterimRuling] == nil {
+		t.Error("no ruling")
+	}
+}
