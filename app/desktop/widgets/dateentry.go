@@ -109,16 +109,6 @@ func (d *DateEntry) TypedKey(k *fyne.KeyEvent) {
 	d.Refresh()
 }
 
-// TypedRune moves by a day with + and −, which no date contains at its start
-// or end; − between digits stays a separator.
-func (d *DateEntry) TypedRune(r rune) {
-	if r == '+' || r == '＋' {
-		d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
-		return
-	}
-	d.Entry.TypedRune(r)
-}
-
 func (d *DateEntry) openCalendar() {
 	if d.Disabled() {
 		return

@@ -54,6 +54,7 @@ type DataTable[T any] struct {
 	pending    map[int]context.CancelFunc
 	chosenKey  string
 	restoring  bool // look for the chosen key in the answers
+	inPlace    bool // when the key is gone, choose the row in its place
 	marks      map[string]T
 	asked      bool
 }
@@ -112,9 +113,11 @@ func (t *DataTable[T]) sortList() {
 // Reload reads the visible rows anew. The old rows stay until the new ones
 // are there; the chosen row is found again by its key, and when it is gone the
 // row in its place is chosen.
-func (t *DataTable[T]) Reload() {
+func (t *DataTable[T]) Reload() { t.reload(true) }
+
+func (t *DataTable[T]) reload(inPlace bool) {
 	t.generation++
-	t.restoring = t.chosen >= 0
+	t.restoring, t.inPlace = t.chosen >= 0, inPlace
 	for page, cancel := range t.pending {
 		cancel()
 		delete(t.pending, page)
@@ -127,11 +130,12 @@ func (t *DataTable[T]) Reload() {
 	t.want(first, max(last, first+1))
 }
 
-// SetSource replaces the source, as another filter does, and starts at the top.
+// SetSource replaces the source, as another filter does, and starts at the
+// top. The chosen row stays chosen when it is among the first rows read.
 func (t *DataTable[T]) SetSource(page PageFunc[T]) {
 	t.page = page
 	t.scroll.Offset.Y = 0
-	t.Reload()
+	t.reload(false)
 }
 
 // want asks for the pages of these rows and stops reading others.
@@ -237,6 +241,10 @@ func (t *DataTable[T]) restore(page, total int) {
 		return // it may be on the page that is still being read
 	}
 	t.restoring = false
+	if !t.inPlace {
+		t.chosen, t.chosenKey = -1, ""
+		return
+	}
 	t.chosen = min(t.chosen, total-1)
 	if item, ok := t.row(t.chosen); ok {
 		t.chosenKey = t.key(item)
@@ -317,7 +325,7 @@ func (t *DataTable[T]) SetSort(order Sort) {
 	t.sortList()
 	t.scroll.Offset.Y = 0
 	t.header.update()
-	t.Reload()
+	t.reload(false)
 }
 
 // Order is the present order.

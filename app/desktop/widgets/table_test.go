@@ -154,6 +154,11 @@ func TestTableKeepsChosenRowOnReload(t *testing.T) {
 	table.Reload()
 	q.settle()
 	equal(t, "row in its place", chosen.no, 22)
+
+	s.first = 900 // another filter
+	table.SetSource(s.page)
+	q.settle()
+	equal(t, "chosen after another filter", table.ChosenIndex(), -1)
 }
 
 func TestTableTicksRows(t *testing.T) {
