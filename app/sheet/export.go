@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -35,6 +36,7 @@ type Head struct {
 const (
 	maxCellUnits = 32767 // Excel's limit of one cell, in UTF-16 units
 	maxWidth     = 48    // columns wider than this wrap
+	lineHeight   = 13.5  // points, of one line of 10 pt text
 	headRows     = 2     // title and labels
 )
 
@@ -78,6 +80,12 @@ func newExport(book *excelize.File, title string, heads []Head) (*export, error)
 	if err := x.makeStyles(); err != nil {
 		return nil, err
 	}
+	// The stream writes the sheet's properties when it is made, and its other
+	// parts when it is flushed.
+	fit := true
+	if err := book.SetSheetProps(x.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return nil, err
+	}
 	var err error
 	x.stream, err = book.NewStreamWriter(x.sheet)
 	return x, err
@@ -108,7 +116,7 @@ func (x *export) makeStyles() (err error) {
 		return &excelize.Font{Family: "宋体", Size: size, Bold: bold, Color: "1D2733"}
 	}
 	x.title, err = x.book.NewStyle(&excelize.Style{
-		Font: font(14, true), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"},
+		Font: font(14, true), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"},
 	})
 	if err != nil {
 		return err
@@ -123,8 +131,11 @@ func (x *export) makeStyles() (err error) {
 	}
 	for kind, format := range map[Kind]string{Text: "@", Money: "#,##0.00", Date: "yyyy-mm-dd", Int: "0"} {
 		align := excelize.Alignment{Vertical: "center", WrapText: kind == Text}
-		if kind == Date {
+		switch kind {
+		case Date:
 			align.Horizontal = "center"
+		case Money, Int:
+			align.Horizontal, align.Indent = "right", 1 // clear of the text in the next column
 		}
 		x.styles[kind], err = x.book.NewStyle(&excelize.Style{Font: font(10, false), Border: line, CustomNumFmt: &format, Alignment: &align})
 		if err != nil {
@@ -134,8 +145,7 @@ func (x *export) makeStyles() (err error) {
 	return nil
 }
 
-// write streams the sheet. Everything but the rows is set before the stream
-// is flushed: the stream writes the sheet's other parts once, at its end.
+// write streams the sheet.
 func (x *export) write(title string, rows [][]any) error {
 	last, err := excelize.ColumnNumberToName(max(len(x.heads), 1))
 	if err != nil {
@@ -145,7 +155,8 @@ func (x *export) write(title string, rows [][]any) error {
 	if err := x.setPage(last, lastRow); err != nil {
 		return err
 	}
-	for i, width := range columnWidths(x.heads, rows) {
+	widths := columnWidths(x.heads, rows)
+	for i, width := range widths {
 		if err := x.stream.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -153,16 +164,11 @@ func (x *export) write(title string, rows [][]any) error {
 	if err := x.stream.SetRow("A1", []any{excelize.Cell{StyleID: x.title, Value: title}}, excelize.RowOpts{Height: 28}); err != nil {
 		return err
 	}
-	if len(x.heads) > 1 {
-		if err := x.stream.MergeCell("A1", last+"1"); err != nil {
-			return err
-		}
-	}
 	labels := make([]any, len(x.heads))
 	for i, h := range x.heads {
 		labels[i] = excelize.Cell{StyleID: x.label, Value: h.Label}
 	}
-	if err := x.stream.SetRow("A2", labels, excelize.RowOpts{Height: 24}); err != nil {
+	if err := x.stream.SetRow("A2", labels, excelize.RowOpts{Height: 30}); err != nil {
 		return err
 	}
 	for i, row := range rows {
@@ -170,7 +176,7 @@ func (x *export) write(title string, rows [][]any) error {
 		for j, h := range x.heads {
 			cells[j] = x.cell(h.Kind, valueAt(row, j))
 		}
-		if err := x.stream.SetRow("A"+strconv.Itoa(headRows+1+i), cells); err != nil {
+		if err := x.stream.SetRow("A"+strconv.Itoa(headRows+1+i), cells, rowHeight(widths, row)); err != nil {
 			return err
 		}
 	}
@@ -193,16 +199,16 @@ func (x *export) setPage(last string, lastRow int) error {
 	if err := x.book.AutoFilter(x.sheet, "A2:"+last+strconv.Itoa(lastRow), nil); err != nil {
 		return err
 	}
-	fit, a4, landscape, wide, tall := true, 9, "landscape", 1, 0
-	if err := x.book.SetSheetProps(x.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
+	a4, landscape, wide, tall := 9, "landscape", 1, 0
 	layout := excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}
 	if err := x.book.SetPageLayout(x.sheet, &layout); err != nil {
 		return err
 	}
-	side, centred := 0.4, true
-	if err := x.book.SetPageMargins(x.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Horizontally: &centred}); err != nil {
+	side, top, foot, centred := 0.4, 0.5, 0.3, true // inches
+	margins := excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &foot, Footer: &foot, Horizontally: &centred,
+	}
+	if err := x.book.SetPageMargins(x.sheet, &margins); err != nil {
 		return err
 	}
 	if err := x.book.SetHeaderFooter(x.sheet, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页，共 &N 页"}); err != nil {
@@ -276,6 +282,27 @@ func columnWidths(heads []Head, rows [][]any) []float64 {
 		widths[i] = float64(min(max(widest+2, 6), maxWidth))
 	}
 	return widths
+}
+
+// rowHeight makes room for the lines of wrapped text. Rows of one line keep
+// the default: programs then grow them by themselves when they are edited.
+func rowHeight(widths []float64, row []any) excelize.RowOpts {
+	lines := 1
+	for i, width := range widths {
+		text, ok := valueAt(row, i).(string)
+		if !ok {
+			continue
+		}
+		n := 0
+		for line := range strings.Lines(text) {
+			n += max(1, int(math.Ceil(float64(textWidth(line))/(width-1))))
+		}
+		lines = max(lines, n)
+	}
+	if lines == 1 {
+		return excelize.RowOpts{}
+	}
+	return excelize.RowOpts{Height: min(lineHeight*float64(lines)+3, excelize.MaxRowHeight)}
 }
 
 func textWidth(s string) int {

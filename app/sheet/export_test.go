@@ -119,6 +119,10 @@ func TestWriteTableCells(t *testing.T) {
 	if err != nil || *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
 		t.Errorf("page %+v %v", layout, err)
 	}
+	props, err := f.GetSheetProps(sheet)
+	if err != nil || props.FitToPage == nil || !*props.FitToPage {
+		t.Errorf("not fitted to the page: %+v %v", props, err)
+	}
 	names := map[string]string{}
 	for _, n := range f.GetDefinedName() {
 		names[n.Name] = n.RefersTo
@@ -184,12 +188,12 @@ func TestWriteRefused(t *testing.T) {
 		}
 	}
 	shown := libreOffice(t, path)
-	if len(shown) != len(refused)+2 || len(shown[1]) != 21 || shown[1][0] != "原表行号" || shown[1][20] != "不能导入的原因" {
+	if len(shown) != len(refused)+2 || len(shown[1]) != 21 || shown[1][0] != "原表行号" || shown[1][1] != "不能导入的原因" {
 		t.Fatalf("%d lines, labels %q", len(shown), shown[1])
 	}
 	first := shown[2]
-	if first[0] != "64" || first[2] != "（2018）豫1599执158号" || first[3] != "2018.3.31" || first[11] != "367万" ||
-		first[16] != "3,670,000.00" || first[17] != "2018-09-15" || first[20] != "案号（2018）豫1599执158号与第61行重复。" {
+	if first[0] != "64" || first[3] != "（2018）豫1599执158号" || first[4] != "2018.3.31" || first[12] != "367万" ||
+		first[17] != "3,670,000.00" || first[18] != "2018-09-15" || first[1] != "案号（2018）豫1599执158号与第61行重复。" {
 		t.Errorf("first refused row %q", first)
 	}
 	table, m, again := readFile(t, path)

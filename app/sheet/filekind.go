@@ -63,7 +63,7 @@ func fileKind(head []byte) string {
 	for _, magic := range []struct{ bytes, kind string }{
 		{"PK\x03\x04", kindZip},
 		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", kindCompound},
-		{"%PDF", kindPDF}, {"\x89PNG", kindPicture}, {"\xFF\xD8\xFF", kindPicture}, {"GIF8", kindPicture}, {"BM", kindPicture},
+		{"%PDF", kindPDF}, {"\x89PNG", kindPicture}, {"\xFF\xD8\xFF", kindPicture}, {"GIF8", kindPicture},
 		{"Rar!", "压缩文件"}, {"7z\xBC\xAF", "压缩文件"},
 		{"\xFF\xFE", kindText}, {"\xFE\xFF", kindText}, // UTF-16
 		{"\x09\x08\x10\x00", "旧格式的 Excel 文件（.xls）"}, {"\x09\x04\x06\x00", "旧格式的 Excel 文件（.xls）"}, {"\x09\x00\x04\x00", "旧格式的 Excel 文件（.xls）"},

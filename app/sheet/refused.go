@@ -6,9 +6,12 @@ import (
 	"strings"
 )
 
+// originalWidth is as wide as a column of the original may get; more wraps.
+const originalWidth = 21
+
 // WriteRefused writes the rejected rows of a ledger to an .xlsx: the row's
-// number in the original, all its columns, and the reasons in a last column.
-// Corrected there, the file can be imported again.
+// number in the original and the reasons, where one sees them first, then all
+// its columns. Corrected there, the file can be imported again.
 func WriteRefused(path string, t Table, m Mapping, rows []LedgerRow) error {
 	kinds := map[int]Kind{}
 	for field, kind := range map[Field]Kind{
@@ -29,21 +32,25 @@ func WriteRefused(path string, t Table, m Mapping, rows []LedgerRow) error {
 	for _, r := range rows {
 		columns = max(columns, len(r.Raw))
 	}
-	heads := []Head{{Label: "原表行号", Width: 9, Kind: Int}}
+	heads := []Head{{Label: "原表行号", Width: 9, Kind: Int}, {Label: "不能导入的原因", Width: 40}}
 	for col := range columns {
 		heads = append(heads, Head{Label: at(labels, col), Kind: kinds[col]})
 	}
-	heads = append(heads, Head{Label: "不能导入的原因", Width: 46})
 	var out [][]any
 	for _, r := range rows {
 		if r.Outcome != Reject {
 			continue
 		}
-		line := []any{r.SheetRow}
+		line := []any{r.SheetRow, r.Reasons()}
 		for col := range columns {
 			line = append(line, originalCell(at(r.Raw, col), kinds[col], t.date1904))
 		}
-		out = append(out, append(line, r.Reasons()))
+		out = append(out, line)
+	}
+	for i, width := range columnWidths(heads, out) {
+		if heads[i].Width == 0 {
+			heads[i].Width = min(width, originalWidth)
+		}
 	}
 	return SaveFile(path, func(w io.Writer) error {
 		return WriteTable(w, strings.TrimSpace(t.Sheet+" 未导入的行"), heads, out)
@@ -55,7 +62,7 @@ func WriteRefused(path string, t Table, m Mapping, rows []LedgerRow) error {
 // the text it is.
 func originalCell(raw string, kind Kind, date1904 bool) any {
 	if _, number := decimalOf(raw); !number {
-		return raw
+		return strings.TrimSpace(raw) // a line break at the end would make a tall row
 	}
 	switch kind {
 	case Date:
