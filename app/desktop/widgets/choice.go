@@ -123,6 +123,7 @@ type Choice struct {
 	popup     *filterPopup
 	filtered  []Option
 	onCommand func(key string) bool
+	onPicked  func()
 }
 
 // NewChoice makes a field with nothing chosen.
@@ -164,6 +165,9 @@ func (c *Choice) open(typed string) {
 	}
 	c.popup = showFilterPopup(c, "输入文字筛选", typed, c.filter, func(i int) {
 		c.SetID(c.filtered[i].ID)
+		if c.onPicked != nil {
+			c.onPicked()
+		}
 		if c.OnChanged != nil {
 			c.OnChanged(c.id)
 		}

@@ -1,7 +1,10 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -18,7 +21,9 @@ type Entry struct {
 	OnFocus, OnLeave func()
 
 	focused   bool
+	autoFill  bool
 	onCommand func(key string) bool // the form's own keys, before the window's
+	onLeft    func()                // the form checks a refused field again
 }
 
 // NewEntry makes a single-line field.
@@ -49,7 +54,7 @@ func NewTextArea(rows int) *Entry {
 // AcceptsTab keeps Tab for moving on, in fields of several lines too.
 func (e *Entry) AcceptsTab() bool { return false }
 
-// FocusGained selects nothing and tells the owner.
+// FocusGained tells the owner.
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
@@ -62,9 +67,53 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
+	if e.onLeft != nil {
+		e.onLeft()
+	}
 	if e.OnLeave != nil {
 		e.OnLeave()
 	}
+}
+
+// SetAutoFilled tints the field whose text the program filled in.
+func (e *Entry) SetAutoFilled(autoFill bool) {
+	e.autoFill = autoFill
+	e.Refresh()
+}
+
+func (e *Entry) ground() color.Color {
+	if e.autoFill {
+		return ColorAutoFill
+	}
+	return ColorSurface
+}
+
+// CreateRenderer draws Fyne's field on a ground of our own.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &groundRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+}
+
+// groundRenderer colours the box that Fyne's renderer draws first.
+type groundRenderer struct {
+	fyne.WidgetRenderer
+	entry *Entry
+}
+
+func (r *groundRenderer) paint() {
+	if box, ok := r.Objects()[0].(*canvas.Rectangle); ok && box.FillColor != r.entry.ground() {
+		box.FillColor = r.entry.ground()
+		box.Refresh()
+	}
+}
+
+func (r *groundRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.paint()
+}
+
+func (r *groundRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.paint()
 }
 
 // Focused tells whether the field has the keyboard.

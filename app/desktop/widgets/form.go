@@ -184,6 +184,13 @@ func (fd *field) validate() error {
 	return nil
 }
 
+// recheck takes the error of a refused field away once it is mended.
+func (fd *field) recheck() {
+	if fd.wrong && fd.validate() == nil {
+		fd.setTrouble("")
+	}
+}
+
 // Validate checks every field, shows what is wrong and puts the keyboard into
 // the first refused field. It tells whether all were accepted.
 func (f *Form) Validate() bool {

@@ -90,6 +90,18 @@ func TestFormRefusesAndPutsTheKeyboardThere(t *testing.T) {
 	equal(t, "saved", f.saved, 1)
 }
 
+func TestFormTakesErrorsAwayOnceMended(t *testing.T) {
+	f := newCaseForm()
+	w := newWindow(t, f.Form)
+	f.Save()
+	if f.FieldError("案号") == "" {
+		t.Fatal("the empty number is not refused")
+	}
+	typeText(w, "（2018）豫1599执186号")
+	press(w, fyne.KeyReturn)
+	equal(t, "error after mending", f.FieldError("案号"), "")
+}
+
 func TestFormShowsErrorsOfSaving(t *testing.T) {
 	f := newCaseForm()
 	newWindow(t, f.Form)

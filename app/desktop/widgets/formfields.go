@@ -46,6 +46,7 @@ func (f *Form) addEntry(label string, e *Entry, options []FieldOption) *TextFiel
 func (f *Form) wireEntry(e *Entry, fd *field) {
 	e.OnEnter = func() { f.next(fd) }
 	e.onCommand = f.command
+	e.onLeft = fd.recheck
 }
 
 // command answers the form's own keys and tells whether it used one.
@@ -166,7 +167,7 @@ func (f *Form) AddChoice(label string, choices []Option, options ...FieldOption)
 	c := &ChoiceField{Choice: NewChoice(choices, nil)}
 	c.field = &field{label: label, control: c.Choice, target: c.Choice, empty: func() bool { return c.ID() == "" }}
 	c.OnEnter = func() { f.next(c.field) }
-	c.onCommand = f.command
+	c.onCommand, c.onPicked = f.command, c.field.recheck
 	f.add(c.field, options...)
 	return c
 }

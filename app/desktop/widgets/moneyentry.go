@@ -116,7 +116,7 @@ func (r *moneyRenderer) update() {
 	hidden := r.entry.Focused() || r.entry.Empty()
 	r.cover.Hidden, r.text.Hidden = hidden, hidden
 	r.text.Text, r.text.TextSize = r.entry.Text, S(TextSize)
-	r.cover.FillColor, r.text.Color = ColorSurface, ColorText
+	r.cover.FillColor, r.text.Color = r.entry.ground(), ColorText
 	if r.entry.Disabled() {
 		r.text.Color = ColorQuiet
 	}
