@@ -209,6 +209,8 @@ func (c *canvas) row(g *gridRow, x, y float64) {
 		if !g.plain {
 			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "D")
 		}
+	}
+	for _, cell := range g.cells { // after all rules: ticks change the pen
 		top := y + cellPadY
 		if !cell.top {
 			top = y + (g.height-cell.height)/2

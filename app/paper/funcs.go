@@ -100,7 +100,7 @@ func dayOrBlank(v any) (any, error) {
 	return markup("　　　年　　月　　日"), nil
 }
 
-// items gives the maps of a list, whichever type the list has.
+// itemsOf gives the maps of a list, whichever type the list has.
 func itemsOf(list any) ([]map[string]any, error) {
 	if list == nil {
 		return nil, nil

@@ -19,7 +19,6 @@ var looks = map[string]style{
 	"居右": {face: song, align: right},
 	"落款": {face: song, align: right, tail: 2},
 	"附":  {face: song, first: 2, hang: 4},
-	"条":  {face: song, first: 2},
 	"答":  {face: song, first: 2, hang: 4},
 	"注":  {face: kai, size: 12, leading: 19, first: 2},
 	"说明": {face: kai, size: 10.5, leading: 16},
@@ -55,7 +54,6 @@ type reader struct {
 	size   float64
 	lead   float64
 	table  *table
-	aligns []align
 	raw    string // a table row that is not finished
 	at     int    // source line
 }

@@ -14,7 +14,6 @@ const cellBreak = "¶"
 // openTable reads @表 宽=2,3 齐=左,右 字=12 行=20 头=1 占=80 无线.
 func (r *reader) openTable(args string) error {
 	t := &table{size: 12, leading: 19, face: song}
-	r.aligns = nil
 	for arg := range strings.FieldsSeq(args) {
 		key, value, _ := strings.Cut(arg, "=")
 		n, err := strconv.ParseFloat(value, 64)
@@ -125,11 +124,11 @@ func splitOutside(s, sep string) []string {
 // cell reads one cell: [跨3 中 黑 高24 上 底 字10] and its paragraphs, which may
 // begin with > (right) or ^ (centred).
 func (r *reader) cell(text string, column int, owner *row) (cell, error) {
-	c := cell{span: 1}
-	a, face, size := left, r.table.face, 0.0
+	look := cellLook{align: left, face: r.table.face}
 	if column < len(r.table.aligns) {
-		a = r.table.aligns[column]
+		look.align = r.table.aligns[column]
 	}
+	c := cell{span: 1}
 	text = trim(text)
 	if strings.HasPrefix(text, "[") {
 		attrs, rest, ok := strings.Cut(text[1:], "]")
@@ -138,46 +137,62 @@ func (r *reader) cell(text string, column int, owner *row) (cell, error) {
 		}
 		text = trim(rest)
 		for attr := range strings.FieldsSeq(attrs) {
-			name := strings.TrimRight(attr, "0123456789.")
-			n, _ := strconv.ParseFloat(attr[len(name):], 64)
-			switch {
-			case name == "跨" && n >= 1:
-				c.span = int(n)
-			case name == "高" && n > 0:
-				owner.height = max(owner.height, n*mm)
-			case name == "字" && n >= 5:
-				size = n
-			case name == "黑":
-				face = hei
-			case name == "楷":
-				face = kai
-			case name == "上":
-				c.top = true
-			case name == "底":
-				c.shade = true
-			case len(alignNames) > 0 && attr == name:
-				named, ok := alignNames[name]
-				if !ok {
-					return c, fmt.Errorf("单元格不认识“%s”", attr)
-				}
-				a = named
-			default:
+			if !look.attribute(attr, &c, owner) {
 				return c, fmt.Errorf("单元格不认识“%s”", attr)
 			}
 		}
 	}
 	text = strings.Join(splitOutside(text, cellBreak), "\n")
 	for _, part := range splitOutside(text, "\n") {
-		pa := a
+		a := look.align
 		switch {
 		case strings.HasPrefix(part, ">"):
-			pa, part = right, part[1:]
+			a, part = right, part[1:]
 		case strings.HasPrefix(part, "^"):
-			pa, part = center, part[1:]
+			a, part = center, part[1:]
 		}
-		for _, spans := range inline(trim(part), face, false) {
-			c.paras = append(c.paras, cellPara{spans: spans, align: pa, size: size})
+		for _, spans := range inline(trim(part), look.face, false) {
+			c.paras = append(c.paras, cellPara{spans: spans, align: a, size: look.size})
 		}
 	}
 	return c, nil
+}
+
+// cellLook is how the text of a cell is set.
+type cellLook struct {
+	align align
+	face  faceID
+	size  float64 // points, 0 for the table's own
+}
+
+// attribute takes one attribute of a cell; false when it is not one.
+func (k *cellLook) attribute(attr string, c *cell, owner *row) bool {
+	name := strings.TrimRight(attr, "0123456789.")
+	n, err := strconv.ParseFloat(attr[len(name):], 64)
+	if err != nil { // no number
+		n = 0
+		if a, ok := alignNames[attr]; ok {
+			k.align = a
+			return true
+		}
+	}
+	switch {
+	case name == "跨" && n >= 1:
+		c.span = int(n)
+	case name == "高" && n > 0:
+		owner.height = max(owner.height, n*mm)
+	case name == "字" && n >= 5:
+		k.size = n
+	case attr == "黑":
+		k.face = hei
+	case attr == "楷":
+		k.face = kai
+	case attr == "上":
+		c.top = true
+	case attr == "底":
+		c.shade = true
+	default:
+		return false
+	}
+	return true
 }
