@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
 	"zhixing/app/court"
 )
 
@@ -45,7 +46,7 @@ const (
 // landscape, as wide as the page, labels repeated on each page.
 func WriteTable(w io.Writer, title string, heads []Head, rows [][]any) error {
 	book := excelize.NewFile()
-	defer book.Close()
+	defer closeQuietly(book)
 	x, err := newExport(book, title, heads)
 	if err != nil {
 		return unexpected(err)
@@ -136,6 +137,7 @@ func (x *export) makeStyles() (err error) {
 			align.Horizontal = "center"
 		case Money, Int:
 			align.Horizontal, align.Indent = "right", 1 // clear of the text in the next column
+		case Text:
 		}
 		x.styles[kind], err = x.book.NewStyle(&excelize.Style{Font: font(10, false), Border: line, CustomNumFmt: &format, Alignment: &align})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
 	"zhixing/app/court"
 )
 
@@ -253,4 +254,24 @@ func TestOpenRefusesEmptyWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantRefusal(t, path, court.CodeInvalid, "是空的")
+}
+
+// A chart on a sheet of its own is passed over.
+func TestOpenWithChartSheet(t *testing.T) {
+	f, err := excelize.OpenFile(ledgerFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	chart := excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "'2018年执行案件台账'!$K$4:$K$9"}}}
+	if err := f.AddChartSheet("图", &chart); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "图表.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, rows := readFile(t, path); len(rows) != 297 {
+		t.Errorf("%d rows", len(rows))
+	}
 }

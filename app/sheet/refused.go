@@ -64,12 +64,12 @@ func originalCell(raw string, kind Kind, date1904 bool) any {
 	if _, number := decimalOf(raw); !number {
 		return strings.TrimSpace(raw) // a line break at the end would make a tall row
 	}
-	switch kind {
-	case Date:
+	if kind == Date {
 		if d, err := readDate(raw, date1904); err == nil {
 			return d
 		}
-	case Money:
+	}
+	if kind == Money {
 		// In the column's own unit: 万元 stay as they stand.
 		if v, err := readMoney(raw, false); err == nil {
 			return v

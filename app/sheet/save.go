@@ -24,8 +24,8 @@ func SaveFile(path string, write func(io.Writer) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			temp.Close()
-			os.Remove(temp.Name())
+			_ = temp.Close()
+			_ = os.Remove(temp.Name())
 			err = saveError(name, err)
 		}
 	}()

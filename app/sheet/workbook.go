@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
 	"zhixing/app/court"
 )
 
@@ -26,7 +27,7 @@ import (
 const (
 	maxFileBytes     = 50 << 20
 	maxUnpackedBytes = 256 << 20
-	maxCells         = 4_000_000
+	maxCells         = 2_000_000
 	maxRows          = 100_000
 	maxColumns       = 300
 )
@@ -53,7 +54,7 @@ func Open(path string) (*Workbook, error) {
 	if err != nil {
 		return nil, openError(name, err)
 	}
-	defer file.Close()
+	defer closeQuietly(file)
 	info, err := file.Stat()
 	if err != nil {
 		return nil, openError(name, err)
@@ -75,7 +76,7 @@ func Open(path string) (*Workbook, error) {
 	if err != nil {
 		return nil, damaged(name, err)
 	}
-	defer book.Close()
+	defer closeQuietly(book)
 	return readWorkbook(book, name)
 }
 
@@ -110,13 +111,13 @@ func readWorkbook(book *excelize.File, name string) (*Workbook, error) {
 // costs nothing. Values are raw: numbers as stored, dates as serial numbers.
 func readRows(book *excelize.File, sheet string) ([][]string, error) {
 	rows, err := book.Rows(sheet)
+	if isChartSheet(err) {
+		return nil, nil
+	}
 	if err != nil {
-		if strings.Contains(err.Error(), "is not a worksheet") {
-			return nil, nil // a chart sheet
-		}
 		return nil, err
 	}
-	defer rows.Close()
+	defer closeQuietly(rows)
 	var out [][]string
 	filled := 0
 	for number := 1; rows.Next(); number++ {
@@ -136,6 +137,13 @@ func readRows(book *excelize.File, sheet string) ([][]string, error) {
 	}
 	return out[:filled], rows.Error()
 }
+
+func isChartSheet(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "is not a worksheet")
+}
+
+// closeQuietly ends reading; what was read is checked already.
+func closeQuietly(c io.Closer) { _ = c.Close() }
 
 func trimTail(cells []string) []string {
 	n := len(cells)
@@ -205,7 +213,7 @@ func (c *content) addPart(f *zip.File) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
+	defer closeQuietly(r)
 	decoder := xml.NewDecoder(bufio.NewReaderSize(r, 1<<16))
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	shared, value := false, false // inside a cell of type s, inside its <v>
