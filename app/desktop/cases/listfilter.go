@@ -1,0 +1,170 @@
+package cases
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// filterOption is a line of a filter's menu.
+type filterOption struct {
+	label  string
+	chosen bool
+	set    func(q *office.CaseQuery)
+}
+
+// filterChip is one filter: its name with what is chosen, and a menu.
+type filterChip struct {
+	*widgets.Chip
+	page    *listPage
+	name    string
+	present func() string // what is chosen, "" for everything
+	options func() []filterOption
+}
+
+func (p *listPage) newFilter(name string, present func() string, options func() []filterOption) *filterChip {
+	c := &filterChip{page: p, name: name, present: present, options: options}
+	c.Chip = widgets.NewMenuChip("", c.menu)
+	c.show()
+	return c
+}
+
+func (c *filterChip) show() {
+	chosen := c.present()
+	if chosen == "" {
+		chosen = "全部"
+	}
+	c.SetText(c.name + " " + chosen)
+}
+
+func (c *filterChip) menu() []widgets.MenuItem {
+	var items []widgets.MenuItem
+	for _, option := range c.options() {
+		items = append(items, widgets.MenuItem{Label: option.label, Checked: option.chosen, Do: func() {
+			option.set(&c.page.query)
+			c.page.refilter()
+		}})
+	}
+	return items
+}
+
+// wordFilter is a filter over a list of words that stand in one field.
+func wordFilter[T ~string](p *listPage, name string, words []T, field func(q *office.CaseQuery) *T) *filterChip {
+	present := func() string { return string(*field(&p.query)) }
+	return p.newFilter(name, present, func() []filterOption {
+		options := []filterOption{{"全部", present() == "", func(q *office.CaseQuery) { *field(q) = "" }}}
+		for _, w := range words {
+			options = append(options, filterOption{string(w), present() == string(w), func(q *office.CaseQuery) { *field(q) = w }})
+		}
+		return options
+	})
+}
+
+// filterBar is the line of filters and, when rows are ticked, what can be
+// done with them.
+func (p *listPage) filterBar() fyne.CanvasObject {
+	p.chips = []*filterChip{
+		wordFilter(p, "工作组", court.Groups, func(q *office.CaseQuery) *court.Group { return &q.Group }),
+		wordFilter(p, "阶段", court.Stages, func(q *office.CaseQuery) *court.Stage { return &q.Stage }),
+		p.newFilter("承办人", p.officerName, p.officerOptions),
+		p.newFilter("状态", p.statusName, p.statusOptions),
+		wordFilter(p, "标签", court.CaseTags, func(q *office.CaseQuery) *string { return &q.Tag }),
+		wordFilter(p, "节点", []court.NodeState{court.NodeOverdue, court.NodeNear, court.NodeFuture},
+			func(q *office.CaseQuery) *court.NodeState { return &q.NodeState }),
+		p.newFilter("期限", p.limitName, p.limitOptions),
+	}
+	row := widgets.HStack(6)
+	for _, c := range p.chips {
+		row.Add(c)
+	}
+	p.clear = widgets.NewPlainButton("清除条件", p.clearFilters)
+	row.Add(p.clear)
+	show(p.clear, p.filtered())
+	return container.NewBorder(nil, nil, nil, p.batchBar(), row)
+}
+
+func (p *listPage) clearFilters() {
+	p.query = office.CaseQuery{Open: true}
+	p.search.SetText("")
+	p.typed++ // the search that SetText asked for is not needed
+	p.refilter()
+	p.table.Focus()
+}
+
+func (p *listPage) officerName() string {
+	if p.query.OfficerID != 0 {
+		for _, u := range append(p.staff, p.f.Actor().User) {
+			if u.ID == p.query.OfficerID {
+				return u.Name
+			}
+		}
+		return "一人"
+	}
+	return p.query.Officer
+}
+
+func (p *listPage) officerOptions() []filterOption {
+	choose := func(name string) func(q *office.CaseQuery) {
+		return func(q *office.CaseQuery) { q.OfficerID, q.Officer = 0, name }
+	}
+	present := p.officerName()
+	options := []filterOption{{"全部", present == "", choose("")}}
+	me := p.f.Actor().User
+	if me.Has(court.RoleOfficer, court.RoleHead) {
+		options = append(options, filterOption{"我承办的", present == me.Name, choose(me.Name)})
+	}
+	for _, u := range officersOf(p.staff) {
+		if u.ID != me.ID {
+			options = append(options, filterOption{u.Name, present == u.Name, choose(u.Name)})
+		}
+	}
+	return options
+}
+
+// officersOf gives those who can be given cases.
+func officersOf(staff []court.User) []court.User {
+	return slices.DeleteFunc(slices.Clone(staff), func(u court.User) bool {
+		return u.Disabled || !u.Has(court.RoleOfficer, court.RoleHead)
+	})
+}
+
+func (p *listPage) statusName() string {
+	if p.query.Open {
+		return "未结"
+	}
+	return string(p.query.Status)
+}
+
+func (p *listPage) statusOptions() []filterOption {
+	present := p.statusName()
+	options := []filterOption{
+		{"全部", present == "", func(q *office.CaseQuery) { q.Open, q.Status = false, "" }},
+		{"未结", present == "未结", func(q *office.CaseQuery) { q.Open, q.Status = true, "" }},
+	}
+	for _, s := range court.Statuses {
+		options = append(options, filterOption{string(s), present == string(s), func(q *office.CaseQuery) { q.Open, q.Status = false, s }})
+	}
+	return options
+}
+
+func (p *listPage) limitName() string {
+	if p.query.LimitIn == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d 天内", p.query.LimitIn)
+}
+
+func (p *listPage) limitOptions() []filterOption {
+	options := []filterOption{{"全部", p.query.LimitIn == 0, func(q *office.CaseQuery) { q.LimitIn = 0 }}}
+	for _, days := range []int{7, 15, 30, 60} {
+		options = append(options, filterOption{fmt.Sprintf("%d 天内届满（含已超期）", days), p.query.LimitIn == days,
+			func(q *office.CaseQuery) { q.LimitIn = days }})
+	}
+	return options
+}

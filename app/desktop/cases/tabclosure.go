@@ -1,0 +1,214 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// closurePart is the tab 终本: what the materials lack, the dates, the reviews.
+type closurePart struct {
+	page   *casePage
+	loader *widgets.Loader
+	state  office.Closure
+	table  *widgets.DataTable[office.ChecklistLine]
+	side   *fyne.Container
+	scroll *container.Scroll
+	title  *textLine
+	root   fyne.CanvasObject
+}
+
+func newClosurePart(p *casePage) *closurePart {
+	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine("", widgets.ColorText)}
+	t.loader.OnError = p.f.Fail
+	type column = widgets.Column[office.ChecklistLine]
+	t.table = widgets.NewListTable([]column{
+		{ID: "ok", Label: "状态", Width: 66, Cell: func(l office.ChecklistLine) widgets.Cell { return checklistState(l) }},
+		{ID: "section", Label: "类别", Width: 84, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.QuietCell(l.Item.Section) }},
+		{ID: "text", Label: "材料、条件", Width: 180, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
+		{ID: "proof", Label: "证明、缺什么", Width: 140, Stretch: 3, Cell: checklistProof},
+		{ID: "basis", Label: "依据", Width: 100, Stretch: 1, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.QuietCell(l.Item.Basis) }},
+		{ID: "do", Label: "", Width: 64, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.ButtonCell(t.lineButtons(l)...) }},
+	}, func(l office.ChecklistLine) string { return l.Item.ID }, nil)
+	t.table.OnOpen = t.open
+	t.scroll = container.NewVScroll(widgets.Padded(12, 8, t.side))
+	t.root = newHalves(0.72, t.table, t.scroll)
+	return t
+}
+
+func checklistState(l office.ChecklistLine) widgets.Cell {
+	switch {
+	case l.OK:
+		return widgets.StateCell(widgets.StateDone, "具备")
+	case l.Item.Blocking:
+		return widgets.StateCell(widgets.StateOverdue, "缺")
+	}
+	return widgets.StateCell(widgets.StateNormal, "未核")
+}
+
+func checklistProof(l office.ChecklistLine) widgets.Cell {
+	if l.OK {
+		return widgets.TextCell(l.Evidence)
+	}
+	return widgets.ColorCell(l.Missing, widgets.ColorQuiet)
+}
+
+// mayTick tells whether a line can be ticked by hand.
+func (t *closurePart) mayTick(l office.ChecklistLine) bool {
+	return t.page.f.Can(office.MayWorkClosure) && t.page.facts.open() && !l.Auto
+}
+
+func (t *closurePart) lineButtons(l office.ChecklistLine) []widgets.CellButton {
+	if !t.mayTick(l) {
+		return nil
+	}
+	return []widgets.CellButton{{Label: "核对", Do: func() { t.askTick(l) }}}
+}
+
+func (t *closurePart) content() fyne.CanvasObject { return t.root }
+
+func (t *closurePart) focus() { t.table.Focus() }
+
+func (t *closurePart) actions(x *facts) []fyne.CanvasObject {
+	p := t.page
+	out := []fyne.CanvasObject{t.title}
+	if !x.open() {
+		return out
+	}
+	if p.f.Can(office.MayMakePaper) {
+		out = append(out, widgets.NewButton("制作终本材料", func() { p.f.OpenPaperMaker(p.id, "") }))
+	}
+	if p.f.Can(office.MayWorkClosure) {
+		out = append(out, widgets.NewButton("提交评查", t.submit))
+	}
+	if p.f.Can(office.MayCloseCase) {
+		out = append(out, widgets.NewButton("报结", p.askClose))
+	}
+	return out
+}
+
+func (t *closurePart) submit() {
+	o, actor, id := t.page.f.Office(), t.page.f.Actor(), t.page.id
+	act(t.page.f, "已提交终本评查", func(ctx context.Context) error { return o.SubmitReview(ctx, actor, id) })
+}
+
+func (t *closurePart) show(x *facts) {
+	o, id := t.page.f.Office(), t.page.id
+	widgets.Load(t.loader, func(ctx context.Context) (office.Closure, error) { return o.Closure(ctx, id) }, func(s office.Closure) {
+		t.state = s
+		t.table.SetRows(s.Lines)
+		t.showSide(x, s)
+	})
+}
+
+func (t *closurePart) showSide(x *facts, s office.Closure) {
+	ready := 0
+	for _, l := range s.Lines {
+		if l.OK {
+			ready++
+		}
+	}
+	t.title.set(fmt.Sprintf("具备 %d / %d 项", ready, len(s.Lines)))
+	t.side.Objects = []fyne.CanvasObject{heading("时间"), newFactGrid(
+		fact{"终本准备可启动", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
+		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
+		fact{"建议送评查", s.Suggested.String(), true})}
+	if s.Conflict {
+		t.side.Add(widgets.NewNotice(widgets.StateNear, "最迟送评查日早于立案满三个月：期限内终本须先办理延长，或者以其他方式结案。"))
+	}
+	t.side.Add(heading("不能终本的原因"))
+	if len(s.Blockers) == 0 {
+		t.side.Add(widgets.NewNotice(widgets.StateDone, "条件已经具备，可以以终结本次执行程序报结。"))
+	}
+	for _, b := range s.Blockers {
+		t.side.Add(widgets.NewNotice(widgets.StateOverdue, b.Say+b.Hint))
+	}
+	t.side.Add(heading("评查记录"))
+	if len(s.Reviews) == 0 {
+		t.side.Add(widgets.NewText("还没有提交评查", widgets.TableSize, widgets.ColorQuiet, false))
+	}
+	for _, r := range s.Reviews {
+		t.side.Add(reviewBox(r))
+	}
+	t.side.Refresh()
+	t.scroll.Refresh()
+}
+
+// left tells how far a day is.
+func left(today, day court.Date) string {
+	if day.IsZero() {
+		return ""
+	}
+	switch n := today.DaysUntil(day); {
+	case n < 0:
+		return fmt.Sprintf("已过 %d 天", -n)
+	case n == 0:
+		return "今天"
+	default:
+		return fmt.Sprintf("还有 %d 天", n)
+	}
+}
+
+func reviewBox(r court.Review) fyne.CanvasObject {
+	state, text := widgets.StateNear, "正在评查"
+	switch r.Verdict {
+	case court.ReviewPassed:
+		state, text = widgets.StateDone, "合格"
+	case court.ReviewSupplement, court.ReviewFailed:
+		state, text = widgets.StateOverdue, string(r.Verdict)
+	}
+	text = fmt.Sprintf("%s　%s 送评查 %s", text, r.SubmittedBy, r.SubmittedAt.Local().Format("2006-01-02"))
+	if r.Reviewer != "" {
+		text += fmt.Sprintf("\n%s 评查 %s", r.Reviewer, r.ReviewedAt.Local().Format("2006-01-02"))
+	}
+	for _, f := range r.Findings {
+		text += "\n· " + spaced(f.Text, f.Fix)
+	}
+	if r.Note != "" {
+		text += "\n" + r.Note
+	}
+	return widgets.NewNotice(state, text)
+}
+
+// open shows a line, and lets it be ticked where that is for people.
+func (t *closurePart) open(l office.ChecklistLine) {
+	if t.mayTick(l) {
+		t.askTick(l)
+		return
+	}
+	facts := []fact{{"材料、条件", l.Item.Text, true}, {"依据", l.Item.Basis, true}, {"证明", l.Evidence, true}}
+	if !l.OK {
+		facts = append(facts, fact{"还缺", l.Missing, true}, fact{"怎么补", l.Hint, true})
+	}
+	widgets.NewDialog(t.page.f.Window(), l.Item.Section, widgets.Sized(520, 120, newFactGrid(facts...)))
+}
+
+// askTick asks whether an item is met, and by what.
+func (t *closurePart) askTick(l office.ChecklistLine) {
+	const yes, no = "具备", "不具备"
+	p := t.page
+	form := dialogForm()
+	form.AddReadOnly("材料、条件", l.Item.Text)
+	form.AddReadOnly("依据", l.Item.Basis)
+	met := form.AddChoice("核对", widgets.Options(yes, no), widgets.Required())
+	met.SetID(yes)
+	proof := form.AddText("证明材料", widgets.PlaceHolder("卷宗中的哪份材料，第几页"))
+	if l.Tick != nil {
+		proof.SetText(l.Tick.Evidence)
+		if !l.Tick.Done {
+			met.SetID(no)
+		}
+	}
+	o, actor := p.f.Office(), p.f.Actor()
+	p.askForm("核对终本材料", "保存", "已核对“"+l.Item.Text+"”", form, func() (func(context.Context) error, error) {
+		done, evidence := met.ID() == yes, proof.Text()
+		return func(ctx context.Context) error { return o.TickItem(ctx, actor, p.id, l.Item.ID, done, evidence) }, nil
+	})
+	form.FocusField("证明材料")
+}

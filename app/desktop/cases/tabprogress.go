@@ -1,0 +1,283 @@
+package cases
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// progressPart is the tab 进度表: five columns of nodes that are filled in
+// place.
+type progressPart struct {
+	page    *casePage
+	columns *fyne.Container
+	cards   [][]*widgets.NodeCard
+	nodes   [][]court.Node // as the cards stand
+	scroll  *container.Scroll
+	root    fyne.CanvasObject
+	chosen  int64 // node that had the keyboard last
+}
+
+func newProgressPart(p *casePage) *progressPart {
+	t := &progressPart{page: p, columns: widgets.Equal(12)}
+	t.scroll = container.NewVScroll(widgets.Padded(12, 6, t.columns))
+	legend := widgets.Padded(12, 4, widgets.HStack(16,
+		widgets.NewText("方向键在节点间移动，Enter 填写", widgets.CaptionSize, widgets.ColorQuiet, false), widgets.NewSpacer(),
+		widgets.NewLegend(widgets.ColorDone, "✓ 完成"), widgets.NewLegend(widgets.ColorNearFill, "▲ 临近"),
+		widgets.NewLegend(widgets.ColorOverdue, "● 超期"), widgets.NewLegend(widgets.ColorIdle, "○ 未到  — 免办")))
+	t.root = container.NewBorder(nil, legend, nil, nil, t.scroll)
+	return t
+}
+
+func (t *progressPart) content() fyne.CanvasObject { return t.root }
+
+func (t *progressPart) actions(*facts) []fyne.CanvasObject {
+	if !t.page.f.Can(office.MayMakePaper) {
+		return nil
+	}
+	return []fyne.CanvasObject{widgets.NewButton("打印进度表", func() {
+		makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: formProgressTable})
+	})}
+}
+
+// show builds the cards anew; the keyboard stays on its node.
+func (t *progressPart) show(x *facts) {
+	_, had := t.focused()
+	t.cards, t.nodes = nil, nil
+	t.columns.Objects = nil
+	for _, column := range court.Columns {
+		box := widgets.VStack(6, widgets.NewText(string(column), widgets.TextSize, widgets.ColorText, true))
+		var cards []*widgets.NodeCard
+		var nodes []court.Node
+		for _, n := range x.nodes {
+			if n.Column != column {
+				continue
+			}
+			card := widgets.NewNodeCard(t.cardOf(n), func() { t.open(n) })
+			cards, nodes = append(cards, card), append(nodes, n)
+			box.Add(card)
+		}
+		if len(cards) == 0 {
+			box.Add(widgets.NewText("本案没有这一栏的节点", widgets.CaptionSize, widgets.ColorFaint, false))
+		}
+		t.cards, t.nodes = append(t.cards, cards), append(t.nodes, nodes)
+		t.columns.Add(box)
+	}
+	t.columns.Refresh()
+	t.scroll.Refresh()
+	if had {
+		t.focus()
+	}
+}
+
+// cardOf says what a node's card shows, at most three lines.
+func (t *progressPart) cardOf(n court.Node) widgets.Node {
+	state := t.page.f.Office().NodeState(n)
+	planned := "—"
+	if !n.Planned.IsZero() {
+		planned = n.Planned.String()
+	}
+	dates := "应 " + planned
+	switch {
+	case !n.Actual.IsZero() && n.Actual.Year == n.Planned.Year:
+		dates += "  实 " + n.Actual.String()[5:]
+	case !n.Actual.IsZero():
+		dates += "  实 " + n.Actual.String()
+	}
+	lines := []string{dates}
+	for _, line := range []string{spaced(n.Owner, n.Result), n.Waived, n.Evidence} {
+		if line != "" && len(lines) < 3 {
+			lines = append(lines, line)
+		}
+	}
+	if n.Actual.IsZero() && n.Waived == "" && n.Evidence == "" && len(lines) < 3 {
+		lines = append(lines, n.Basis)
+	}
+	return widgets.Node{Title: n.Name, State: frame.StateOf(state), Word: string(state), Lines: lines}
+}
+
+// spaced joins two texts with a wide space.
+func spaced(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "  " + b
+}
+
+// focused gives the card that has the keyboard.
+func (t *progressPart) focused() (at [2]int, ok bool) {
+	now := t.page.f.Window().Canvas().Focused()
+	for i, column := range t.cards {
+		for j, card := range column {
+			if fyne.Focusable(card) == now {
+				t.chosen = t.nodes[i][j].ID
+				return [2]int{i, j}, true
+			}
+		}
+	}
+	return at, false
+}
+
+// focus gives the keyboard to the node that had it last, else to the most
+// urgent one.
+func (t *progressPart) focus() {
+	best, at := -1, [2]int{-1, -1}
+	rank := map[court.NodeState]int{court.NodeOverdue: 3, court.NodeNear: 2, court.NodeFuture: 1}
+	for i, column := range t.nodes {
+		for j, n := range column {
+			value := rank[t.page.f.Office().NodeState(n)]
+			if n.ID == t.chosen {
+				value = 9
+			}
+			if value > best {
+				best, at = value, [2]int{i, j}
+			}
+		}
+	}
+	if best >= 0 {
+		t.give(at[0], at[1])
+	}
+}
+
+func (t *progressPart) give(column, row int) {
+	card := t.cards[column][row]
+	t.chosen = t.nodes[column][row].ID
+	t.page.f.Window().Canvas().Focus(card)
+	top, height := card.Position().Y, card.Size().Height
+	view := t.scroll.Size().Height
+	switch {
+	case top < t.scroll.Offset.Y:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case top+height+widgets.S(12) > t.scroll.Offset.Y+view:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, top+height+widgets.S(12)-view))
+	}
+}
+
+// move gives the keyboard to the card beside the present one.
+func (t *progressPart) move(right, down int) {
+	at, ok := t.focused()
+	if !ok {
+		t.focus()
+		return
+	}
+	if down != 0 {
+		if row := at[1] + down; row >= 0 && row < len(t.cards[at[0]]) {
+			t.give(at[0], row)
+		}
+		return
+	}
+	for column := at[0] + right; column >= 0 && column < len(t.cards); column += right {
+		if len(t.cards[column]) > 0 {
+			t.give(column, min(at[1], len(t.cards[column])-1))
+			return
+		}
+	}
+}
+
+// open shows a node's form, or what it holds to those who may not fill it.
+func (t *progressPart) open(n court.Node) {
+	t.chosen = n.ID
+	p := t.page
+	if !p.f.Can(office.MayWorkNodes) || !p.facts.open() {
+		widgets.NewDialog(p.f.Window(), n.Name, widgets.Sized(520, 120, newFactGrid(nodeFacts(n)...)))
+		return
+	}
+	loader := widgets.NewLoader(p.f.Window())
+	loader.OnError = p.f.Fail
+	widgets.Load(loader, p.f.Office().Users, func(users []court.User) { newNodeDialog(p, n, users) })
+}
+
+func nodeFacts(n court.Node) []fact {
+	return []fact{
+		{"应办日", n.Planned.String(), false}, {"实际办理日", n.Actual.String(), false}, {"负责人", n.Owner, false},
+		{"结果", n.Result, true}, {"证明文书", n.Evidence, true}, {"免办理由", n.Waived, true}, {"依据", n.Basis, true},
+	}
+}
+
+// nodeDialog is the form of one node.
+type nodeDialog struct {
+	page     *casePage
+	node     court.Node
+	form     *widgets.Form
+	dialog   *widgets.Dialog
+	planned  *widgets.DateField
+	actual   *widgets.DateField
+	owner    *widgets.ChoiceField
+	result   *widgets.TextField
+	evidence *widgets.TextField
+	reason   *widgets.TextField
+}
+
+func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
+	d := &nodeDialog{page: p, node: n, form: dialogForm()}
+	today := p.f.Office().Today
+	d.form.AddReadOnly("依据", n.Basis)
+	if n.Waived != "" {
+		d.form.AddReadOnly("免办理由", n.Waived+"（保存后恢复办理）")
+	}
+	d.actual = d.form.AddDate("实际办理日", today, widgets.Help("按 + 填今天"))
+	d.result = d.form.AddText("结果")
+	d.evidence = d.form.AddText("证明文书")
+	d.owner = d.form.AddChoice("负责人", userOptions(workers(users)))
+	d.planned = d.form.AddDate("应办日", today)
+	d.reason = d.form.AddText(labelReason, widgets.PlaceHolder("改动已有日期须写明理由"))
+	d.actual.SetDate(n.Actual)
+	d.result.SetText(n.Result)
+	d.evidence.SetText(n.Evidence)
+	d.owner.SetID(userOption(n.OwnerID))
+	d.planned.SetDate(n.Planned)
+	d.actual.OnDate = func(court.Date) { d.showReason() }
+	d.planned.OnDate = func(court.Date) { d.showReason() }
+	d.showReason()
+	if n.Actual.IsZero() && n.Waived == "" && p.f.Can(office.MayWaiveNode) {
+		d.form.AddObject("", widgets.HStack(8, widgets.NewPlainButton("不需要办？免办这个节点", d.askWaive)))
+	}
+	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say("已填写“" + n.Name + "”") })
+	return d
+}
+
+// workers are the staff that nodes can belong to.
+func workers(users []court.User) []court.User {
+	return slices.DeleteFunc(slices.Clone(users), func(u court.User) bool { return u.Disabled })
+}
+
+// moved tells whether a date that stands is being changed.
+func (d *nodeDialog) moved() bool {
+	n := d.node
+	return !n.Actual.IsZero() && d.actual.Date() != n.Actual || !n.Planned.IsZero() && d.planned.Date() != n.Planned
+}
+
+func (d *nodeDialog) showReason() { d.form.SetVisible(labelReason, d.moved()) }
+
+func (d *nodeDialog) collect() (func(context.Context) error, error) {
+	d.showReason()
+	e := office.NodeEntry{
+		Planned: d.planned.Date(), Actual: d.actual.Date(), OwnerID: userID(d.owner.ID()),
+		Result: d.result.Text(), Evidence: d.evidence.Text(), Reason: d.reason.Text(),
+	}
+	if d.moved() && e.Reason == "" {
+		return nil, court.FieldErrorf(labelReason, "改动已有日期必须写明理由。")
+	}
+	o, actor, id := d.page.f.Office(), d.page.f.Actor(), d.node.ID
+	return func(ctx context.Context) error { return o.RecordNode(ctx, actor, id, e) }, nil
+}
+
+// askWaive asks why the node need not be done.
+func (d *nodeDialog) askWaive() {
+	d.dialog.Close()
+	p, n := d.page, d.node
+	form := dialogForm()
+	reason := form.AddTextArea("免办理由", 3, widgets.Required())
+	o, actor := p.f.Office(), p.f.Actor()
+	p.askForm("免办“"+n.Name+"”", "免办", "已免办“"+n.Name+"”", form, func() (func(context.Context) error, error) {
+		why := reason.Text()
+		return func(ctx context.Context) error { return o.WaiveNode(ctx, actor, n.ID, why) }, nil
+	})
+}
