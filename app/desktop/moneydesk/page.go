@@ -60,7 +60,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.held, p.receipts = p.heldTable(), p.receiptTable()
 	p.ageing = newAgeingChart(p.filterHeld)
 	p.heldView = container.NewBorder(nil, nil, nil,
-		widgets.Sized(280, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing))), p.held)
+		widgets.Padded(6, 6, widgets.Sized(280, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))), p.held)
 	p.sum = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show() })
 	p.card = widgets.NewCard("", "", p.asked)
@@ -195,10 +195,11 @@ func (p *page) showSum() {
 		}
 		count = len(p.desk.Recent)
 	}
-	p.sum.Text = fmt.Sprintf("%d 笔　合计 %s 元", count, total)
-	if p.tabs.Chosen() == tabReceipts {
-		p.sum.Text = fmt.Sprintf("最近 %d 笔　合计 %s 元", count, total)
+	format := map[string]string{tabHeld: "%d 案　合计 %s 元", tabReceipts: "最近 %d 笔　合计 %s 元"}[p.tabs.Chosen()]
+	if format == "" {
+		format = "%d 笔　合计 %s 元"
 	}
+	p.sum.Text = fmt.Sprintf(format, count, total)
 	p.sum.Refresh()
 }
 

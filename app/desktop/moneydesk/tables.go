@@ -24,8 +24,8 @@ func paymentColumns() []widgets.Column[court.Disbursement] {
 		{ID: "number", Label: "编号", Width: 104, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Number) }},
 		{ID: "case", Label: "案号", Width: 172, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.CaseNo < b.CaseNo },
 			Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.CaseNo) }},
-		{ID: "payee", Label: "收款人", Width: 130, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Payee) }},
-		{ID: "bank", Label: "开户行及账号", Width: 120, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell {
+		{ID: "payee", Label: "收款人", Width: 110, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Payee) }},
+		{ID: "bank", Label: "开户行及账号", Width: 130, Stretch: 5, Cell: func(d court.Disbursement) widgets.Cell {
 			return widgets.QuietCell(d.PayeeBank + " " + d.PayeeNo)
 		}},
 		{ID: "amount", Label: "发放金额", Width: 116, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.Amount < b.Amount },

@@ -1,0 +1,301 @@
+package papers
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// Measures of the list in px.
+const (
+	formRow   = 26
+	boxSide   = 14
+	textLeft  = 34
+	tickWidth = 30 // a click left of this ticks instead of choosing
+)
+
+// formLine is a heading or a form of the list.
+type formLine struct {
+	heading string // "" for a form
+	form    office.FormInfo
+}
+
+// formList shows the forms under their headings with a box each. Up and Down
+// choose, Space ticks, Enter goes on to the fields.
+type formList struct {
+	widget.BaseWidget
+	onChoose func(code string)
+	onTick   func()
+	onEnter  func()
+
+	all     []formLine
+	lines   []formLine // what the search leaves
+	made    map[string]bool
+	chosen  string
+	ticked  map[string]bool
+	focused bool
+	views   []*formView
+	objects []fyne.CanvasObject
+}
+
+// formView draws one line.
+type formView struct {
+	ground, box      *canvas.Rectangle
+	tick, text, note *canvas.Text
+}
+
+func newFormList() *formList {
+	l := &formList{made: map[string]bool{}, ticked: map[string]bool{}}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// set shows forms in menu order.
+func (l *formList) set(forms []office.FormInfo) {
+	l.all = nil
+	stage := ""
+	for _, f := range forms {
+		if f.Stage != stage {
+			stage = f.Stage
+			l.all = append(l.all, formLine{heading: stage})
+		}
+		l.all = append(l.all, formLine{form: f})
+	}
+	l.search("")
+}
+
+// search keeps the forms whose name or heading has the text.
+func (l *formList) search(text string) {
+	l.lines = nil
+	text = strings.TrimSpace(text)
+	for i, line := range l.all {
+		if line.heading == "" {
+			if strings.Contains(line.form.Name+line.form.Stage, text) {
+				l.lines = append(l.lines, line)
+			}
+			continue
+		}
+		for _, below := range l.all[i+1:] {
+			if below.heading != "" {
+				break
+			}
+			if strings.Contains(below.form.Name+below.form.Stage, text) {
+				l.lines = append(l.lines, line)
+				break
+			}
+		}
+	}
+	l.Refresh()
+}
+
+// wanted are the forms to make: the ticked ones and the chosen one, in menu
+// order.
+func (l *formList) wanted() []office.FormInfo {
+	var out []office.FormInfo
+	for _, line := range l.all {
+		if line.heading == "" && (l.ticked[line.form.Code] || line.form.Code == l.chosen) {
+			out = append(out, line.form)
+		}
+	}
+	return out
+}
+
+// form finds a form by its code.
+func (l *formList) form(code string) (office.FormInfo, bool) {
+	for _, line := range l.all {
+		if line.heading == "" && line.form.Code == code {
+			return line.form, true
+		}
+	}
+	return office.FormInfo{}, false
+}
+
+// choose shows another form's fields and calls back.
+func (l *formList) choose(code string) {
+	if code == l.chosen || code == "" {
+		return
+	}
+	l.chosen = code
+	l.Refresh()
+	if l.onChoose != nil {
+		l.onChoose(code)
+	}
+}
+
+func (l *formList) tick(code string) {
+	if l.ticked[code] {
+		delete(l.ticked, code)
+	} else {
+		l.ticked[code] = true
+	}
+	l.Refresh()
+	if l.onTick != nil {
+		l.onTick()
+	}
+}
+
+// move chooses the next form in a direction.
+func (l *formList) move(step int) {
+	at := -1
+	for i, line := range l.lines {
+		if line.heading == "" && line.form.Code == l.chosen {
+			at = i
+		}
+	}
+	for i := at + step; i >= 0 && i < len(l.lines); i += step {
+		if l.lines[i].heading == "" {
+			l.choose(l.lines[i].form.Code)
+			return
+		}
+	}
+}
+
+func (l *formList) lineAt(y float32) (formLine, bool) {
+	i := int(y / widgets.S(formRow))
+	if y < 0 || i >= len(l.lines) || l.lines[i].heading != "" {
+		return formLine{}, false
+	}
+	return l.lines[i], true
+}
+
+// Tapped chooses, or ticks at the box.
+func (l *formList) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+		c.Focus(l)
+	}
+	line, ok := l.lineAt(e.Position.Y)
+	switch {
+	case !ok:
+	case e.Position.X < widgets.S(tickWidth) && line.form.Code != l.chosen:
+		l.tick(line.form.Code)
+	default:
+		l.choose(line.form.Code)
+	}
+}
+
+// TypedKey moves, ticks and goes on.
+func (l *formList) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyDown:
+		l.move(1)
+	case fyne.KeyUp:
+		l.move(-1)
+	case fyne.KeySpace:
+		if l.chosen != "" {
+			l.tick(l.chosen)
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.onEnter != nil {
+			l.onEnter()
+		}
+	default:
+		c := fyne.CurrentApp().Driver().CanvasForObject(l)
+		if c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(k)
+		}
+	}
+}
+
+// TypedRune does nothing; the search field takes text.
+func (l *formList) TypedRune(rune) {}
+
+// FocusGained shows where the keyboard is.
+func (l *formList) FocusGained() { l.focused = true; l.Refresh() }
+
+// FocusLost ends it.
+func (l *formList) FocusLost() { l.focused = false; l.Refresh() }
+
+// Cursor is the hand.
+func (l *formList) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// fill writes and places the lines.
+func (l *formList) fill(width float32) {
+	for len(l.views) < len(l.lines) {
+		v := &formView{ground: canvas.NewRectangle(color.Transparent), box: canvas.NewRectangle(widgets.ColorSurface),
+			tick: widgets.NewText("✓", widgets.CaptionSize, widgets.ColorSurface, false),
+			text: widgets.NewText("", widgets.TableSize, widgets.ColorText, false),
+			note: widgets.NewText("", widgets.CaptionSize, widgets.ColorQuiet, false)}
+		v.box.CornerRadius, v.box.StrokeWidth = 2, 1
+		v.tick.Alignment, v.note.Alignment = fyne.TextAlignCenter, fyne.TextAlignTrailing
+		l.views = append(l.views, v)
+	}
+	l.objects = l.objects[:0]
+	for i, line := range l.lines {
+		l.fillLine(l.views[i], line, float32(i)*widgets.S(formRow), width)
+	}
+}
+
+func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
+	height := widgets.S(formRow)
+	place := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	v.text.TextSize = widgets.S(widgets.TableSize)
+	if line.heading != "" {
+		v.text.Text, v.text.Color, v.text.TextStyle.Bold = line.heading, widgets.ColorQuiet, false
+		place(v.text, widgets.S(10), y+widgets.S(2), width, height)
+		l.objects = append(l.objects, v.text)
+		return
+	}
+	chosen := line.form.Code == l.chosen
+	ticked := chosen || l.ticked[line.form.Code]
+	v.ground.FillColor, v.text.Color, v.text.TextStyle.Bold = color.Transparent, widgets.ColorText, chosen
+	v.ground.StrokeWidth = 0
+	if chosen {
+		v.ground.FillColor, v.text.Color = widgets.ColorChosen, widgets.ColorAction
+		if l.focused {
+			v.ground.StrokeColor, v.ground.StrokeWidth = widgets.ColorAction, 1
+		}
+	}
+	v.box.FillColor, v.box.StrokeColor = widgets.ColorSurface, widgets.ColorFaint
+	if ticked {
+		v.box.FillColor, v.box.StrokeColor = widgets.ColorAction, widgets.ColorAction
+	}
+	v.tick.Hidden = !ticked
+	v.note.Text, v.note.Color = "", widgets.ColorQuiet
+	switch {
+	case l.made[line.form.Code]:
+		v.note.Text, v.note.Color = "✓ 已做", widgets.ColorDone
+	case line.form.SignOff != "":
+		v.note.Text = line.form.SignOff + "签发"
+	}
+	note := v.note.MinSize().Width
+	v.text.Text = widgets.Ellipsize(line.form.Name, width-widgets.S(textLeft+16)-note, v.text.TextSize, chosen)
+	place(v.ground, widgets.S(4), y, width-widgets.S(8), height)
+	boxY := y + float32(int((height-widgets.S(boxSide))/2))
+	place(v.box, widgets.S(12), boxY, widgets.S(boxSide), widgets.S(boxSide))
+	place(v.tick, widgets.S(12), boxY, widgets.S(boxSide), widgets.S(boxSide))
+	place(v.text, widgets.S(textLeft), y, width, height)
+	place(v.note, 0, y, width-widgets.S(12), height)
+	l.objects = append(l.objects, v.ground, v.box, v.tick, v.text, v.note)
+}
+
+// CreateRenderer draws the lines.
+func (l *formList) CreateRenderer() fyne.WidgetRenderer {
+	l.fill(l.Size().Width)
+	return &formListRenderer{l}
+}
+
+type formListRenderer struct{ l *formList }
+
+func (r *formListRenderer) Layout(size fyne.Size) { r.l.fill(size.Width) }
+func (r *formListRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(widgets.S(180), float32(len(r.l.lines))*widgets.S(formRow)+widgets.S(6))
+}
+func (r *formListRenderer) Objects() []fyne.CanvasObject { return r.l.objects }
+func (r *formListRenderer) Destroy()                     {}
+func (r *formListRenderer) Refresh() {
+	r.l.fill(r.l.Size().Width)
+	for _, o := range r.l.objects {
+		o.Refresh()
+	}
+	canvas.Refresh(r.l)
+}

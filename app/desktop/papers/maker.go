@@ -1,0 +1,375 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// previewPause is how long typing must rest before the preview follows.
+const previewPause = 350 * time.Millisecond
+
+// facts is what the maker knows of its case.
+type facts struct {
+	c         court.Case
+	papers    []court.Paper
+	money     office.CaseMoney
+	handovers []court.Handover
+}
+
+// maker makes papers of one case: forms at the left, fields in the middle,
+// the paper at the right.
+type maker struct {
+	f      frame.Frame
+	caseID int64
+	first  string // form to begin with, "" for the first one
+
+	reader  *widgets.Loader // the case
+	inputs  *widgets.Loader // the fields of a form
+	viewer  *widgets.Loader // the preview
+	saver   *widgets.Loader
+	facts   facts
+	loaded  bool
+	filled  map[string]*filling // by form
+	dated   court.Date
+	typed   int  // counts changes, so that only the last one is previewed
+	touched bool // something was filled in and not saved
+
+	forms    *formList
+	search   *widgets.Entry
+	formCard *widgets.Card
+	fields   *widgets.Card
+	form     *widgets.Form
+	notes    *fyne.Container
+	middle   *fyne.Container
+	buttons  *fyne.Container
+	keep     *widgets.Button
+	print    *widgets.Button
+	saveAs   *widgets.Button
+	made     *widgets.DataTable[court.Paper]
+	madeCard *widgets.Card
+	preview  *parts.Preview
+}
+
+// filling is what was filled into the fields of one form.
+type filling struct {
+	inputs  []office.FormInput
+	missing []string
+	values  map[string]string // changed by the user, by key
+	about   int64             // recipient, receipt, payment or handover; 0 for all or the latest
+}
+
+// NewMakerPage makes papers of a case; form is the form to begin with, by code
+// or name, "" for the first one.
+func NewMakerPage(f frame.Frame, caseID int64, form string) frame.Page {
+	p := &maker{f: f, caseID: caseID, first: form, filled: map[string]*filling{}, dated: f.Office().Today()}
+	for _, l := range []**widgets.Loader{&p.reader, &p.inputs, &p.viewer, &p.saver} {
+		*l = widgets.NewLoader(f.Window())
+		(*l).OnError = f.Fail
+	}
+	p.viewer.OnError = p.refused
+	return p
+}
+
+// Nav lights 文书.
+func (p *maker) Nav() string { return frame.PagePapers }
+
+// Content builds the three columns.
+func (p *maker) Content() fyne.CanvasObject {
+	p.forms = newFormList()
+	p.forms.onChoose = func(string) { p.chose() }
+	p.forms.onTick = p.labelButtons
+	p.forms.onEnter = func() { p.form.FocusFirst() }
+	p.search = widgets.NewEntry()
+	p.search.SetPlaceHolder("查找文书…")
+	p.search.OnChanged = p.forms.search
+	p.search.OnKey = func(k *fyne.KeyEvent) bool {
+		switch k.Name {
+		case fyne.KeyDown:
+			p.forms.move(1)
+		case fyne.KeyUp:
+			p.forms.move(-1)
+		default:
+			return false
+		}
+		return true
+	}
+	p.formCard = widgets.NewCard("制作文书", "", container.NewBorder(widgets.Padded(10, 6, p.search), nil, nil, nil, container.NewVScroll(p.forms)))
+
+	p.form = widgets.NewForm(widgets.FormOptions{})
+	p.notes = widgets.VStack(6)
+	p.print = widgets.NewPrimaryButton("保存并打印 Ctrl+P", p.saveAndPrint)
+	p.keep = widgets.NewButton("只保存 Ctrl+S", func() { p.save(nil) })
+	p.saveAs = widgets.NewButton("另存为…", p.saveToFile)
+	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.saveAs)
+	p.middle = widgets.VStack(10, p.form, p.buttons, p.notes)
+	p.fields = widgets.NewCard("填写", "", container.NewVScroll(widgets.Padded(12, 10, p.middle)))
+	p.made = p.madeTable()
+	p.madeCard = widgets.NewCard("本案已有文书", "", p.made)
+	p.preview = parts.NewPreview(p.f)
+	p.preview.Clear("正在读取…")
+	middle := container.NewBorder(nil, widgets.Sized(0, 190, p.madeCard), nil, nil, p.fields)
+	return container.NewBorder(nil, nil, widgets.Sized(290, 0, p.formCard), widgets.Sized(400, 0, p.preview.Object()), middle)
+}
+
+func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
+	t := widgets.NewListTable([]widgets.Column[court.Paper]{
+		{ID: "name", Label: "文书", Width: 100, Stretch: 2, Cell: nameCell},
+		{ID: "for", Label: "对象", Width: 60, Stretch: 1, Cell: func(x court.Paper) widgets.Cell { return widgets.TextCell(x.For) }},
+		{ID: "dated", Label: "落款", Width: 86, Cell: func(x court.Paper) widgets.Cell { return widgets.DateCell(x.Dated) }},
+		{ID: "do", Label: "", Width: 108, Cell: func(x court.Paper) widgets.Cell {
+			return widgets.ButtonCell(
+				widgets.CellButton{Label: "打开", Do: func() { p.useMade(x, p.f.OpenOutside) }},
+				widgets.CellButton{Label: "打印", Do: func() { p.useMade(x, p.f.PrintOutside) }})
+		}},
+	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
+	t.Empty = widgets.Empty{Text: "本案还没有文书"}
+	t.OnOpen = func(x court.Paper) { parts.PaperDialog(p.f, x.Name+"　"+x.Number, x.ID) }
+	return t
+}
+
+func (p *maker) useMade(x court.Paper, hand func(string)) {
+	parts.UseStored(p.f, p.saver, []int64{x.ID}, hand)
+}
+
+// Shown reads the case.
+func (p *maker) Shown() { p.load() }
+
+// Changed reads the case again after it or its papers changed.
+func (p *maker) Changed(c office.Change) {
+	if c.CaseID == p.caseID || c.CaseID == 0 {
+		p.load()
+	}
+}
+
+// Keys gives the page's shortcuts.
+func (p *maker) Keys() widgets.Bindings {
+	return widgets.Bindings{
+		"Ctrl+P": p.saveAndPrint,
+		"Ctrl+S": func() { p.save(nil) },
+		"Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) },
+		"PgDn":   func() { p.preview.Turn(1) },
+		"PgUp":   func() { p.preview.Turn(-1) },
+		"Esc":    p.f.Back,
+		"F5":     p.load,
+	}
+}
+
+// Leave asks when something was filled in and not saved.
+func (p *maker) Leave(then func()) bool {
+	if !p.touched {
+		return true
+	}
+	widgets.Confirm(p.f.Window(), "离开制作文书", "已填写的内容还没有保存成文书，离开后不保留。", "离开", "继续填写", func() {
+		p.touched = false
+		then()
+	})
+	return false
+}
+
+func (p *maker) load() {
+	o, id := p.f.Office(), p.caseID
+	widgets.Load(p.reader, func(ctx context.Context) (out facts, err error) {
+		if out.c, err = o.Case(ctx, id); err != nil {
+			return out, err
+		}
+		if out.papers, err = o.Papers(ctx, id); err != nil {
+			return out, err
+		}
+		if out.money, err = o.CaseMoney(ctx, id); err != nil {
+			return out, err
+		}
+		out.handovers, err = o.Handovers(ctx, id)
+		return out, err
+	}, p.show)
+}
+
+// show takes the case in; the first time it chooses the form to begin with.
+func (p *maker) show(f facts) {
+	p.facts = f
+	p.formCard.SetRight(f.c.Number.String())
+	p.made.SetRows(f.papers)
+	p.madeCard.SetRight(fmt.Sprintf("%d 份", len(f.papers)))
+	clear(p.forms.made)
+	for _, x := range f.papers {
+		if x.Void == "" {
+			p.forms.made[x.Form] = true
+		}
+	}
+	if p.loaded {
+		p.forms.Refresh()
+		p.schedule(0)
+		return
+	}
+	p.loaded = true
+	forms := p.f.Office().Forms(p.f.Actor())
+	p.forms.set(forms)
+	if len(forms) == 0 {
+		p.preview.Clear("您的岗位没有可以制作的文书")
+		return
+	}
+	first := forms[0].Code
+	for _, x := range forms {
+		if p.first != "" && (x.Code == p.first || x.Name == p.first) {
+			first = x.Code
+		}
+	}
+	p.forms.choose(first)
+	p.f.Window().Canvas().Focus(p.forms)
+}
+
+// chose reads the fields of the chosen form, once for each form.
+func (p *maker) chose() {
+	code, id := p.forms.chosen, p.caseID
+	p.labelButtons()
+	if p.filled[code] != nil {
+		p.build()
+		return
+	}
+	type answer struct {
+		inputs  []office.FormInput
+		missing []string
+	}
+	widgets.Load(p.inputs, func(ctx context.Context) (a answer, err error) {
+		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, id, code)
+		return a, err
+	}, func(a answer) {
+		p.filled[code] = &filling{inputs: a.inputs, missing: a.missing, values: map[string]string{}}
+		if code == p.forms.chosen {
+			p.build()
+		}
+	})
+}
+
+// labelButtons says on the buttons how many forms they make.
+func (p *maker) labelButtons() {
+	n := len(p.forms.wanted())
+	label, only := "保存并打印 Ctrl+P", "只保存 Ctrl+S"
+	if n > 1 {
+		label, only = fmt.Sprintf("保存并打印 %d 种 Ctrl+P", n), fmt.Sprintf("只保存 %d 种 Ctrl+S", n)
+		p.saveAs.Hide()
+	} else {
+		p.saveAs.Show()
+	}
+	p.print.SetLabel(label)
+	p.keep.SetLabel(only)
+	p.buttons.Refresh()
+}
+
+// request is what is asked of the office for a form.
+func (p *maker) request(form office.FormInfo) office.PaperRequest {
+	req := office.PaperRequest{CaseID: p.caseID, Form: form.Code, Dated: p.dated}
+	fill := p.filled[form.Code]
+	if fill == nil {
+		return req
+	}
+	req.Inputs = fill.values
+	if perParty(form) {
+		req.PartyID = fill.about
+	} else {
+		req.RefID = fill.about
+	}
+	return req
+}
+
+// schedule previews once nothing was typed for a while.
+func (p *maker) schedule(pause time.Duration) {
+	p.typed++
+	typed := p.typed
+	if pause == 0 {
+		p.showPreview()
+		return
+	}
+	time.AfterFunc(pause, func() {
+		fyne.Do(func() {
+			if typed == p.typed {
+				p.showPreview()
+			}
+		})
+	})
+}
+
+// showPreview prints the chosen form for one recipient and shows it.
+func (p *maker) showPreview() {
+	form, ok := p.forms.form(p.forms.chosen)
+	if !ok {
+		return
+	}
+	req := p.request(form)
+	req.Inputs = cloned(req.Inputs)
+	if recipients := recipientsOf(form, p.facts.c); req.PartyID == 0 && len(recipients) > 0 {
+		req.PartyID = recipients[0].ID
+	}
+	widgets.Load(p.viewer, func(ctx context.Context) ([][]byte, error) {
+		return p.f.Office().Preview(ctx, p.f.Actor(), req)
+	}, func(copies [][]byte) {
+		p.showNotes(nil)
+		p.preview.Show(copies[0])
+	})
+}
+
+func cloned(m map[string]string) map[string]string {
+	out := make(map[string]string, len(m))
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}
+
+// refused shows why the paper cannot be made, where the fields are.
+func (p *maker) refused(err error) {
+	p.showNotes(err)
+	p.preview.Clear("现在不能制作，原因见左边")
+}
+
+// showNotes tells what the maker should know before printing; refusal is the
+// error of the preview, nil when it worked.
+func (p *maker) showNotes(refusal error) {
+	p.notes.Objects = nil
+	if refusal != nil {
+		say, hint := court.Sentence(refusal)
+		p.notes.Add(widgets.NewNotice(widgets.StateOverdue, say+hint))
+		p.notes.Add(container.NewHBox(widgets.NewSmallButton("打开案件去补充", func() { p.f.OpenCase(p.caseID, frame.TabFacts) })))
+	}
+	if form, ok := p.forms.form(p.forms.chosen); ok {
+		for _, note := range p.remarks(form) {
+			p.notes.Add(widgets.NewNotice(widgets.StateNear, note))
+		}
+	}
+	p.middle.Refresh()
+}
+
+// remarks are what is true of the case and matters for the form.
+func (p *maker) remarks(form office.FormInfo) []string {
+	var out []string
+	if fill := p.filled[form.Code]; fill != nil && len(fill.missing) > 0 {
+		out = append(out, "本案还没有："+strings.Join(fill.missing, "、")+"。")
+	}
+	parties := recipientsOf(form, p.facts.c)
+	if len(parties) == 0 {
+		parties = p.facts.c.PartiesOf(court.RoleDebtor)
+	}
+	for _, x := range parties {
+		if x.IDReason != "" {
+			out = append(out, fmt.Sprintf("%s%s的证件号码校验位不符，已按“%s”保留。", x.Role, x.Name, x.IDReason))
+		}
+		if x.Address == "" && perParty(form) {
+			out = append(out, fmt.Sprintf("%s%s没有住址，送达前请补上。", x.Role, x.Name))
+		}
+	}
+	if form.SignOff != "" {
+		out = append(out, "本文书由"+form.SignOff+"签发，打印后送签。")
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// outcome is what a run of the maker did: the papers that are kept, and what
+// stopped it.
+type outcome struct {
+	made []office.MadePaper
+	err  error
+}
+
+// save makes the wanted forms and hands them to then, which may be nil and
+// runs in the goroutine of the work.
+func (p *maker) save(then func([]office.MadePaper) error) {
+	wanted := p.forms.wanted()
+	if len(wanted) == 0 || p.saver.Busy() || !p.form.Validate() {
+		return
+	}
+	var requests []office.PaperRequest
+	for _, form := range wanted {
+		req := p.request(form)
+		req.Inputs = cloned(req.Inputs)
+		requests = append(requests, req)
+	}
+	p.busy(true)
+	widgets.LoadResult(p.saver, func(ctx context.Context) (outcome, error) {
+		var out outcome
+		for i, req := range requests {
+			made, err := p.f.Office().MakePaper(ctx, p.f.Actor(), req)
+			if err != nil {
+				out.err = named(wanted[i].Name, err)
+				break
+			}
+			out.made = append(out.made, made...)
+		}
+		if then != nil && len(out.made) > 0 {
+			if err := then(out.made); err != nil && out.err == nil {
+				out.err = err
+			}
+		}
+		return out, nil
+	}, func(out outcome, _ error) {
+		p.busy(false)
+		p.saved(out)
+	})
+}
+
+// named says which of several forms an error concerns.
+func named(form string, err error) error {
+	say, hint := court.Sentence(err)
+	if strings.Contains(say, form) {
+		return err
+	}
+	return court.Errorf(court.CodeOf(err), "%s没有做成：%s", form, say).WithHint(hint).Because(err)
+}
+
+// saved tells what was kept and shows what was not.
+func (p *maker) saved(out outcome) {
+	if len(out.made) > 0 {
+		p.touched = out.err != nil
+		first := parts.Title(out.made[0])
+		text := "已保存：" + first
+		if n := len(out.made); n > 1 {
+			text = fmt.Sprintf("已保存 %d 份：%s 等", n, first)
+		}
+		p.f.Say(text)
+	}
+	if out.err != nil {
+		p.f.Fail(out.err)
+		return
+	}
+	clear(p.forms.ticked)
+	p.forms.Refresh()
+	p.labelButtons()
+}
+
+func (p *maker) busy(on bool) {
+	for _, b := range []*widgets.Button{p.print, p.keep, p.saveAs} {
+		if on {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+// saveAndPrint makes the wanted forms, writes them to files and sends them to
+// the printer.
+func (p *maker) saveAndPrint() {
+	folder := p.f.OutDir()
+	p.save(func(made []office.MadePaper) error {
+		for _, m := range made {
+			path, err := parts.WritePaper(m, folder)
+			if err != nil {
+				return err
+			}
+			fyne.Do(func() { p.f.PrintOutside(path) })
+		}
+		return nil
+	})
+}
+
+// saveToFile keeps the chosen form's paper in the case and writes it to a
+// file too; further copies go beside it under their own names.
+func (p *maker) saveToFile() {
+	wanted := p.forms.wanted()
+	if len(wanted) == 0 || !p.form.Validate() {
+		return
+	}
+	name := office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: wanted[0].Name})
+	p.f.SaveFile("文书另存为", name, func(path string) {
+		p.save(func(made []office.MadePaper) error {
+			if err := parts.WriteBytes(path, made[0].PDF); err != nil {
+				return err
+			}
+			for _, m := range made[1:] {
+				if _, err := parts.WritePaper(m, filepath.Dir(path)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
