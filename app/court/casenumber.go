@@ -40,7 +40,7 @@ func ParseCaseNumber(text string) (CaseNumber, error) {
 		if m[5] != "" {
 			n.Suffix = parseChinese(m[5])
 		}
-		if n.Seq == 0 || n.Year < 1980 || n.Year > 2199 {
+		if n.Seq == 0 || n.Year < 1980 || n.Year > 2199 || m[5] != "" && n.Suffix == 0 {
 			break
 		}
 		return n, nil
@@ -49,19 +49,14 @@ func ParseCaseNumber(text string) (CaseNumber, error) {
 		WithHint("请写成（2018）豫1599执186号，旧案号写成（2015）溪执字第123号。")
 }
 
-// parseChinese reads 一 … 九十九.
+// parseChinese reads 一 … 九十九; anything else gives 0.
 func parseChinese(s string) int {
-	tens, ones, found := strings.Cut(s, "十")
-	digit := func(t string, empty int) int {
-		if t == "" {
-			return empty
+	for n := 1; n < 100; n++ {
+		if ChineseNumber(n) == s {
+			return n
 		}
-		return strings.Index("零一二三四五六七八九", t) / len("零")
 	}
-	if !found {
-		return digit(s, 0)
-	}
-	return digit(tens, 1)*10 + digit(ones, 0)
+	return 0
 }
 
 // String gives the normalised number with full-width brackets.

@@ -73,11 +73,10 @@ func ParseDate(text string) (Date, error) {
 	}
 	var n [3]int
 	for i, p := range parts {
-		v, err := strconv.Atoi(p)
-		if err != nil || v <= 0 || len(p) > 4 {
+		if !allDigits(p) || i > 0 && len(p) > 2 {
 			return bad()
 		}
-		n[i] = v
+		n[i], _ = strconv.Atoi(p) // four digits at most
 	}
 	d := Date{n[0], time.Month(n[1]), n[2]}
 	if !d.Valid() {

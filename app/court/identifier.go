@@ -40,7 +40,7 @@ func ReadIdentifier(text string) Identifier {
 		id.Kind = IDPerson15
 		id.Birth, id.Fault = birthOf("19" + s[6:12])
 		id.Sex = sexOf(s[14])
-	case len(s) == 18:
+	case len(s) == 18 && isASCIILetters(s):
 		id.Kind = IDUnit
 		readUnit(&id)
 	default:
@@ -53,10 +53,13 @@ func ReadIdentifier(text string) Identifier {
 }
 
 // looksLikeUnit tells an all-digit credit code from an identity number: the
-// latter's characters 7–14 are a date of the 19th to 21st century.
+// latter's characters 7–14 are a date. One with the century of a birth year
+// stays an identity number even when its date is wrong.
 func looksLikeUnit(s string) bool {
-	_, fault := birthOf(s[6:14])
-	return fault != "" && unitCheck(s[:17]) == s[17]
+	if century := s[6:8]; century == "19" || century == "20" {
+		return false
+	}
+	return unitCheck(s[:17]) == s[17]
 }
 
 func readPerson(id *Identifier) {
@@ -126,13 +129,25 @@ func unitCheck(first17 string) byte {
 // MaskIdentifier hides the middle of an identifier for public papers:
 // 4115****5021534 style, first four and last four characters stay.
 func MaskIdentifier(s string) string {
-	if len(s) <= 8 {
+	r := []rune(s)
+	if len(r) <= 8 {
 		return s
 	}
-	return s[:4] + strings.Repeat("*", len(s)-8) + s[len(s)-4:]
+	return string(r[:4]) + strings.Repeat("*", len(r)-8) + string(r[len(r)-4:])
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isASCIILetters tells whether s holds nothing but digits and capital letters,
+// so that its bytes are its characters.
+func isASCIILetters(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) && (s[i] < 'A' || s[i] > 'Z') {
+			return false
+		}
+	}
+	return true
+}
 
 func allDigits(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -124,7 +124,7 @@ func itoa(u uint64) string {
 var (
 	capitalDigits = []rune("零壹贰叁肆伍陆柒捌玖")
 	capitalPlaces = []string{"", "拾", "佰", "仟"}
-	capitalGroups = []string{"", "万", "亿", "兆"}
+	capitalGroups = []string{"", "万", "亿", "兆", "京"}
 )
 
 // Capital writes the amount in banking capitals, as vouchers demand it:
