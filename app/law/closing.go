@@ -58,8 +58,9 @@ func statusAllows(in ClosingFacts) *Blocker {
 		}
 		return blocked(basis, "已履行完毕的，请在结案说明写明“和解履行完毕”；不履行的请恢复执行。",
 			"和解协议还在履行，不得以“%s”结案。", in.Mode)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // settled tells whether the note says that a settlement was fulfilled.

@@ -108,8 +108,9 @@ func checkReview(in ClosureFacts) (say, hint string) {
 		return "", ""
 	case "":
 		return "终本评查还没有结论。", "请把终本材料送评查，评查合格后再结案。"
+	default:
+		return "终本评查结论为“" + string(in.Verdict) + "”。", "请按评查意见整改后重新送评查。"
 	}
-	return "终本评查结论为“" + string(in.Verdict) + "”。", "请按评查意见整改后重新送评查。"
 }
 
 // checkHandIn tells whether the materials went, or still can go, to review in

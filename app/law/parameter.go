@@ -59,8 +59,9 @@ func addTerm(start court.Date, value int, unit Unit) court.Date {
 		return start.AddMonths(value)
 	case UnitYear:
 		return start.AddMonths(12 * value)
+	default: // hours
+		return start
 	}
-	return start
 }
 
 type parameterRow struct {

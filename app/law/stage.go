@@ -35,8 +35,9 @@ func DefaultGroup(stage court.Stage) court.Group {
 		return court.GroupGeneral
 	case court.StageClosingReview:
 		return court.GroupClosing
+	default:
+		return court.GroupEnforcement
 	}
-	return court.GroupEnforcement
 }
 
 // NextStage gives the stage that usually follows; ok is false after the last.
