@@ -51,7 +51,7 @@ func (p *maker) build() {
 	if !ok || fill == nil {
 		return
 	}
-	f := widgets.NewForm(widgets.FormOptions{FieldWidth: 200, LabelWidth: 104, LabelsQuiet: true})
+	f := widgets.NewForm(widgets.FormOptions{FieldWidth: 200, LabelWidth: 124, LabelsQuiet: true})
 	p.addAbout(f, form, fill)
 	for _, in := range fill.inputs {
 		p.addInput(f, in, fill)
@@ -126,8 +126,27 @@ func latestFirst(options []widgets.Option) []widgets.Option {
 	return options
 }
 
-// autoFilled stands in fields that the program fills by itself.
-const autoFilled = "空着时由程序按案件填入"
+// What stands in empty fields.
+const (
+	emptyForCase  = "可以空着，打印后手填"
+	emptyForParty = "空着时按每个对象填入"
+)
+
+// longestLabel is how many characters the column of labels has room for.
+const longestLabel = 8
+
+// shortLabel takes the remark in brackets out of a label that is too long for
+// its column; the remark, or the whole label, goes under the field.
+func shortLabel(label string) (short, remark string) {
+	short = label
+	if before, after, found := strings.Cut(label, "（"); found && len([]rune(label)) > longestLabel {
+		short, remark = before, strings.TrimSuffix(after, "）")
+	}
+	if runes := []rune(short); len(runes) > longestLabel {
+		short, remark = string(runes[:longestLabel-1])+"…", label
+	}
+	return short, remark
+}
 
 // addInput adds one field; what the user changes goes into the filling.
 func (p *maker) addInput(f *widgets.Form, in office.FormInput, fill *filling) {
@@ -146,25 +165,34 @@ func (p *maker) addInput(f *widgets.Form, in office.FormInput, fill *filling) {
 		p.touched = true
 		p.schedule(previewPause)
 	}
+	label, remark := shortLabel(in.Label)
+	empty := emptyForCase
+	if form, _ := p.forms.form(p.forms.chosen); perParty(form) {
+		empty = emptyForParty
+	}
+	options := []widgets.FieldOption{widgets.PlaceHolder(empty)}
+	if remark != "" {
+		options = append(options, widgets.Help(remark))
+	}
 	switch in.Kind {
 	case "multi", "lines":
-		field := f.AddTextArea(in.Label, 3, widgets.PlaceHolder(autoFilled))
+		field := f.AddTextArea(label, 3, options...)
 		field.SetText(text)
 		field.OnChanged = set
 	case "date":
-		field := f.AddDate(in.Label, p.f.Office().Today)
+		field := f.AddDate(label, p.f.Office().Today, options[1:]...)
 		field.SetText(text)
 		field.OnChanged = set
 	case "money":
-		field := f.AddMoney(in.Label, false)
+		field := f.AddMoney(label, false, options[1:]...)
 		field.SetText(text)
 		field.OnChanged = set
 	case "choice":
-		field := f.AddChoice(in.Label, widgets.Options(in.Options...))
+		field := f.AddChoice(label, widgets.Options(in.Options...), options[1:]...)
 		field.SetID(text)
 		field.OnChanged = set
 	default:
-		field := f.AddText(in.Label, widgets.PlaceHolder(autoFilled))
+		field := f.AddText(label, options...)
 		field.SetText(text)
 		field.OnChanged = set
 	}

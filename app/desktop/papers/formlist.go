@@ -270,7 +270,7 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 	note := v.note.MinSize().Width
 	v.text.Text = widgets.Ellipsize(line.form.Name, width-widgets.S(textLeft+16)-note, v.text.TextSize, chosen)
 	place(v.ground, widgets.S(4), y, width-widgets.S(8), height)
-	boxY := y + float32(int((height-widgets.S(boxSide))/2))
+	boxY := y + float32(int((height-widgets.S(boxSide))/2)) + 2 // Chinese characters sit low in their line
 	place(v.box, widgets.S(12), boxY, widgets.S(boxSide), widgets.S(boxSide))
 	place(v.tick, widgets.S(12), boxY, widgets.S(boxSide), widgets.S(boxSide))
 	place(v.text, widgets.S(textLeft), y, width, height)

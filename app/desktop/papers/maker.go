@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -119,8 +120,8 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.madeCard = widgets.NewCard("本案已有文书", "", p.made)
 	p.preview = parts.NewPreview(p.f)
 	p.preview.Clear("正在读取…")
-	middle := container.NewBorder(nil, widgets.Sized(0, 190, p.madeCard), nil, nil, p.fields)
-	return container.NewBorder(nil, nil, widgets.Sized(290, 0, p.formCard), widgets.Sized(400, 0, p.preview.Object()), middle)
+	middle := parts.Rows([]float32{0, 180}, p.fields, p.madeCard)
+	return parts.Columns([]float32{280, 0, 400}, p.formCard, middle, p.preview.Object())
 }
 
 func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
@@ -336,13 +337,18 @@ func (p *maker) refused(err error) {
 // showNotes tells what the maker should know before printing; refusal is the
 // error of the preview, nil when it worked.
 func (p *maker) showNotes(refusal error) {
+	form, ok := p.forms.form(p.forms.chosen)
 	p.notes.Objects = nil
 	if refusal != nil {
 		say, hint := court.Sentence(refusal)
 		p.notes.Add(widgets.NewNotice(widgets.StateOverdue, say+hint))
-		p.notes.Add(container.NewHBox(widgets.NewSmallButton("打开案件去补充", func() { p.f.OpenCase(p.caseID, frame.TabFacts) })))
+		tab := frame.TabFacts
+		if form.Stage == frame.TabClosure {
+			tab = frame.TabClosure
+		}
+		p.notes.Add(widgets.HStack(0, widgets.NewSmallButton("打开案件去补充", func() { p.f.OpenCase(p.caseID, tab) })))
 	}
-	if form, ok := p.forms.form(p.forms.chosen); ok {
+	if ok {
 		for _, note := range p.remarks(form) {
 			p.notes.Add(widgets.NewNotice(widgets.StateNear, note))
 		}
@@ -353,8 +359,12 @@ func (p *maker) showNotes(refusal error) {
 // remarks are what is true of the case and matters for the form.
 func (p *maker) remarks(form office.FormInfo) []string {
 	var out []string
-	if fill := p.filled[form.Code]; fill != nil && len(fill.missing) > 0 {
-		out = append(out, "本案还没有："+strings.Join(fill.missing, "、")+"。")
+	if fill := p.filled[form.Code]; fill != nil {
+		// A recipient is only known copy by copy; the preview tells what one lacks.
+		missing := slices.DeleteFunc(slices.Clone(fill.missing), func(label string) bool { return strings.HasPrefix(label, "受送达人") })
+		if len(missing) > 0 {
+			out = append(out, "本案还没有："+strings.Join(missing, "、")+"。")
+		}
 	}
 	parties := recipientsOf(form, p.facts.c)
 	if len(parties) == 0 {

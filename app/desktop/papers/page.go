@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -64,8 +63,8 @@ func (p *page) Content() fyne.CanvasObject {
 		row.Add(widgets.NewPrimaryButton("制作文书 Ctrl+N", p.make))
 	}
 	p.card = widgets.NewCard("最近的文书", "", p.table)
-	split := container.NewBorder(nil, nil, nil, widgets.Sized(400, 0, p.preview.Object()), p.card)
-	return container.NewBorder(widgets.NewCard("", "", widgets.Padded(10, 6, row)), nil, nil, nil, split)
+	return parts.Rows([]float32{-1, 0}, widgets.NewCard("", "", widgets.Padded(10, 6, row)),
+		parts.Columns([]float32{0, 400}, p.card, p.preview.Object()))
 }
 
 func paperColumns() []widgets.Column[court.Paper] {
