@@ -124,7 +124,7 @@ func (r nodeRule) term(on court.Date) (value int, unit Unit, basis string) {
 		p := planning(r.Param, on)
 		value, unit, source = p.Value, p.Unit, p.Basis
 	}
-	basis = strings.NewReplacer("{term}", termText(value, unit), "{basis}", source).Replace(r.Basis)
+	basis = strings.ReplaceAll(strings.ReplaceAll(r.Basis, "{term}", termText(value, unit)), "{basis}", source)
 	return value, unit, basis
 }
 
