@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -127,6 +128,7 @@ func itemsOf(list any) ([]map[string]any, error) {
 // joined as it is.
 func names(list any, key ...string) (string, error) {
 	if texts, ok := list.([]string); ok {
+		texts = slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return strings.TrimSpace(s) == "" })
 		return strings.Join(texts, "、"), nil
 	}
 	items, err := itemsOf(list)
