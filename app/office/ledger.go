@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -68,9 +67,8 @@ func judgeLedger(r Reader, rows []court.LedgerRow, today court.Date) (LedgerResu
 			case court.CodeOf(err) != court.CodeNotFound:
 				return out, err
 			case row.Filed.After(today):
-				row.Outcome = court.LedgerRejected
-				row.Problems = append(row.Problems, court.LedgerProblem{
-					Code: "filing date in the future", Field: "立案日期", Say: "立案日期" + row.Filed.String() + "晚于今天。",
+				row.Add(court.LedgerProblem{
+					Code: "filing date in the future", Field: "立案日期", Say: "立案日期" + row.Filed.String() + "晚于今天。", Fatal: true,
 				})
 			}
 		}
@@ -118,11 +116,11 @@ func caseOfRow(row court.LedgerRow, staff map[string]court.User) court.Case {
 	if c.Closing != "" || !c.Closed.IsZero() {
 		c.Status, c.Stage, c.Group = court.StatusClosed, court.StageClosingReview, court.GroupClosing
 	}
-	for _, name := range row.Applicants {
-		c.Parties = append(c.Parties, ledgerParty(court.RoleApplicant, name, ""))
+	for i, name := range row.Applicants {
+		c.Parties = append(c.Parties, ledgerParty(court.RoleApplicant, row.ApplicantKinds[i], name, row.ApplicantIDs[i]))
 	}
 	for i, name := range row.Debtors {
-		p := ledgerParty(court.RoleDebtor, name, at(row.DebtorIDs, i))
+		p := ledgerParty(court.RoleDebtor, row.DebtorKinds[i], name, row.DebtorIDs[i])
 		if i == 0 {
 			p.Phone, p.Address = row.Phone, row.Address
 		}
@@ -134,38 +132,17 @@ func caseOfRow(row court.LedgerRow, staff map[string]court.User) court.Case {
 	return c
 }
 
-func at(list []string, i int) string {
-	if i < len(list) {
-		return list[i]
-	}
-	return ""
-}
-
-// ledgerParty guesses the kind of party from its identifier, else its name.
-func ledgerParty(role court.PartyRole, name, idNumber string) court.Party {
+func ledgerParty(role court.PartyRole, kind court.PartyKind, name, idNumber string) court.Party {
 	id := court.ReadIdentifier(idNumber)
-	p := court.Party{Role: role, Name: name, Kind: court.PartyPerson, IDNumber: id.Text, Birth: id.Birth, Sex: id.Sex}
+	p := court.Party{Role: role, Kind: kind, Name: name, IDNumber: id.Text}
+	if kind == court.PartyPerson {
+		p.Birth = id.Birth
+		if id.Fault == "" {
+			p.Sex = id.Sex
+		}
+	}
 	if id.Fault != "" {
 		p.IDReason = ledgerIDReason
 	}
-	switch {
-	case id.Kind == court.IDPerson || id.Kind == court.IDPerson15:
-	case strings.HasSuffix(name, "公司"):
-		p.Kind = court.PartyCompany
-	case id.Kind == court.IDUnit || isUnitName(name):
-		p.Kind = court.PartyOther
-		if strings.HasSuffix(name, "联社") || strings.HasSuffix(name, "银行") || strings.HasSuffix(name, "人民政府") {
-			p.Kind = court.PartyCompany
-		}
-	}
 	return p
-}
-
-func isUnitName(name string) bool {
-	for _, end := range []string{"联社", "银行", "政府", "超市", "中学", "小学", "医院", "学校", "支行", "委员会", "村委会", "合作社", "商行", "工厂", "厂", "店", "局", "中心", "公司"} {
-		if strings.HasSuffix(name, end) && len([]rune(name)) > 3 {
-			return true
-		}
-	}
-	return false
 }

@@ -9,30 +9,21 @@ import (
 	"zhixing/app/court"
 )
 
-// Outcome is what happens to a row of a ledger.
-type Outcome string
-
-// The outcomes, as reports write them.
+// The outcomes of a row that the sheet alone decides.
 const (
-	Import            Outcome = "import"
-	ImportWithWarning Outcome = "import_with_warning"
-	Reject            Outcome = "reject"
+	Import            = court.LedgerImport
+	ImportWithWarning = court.LedgerWarned
+	Reject            = court.LedgerRejected
 )
 
-// Name gives the outcome as people are told it.
-func (o Outcome) Name() string {
-	return map[Outcome]string{Import: "导入", ImportWithWarning: "导入（有提示）", Reject: "不导入"}[o]
-}
-
 // Code is the stable category of a Problem; reports carry it.
-type Code string
+type Code = string
 
 // The categories. The first group rejects the row, the second warns.
 const (
 	CodeNoNumber      Code = "no case number"
 	CodeBadNumber     Code = "unreadable case number"
 	CodeDuplicate     Code = "duplicate case number"
-	CodeAlreadyIn     Code = "case is already in the database"
 	CodeNoFiled       Code = "no filing date"
 	CodeBadFiled      Code = "impossible filing date"
 	CodeNoApplicant   Code = "no applicant"
@@ -55,72 +46,21 @@ const (
 	CodeUnknownTag   Code = "unknown case category"
 )
 
-// Problem is a reason to reject a row or to look at it again.
-type Problem struct {
-	Code  Code
-	Field Field
-	Say   string // a Chinese sentence for people
-	Fatal bool   // rejects the row
-}
+// LedgerRow is one data row of a ledger.
+type LedgerRow = court.LedgerRow
 
-// LedgerRow is one data row of a ledger, as far as it could be read. A
-// rejected row carries what was readable.
-type LedgerRow struct {
-	SheetRow       int // as Excel counts
-	Outcome        Outcome
-	Why            []Problem
-	Number         court.CaseNumber
-	Filed          court.Date
-	Applicants     []string
-	ApplicantIDs   []string          // as long as Applicants, "" for none
-	ApplicantKinds []court.PartyKind // guessed
-	Debtors        []string
-	DebtorIDs      []string          // as long as Debtors, "" for none
-	DebtorKinds    []court.PartyKind // guessed
-	Phone, Address string            // of the (first) debtor, as ledgers mean it
-	Cause          string
-	BasisText      string
-	Basis          court.Basis // BasisText split, without effective date
-	Principal      court.Money
-	Realised       court.Money
-	Officer, Clerk string
-	Tags           []string
-	Stage          court.Stage // "" when not stated
-	Closed         court.Date
-	Closing        court.ClosingMode
-	Note           string   // with the words of other columns that found no place
-	Raw            []string // the row as it stands in the sheet
-
+// row is a LedgerRow while it is read.
+type row struct {
+	LedgerRow
 	headless bool // neither case number nor filing date stand in it
 }
 
-// Add records a problem and sets the outcome accordingly. The office uses it
-// for what only the database knows.
-func (r *LedgerRow) Add(p Problem) {
-	r.Why = append(r.Why, p)
-	switch {
-	case p.Fatal:
-		r.Outcome = Reject
-	case r.Outcome == Import:
-		r.Outcome = ImportWithWarning
-	}
+func (r *row) reject(code Code, field Field, format string, args ...any) {
+	r.Add(court.LedgerProblem{Code: code, Field: string(field), Say: fmt.Sprintf(format, args...), Fatal: true})
 }
 
-func (r *LedgerRow) reject(code Code, field Field, format string, args ...any) {
-	r.Add(Problem{code, field, fmt.Sprintf(format, args...), true})
-}
-
-func (r *LedgerRow) warn(code Code, field Field, format string, args ...any) {
-	r.Add(Problem{code, field, fmt.Sprintf(format, args...), false})
-}
-
-// Reasons joins the sentences of all problems for people.
-func (r LedgerRow) Reasons() string {
-	var out []string
-	for _, p := range r.Why {
-		out = append(out, p.Say)
-	}
-	return strings.Join(out, "")
+func (r *row) warn(code Code, field Field, format string, args ...any) {
+	r.Add(court.LedgerProblem{Code: code, Field: string(field), Say: fmt.Sprintf(format, args...)})
 }
 
 // reader reads the rows of one table with one mapping.
@@ -138,7 +78,7 @@ func ReadLedger(t Table, m Mapping) []LedgerRow {
 	for _, f := range []Field{FieldPrincipal, FieldRealised} {
 		rd.wan[f] = rd.inTenThousands(f)
 	}
-	var rows []LedgerRow
+	var rows []row
 	for i, cells := range t.Rows {
 		if rd.isData(cells) {
 			rows = append(rows, rd.read(t.HeadRow+1+i, cells))
@@ -146,7 +86,11 @@ func ReadLedger(t Table, m Mapping) []LedgerRow {
 	}
 	rejectContinuations(rows)
 	rejectDuplicates(rows)
-	return rows
+	out := make([]LedgerRow, len(rows))
+	for i, r := range rows {
+		out[i] = r.LedgerRow
+	}
+	return out
 }
 
 // inTenThousands tells whether a money column is in 万元: its own label says
@@ -215,8 +159,8 @@ func (rd reader) repeatsHeads(cells []string) bool {
 	return same >= 2
 }
 
-func (rd reader) read(sheetRow int, cells []string) LedgerRow {
-	r := LedgerRow{SheetRow: sheetRow, Outcome: Import, Raw: cells, Note: cellText(rd.cell(cells, FieldNote))}
+func (rd reader) read(sheetRow int, cells []string) row {
+	r := row{LedgerRow: LedgerRow{SheetRow: sheetRow, Outcome: Import, Raw: cells, Note: cellText(rd.cell(cells, FieldNote))}}
 	text := func(f Field) string { return cellText(rd.cell(cells, f)) }
 	for _, f := range Fields {
 		if excelErrors.MatchString(text(f)) {
@@ -237,7 +181,7 @@ func (rd reader) read(sheetRow int, cells []string) LedgerRow {
 	return r
 }
 
-func (rd reader) readNumber(r *LedgerRow, text string) {
+func (rd reader) readNumber(r *row, text string) {
 	if !anyDigit.MatchString(court.Narrow(text)) {
 		r.reject(CodeNoNumber, FieldNumber, "没有案号%s。", quoted(text))
 		return
@@ -257,7 +201,7 @@ func quoted(text string) string {
 	return "（写的是“" + text + "”）"
 }
 
-func (rd reader) readFiled(r *LedgerRow, cells []string) {
+func (rd reader) readFiled(r *row, cells []string) {
 	raw := rd.cell(cells, FieldFiled)
 	d, err := readDate(raw, rd.table.date1904)
 	switch {
@@ -269,7 +213,7 @@ func (rd reader) readFiled(r *LedgerRow, cells []string) {
 	r.Filed = d
 }
 
-func (rd reader) readAmounts(r *LedgerRow, cells []string) {
+func (rd reader) readAmounts(r *row, cells []string) {
 	for _, amount := range []struct {
 		field Field
 		code  Code
@@ -285,7 +229,7 @@ func (rd reader) readAmounts(r *LedgerRow, cells []string) {
 	}
 }
 
-func (rd reader) readWords(r *LedgerRow, stage, tags string) {
+func (rd reader) readWords(r *row, stage, tags string) {
 	var unknown []string
 	if stage != "" {
 		var ok bool
@@ -300,14 +244,14 @@ func (rd reader) readWords(r *LedgerRow, stage, tags string) {
 	}
 }
 
-func (r *LedgerRow) addNote(text string) {
+func (r *row) addNote(text string) {
 	if r.Note != "" {
 		r.Note += "；"
 	}
 	r.Note += text
 }
 
-func (rd reader) readClosing(r *LedgerRow, cells []string) {
+func (rd reader) readClosing(r *row, cells []string) {
 	rawDate, word := rd.cell(cells, FieldClosed), cellText(rd.cell(cells, FieldClosing))
 	d, err := readDate(rawDate, rd.table.date1904)
 	if err != nil {
@@ -335,7 +279,7 @@ func (rd reader) readClosing(r *LedgerRow, cells []string) {
 // rejectContinuations finds cases that a merged 案号 cell spreads over several
 // rows, one party each. Taking the first row alone would lose the others
 // without a word, so the whole case is rejected.
-func rejectContinuations(rows []LedgerRow) {
+func rejectContinuations(rows []row) {
 	for i := 1; i < len(rows); i++ {
 		r, above := &rows[i], &rows[i-1]
 		if r.SheetRow != above.SheetRow+1 || len(r.Debtors)+len(r.Applicants) == 0 || !r.headless {
@@ -350,7 +294,7 @@ func rejectContinuations(rows []LedgerRow) {
 }
 
 // rejectDuplicates keeps the first importable row of each case number.
-func rejectDuplicates(rows []LedgerRow) {
+func rejectDuplicates(rows []row) {
 	first := map[string]int{}
 	for i := range rows {
 		r := &rows[i]

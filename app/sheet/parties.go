@@ -6,7 +6,7 @@ import (
 	"zhixing/app/court"
 )
 
-func (rd reader) readParties(r *LedgerRow, cells []string) {
+func (rd reader) readParties(r *row, cells []string) {
 	r.Applicants = splitNames(rd.cell(cells, FieldApplicant))
 	r.Debtors = splitNames(rd.cell(cells, FieldDebtor))
 	if len(r.Applicants) == 0 {
@@ -41,7 +41,7 @@ func kindsOf(names, ids []string) []court.PartyKind {
 // when they are as many as the names, else those of persons to persons and of
 // units to units where these are as many. What cannot be given to anyone goes
 // into the note: a wrong owner would be worse than none.
-func (r *LedgerRow) pair(names []string, raw string, field Field) []string {
+func (r *row) pair(names []string, raw string, field Field) []string {
 	paired := make([]string, len(names))
 	ids := r.readIDs(raw, field)
 	if len(ids) == 0 || len(names) == 0 {
@@ -83,7 +83,7 @@ func (r *LedgerRow) pair(names []string, raw string, field Field) []string {
 
 // readIDs gives the identifiers of a cell in the form the office keeps, and
 // warns of faults.
-func (r *LedgerRow) readIDs(raw string, field Field) []string {
+func (r *row) readIDs(raw string, field Field) []string {
 	if cellText(raw) == "" {
 		return nil
 	}

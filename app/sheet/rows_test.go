@@ -39,7 +39,7 @@ func TestRowsRefusedAndWarned(t *testing.T) {
 	}
 	for _, c := range []struct {
 		row     []string
-		outcome Outcome
+		outcome court.LedgerOutcome
 		codes   []Code
 		says    string
 	}{
@@ -118,7 +118,7 @@ func TestCaseOverSeveralRows(t *testing.T) {
 		[]string{"", "", "", "周军"},
 		[]string{"（2018）豫1599执102号", "2018-3-1", "胡婠", "邓强"},
 	)
-	for i, want := range []Outcome{Reject, Reject, Reject, Import} {
+	for i, want := range []court.LedgerOutcome{Reject, Reject, Reject, Import} {
 		if rows[i].Outcome != want || want == Reject && !reflect.DeepEqual(codes(rows[i]), []Code{CodeSpansRows}) {
 			t.Errorf("row %d: %s %v", i, rows[i].Outcome, codes(rows[i]))
 		}
@@ -130,7 +130,7 @@ func TestIdentifiersFindTheirOwners(t *testing.T) {
 	for _, c := range []struct {
 		names, ids string
 		want       []string
-		outcome    Outcome
+		outcome    court.LedgerOutcome
 		note       string
 	}{
 		{"邓强、胡骉", person + "、" + other, []string{person, other}, Import, ""},
@@ -232,8 +232,8 @@ func TestPartyKindOf(t *testing.T) {
 // The office adds what only the database knows.
 func TestAdd(t *testing.T) {
 	r := readAll(nil, []string{"（2018）豫1599执101号", "2018-3-1", "胡婠", "邓强"})[0]
-	r.Add(Problem{Code: CodeAlreadyIn, Field: FieldNumber, Say: "该案已登记。", Fatal: true})
-	r.Add(Problem{Code: CodeUnknownStage, Say: "提示。"})
+	r.Add(court.LedgerProblem{Code: "already in", Field: string(FieldNumber), Say: "该案已登记。", Fatal: true})
+	r.Add(court.LedgerProblem{Code: CodeUnknownStage, Say: "提示。"})
 	if r.Outcome != Reject || r.Reasons() != "该案已登记。提示。" {
 		t.Errorf("%s %q", r.Outcome, r.Reasons())
 	}
