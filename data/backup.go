@@ -34,7 +34,7 @@ func (s *Store) Backup(ctx context.Context, target string) (err error) {
 	}
 	defer func() { err = explain(errors.Join(err, os.RemoveAll(work))) }()
 	copied := filepath.Join(work, fileName)
-	if _, err := s.reader.ExecContext(ctx, "VACUUM INTO ?", copied); err != nil {
+	if err := s.copyDatabase(ctx, copied); err != nil {
 		return err
 	}
 	hashes, err := paperHashes(ctx, copied)
@@ -49,6 +49,18 @@ func (s *Store) Backup(ctx context.Context, target string) (err error) {
 		return err
 	}
 	return syncFolder(filepath.Dir(target))
+}
+
+// copyDatabase writes a consistent copy while others read and write. It needs
+// a connection of its own: SQLite counts the copy as a write, which the pool of
+// readers forbids.
+func (s *Store) copyDatabase(ctx context.Context, target string) error {
+	db, err := connect(filepath.Join(s.dir, fileName), 1, s.readMode...)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", target)
+	return errors.Join(err, db.Close())
 }
 
 // paperHashes lists the papers that a copied database refers to.

@@ -12,27 +12,51 @@ import (
 
 // Cases gives a page of the case list and the number of all cases it shows.
 func (r *reader) Cases(q office.CaseQuery) (office.CasePage, error) {
-	var page office.CasePage
-	err := r.matching(q).ColumnExpr("COUNT(*)").Scan(r.ctx, &page.Total)
-	if err != nil || q.Limit <= 0 || q.Offset >= page.Total {
-		return page, err
-	}
-	var ids []int64
-	sel := r.matching(q).Column("c.id").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset))
-	if err := sel.Scan(r.ctx, &ids); err != nil {
-		return office.CasePage{}, err
-	}
-	if page.Rows, err = r.caseRows(ids); err != nil {
-		return office.CasePage{}, err
-	}
-	strips, err := r.nodesOf(ids)
+	ids, total, err := r.casePage(q)
 	if err != nil {
 		return office.CasePage{}, err
 	}
-	for i := range page.Rows {
-		page.Rows[i].Strip = strips[page.Rows[i].ID]
+	rows, err := r.caseRows(ids)
+	if err != nil {
+		return office.CasePage{}, err
 	}
-	return page, nil
+	strips, err := r.nodesOf(ids)
+	for i := range rows {
+		rows[i].Strip = strips[rows[i].ID]
+	}
+	return office.CasePage{Rows: rows, Total: total}, err
+}
+
+// casePage gives the cases of the page in order and the number of all.
+func (r *reader) casePage(q office.CaseQuery) (ids []int64, total int, err error) {
+	if q.Limit > 0 && q.Search != "" {
+		ids, total, err = r.searchPage(q)
+		if err != nil || len(ids) > 0 || q.Offset == 0 {
+			return ids, total, err
+		}
+	}
+	err = r.matching(q).ColumnExpr("COUNT(*)").Scan(r.ctx, &total)
+	if err != nil || q.Limit <= 0 || q.Offset >= total {
+		return nil, total, err
+	}
+	err = r.matching(q).Column("c.id").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset)).Scan(r.ctx, &ids)
+	return ids, total, err
+}
+
+// searchPage reads the search texts once for both the page and the number of
+// all hits; reading them is what a keystroke costs.
+func (r *reader) searchPage(q office.CaseQuery) (ids []int64, total int, err error) {
+	hits := r.db.NewSelect().WithQuery(bun.NewWithQuery("hits", r.matching(q).Column("c.id")).Materialized())
+	var rows []struct {
+		ID    int64
+		Total int
+	}
+	err = hits.TableExpr("cases AS c").ColumnExpr("c.id, (SELECT COUNT(*) FROM hits) AS total").
+		Where("c.id IN (SELECT id FROM hits)").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset)).Scan(r.ctx, &rows)
+	for _, row := range rows {
+		ids, total = append(ids, row.ID), row.Total
+	}
+	return ids, total, err
 }
 
 // matching is the query's cases without columns or order.
@@ -215,18 +239,17 @@ func (r *reader) Counts(q office.CountQuery) (office.Counts, error) {
 	if err != nil {
 		return office.Counts{}, err
 	}
-	err = mine(r.db.NewSelect().TableExpr("nodes AS n").Join("JOIN cases AS c ON c.id = n.case_id"), q.OfficerID, q.Group).
+	due := mine(r.db.NewSelect().TableExpr("cases AS c").Column("c.id"), q.OfficerID, q.Group).
+		Where("c.next_due <> '' AND c.next_due <= ?", near)
+	err = r.db.NewSelect().TableExpr("nodes AS n").
 		ColumnExpr("COUNT(CASE WHEN n.planned < ? THEN 1 END)", today).
 		ColumnExpr("COUNT(CASE WHEN n.planned >= ? THEN 1 END)", today).
-		Where(nodeOpen).Where(clockRuns).Where("n.planned <= ?", near).
+		Where(nodeOpen).Where("n.planned <= ?", near).Where("n.case_id IN (?)", due).
 		Scan(r.ctx, &n.OverdueNodes, &n.NearNodes)
 	if err != nil {
 		return office.Counts{}, err
 	}
-	held, err := r.held(q.OfficerID, q.Group)
-	for _, h := range held {
-		n.HeldCount++
-		n.HeldTotal += h.Held
-	}
+	err = mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group).Join("JOIN "+accounts+" AS a ON a.case_id = c.id").
+		ColumnExpr("COUNT(*), COALESCE(SUM(a.held), 0)").Where("a.held > 0").Scan(r.ctx, &n.HeldCount, &n.HeldTotal)
 	return n, err
 }

@@ -219,24 +219,23 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 	return b, err
 }
 
-// HeldCases gives the cases with money on the account, oldest money first.
-func (r *reader) HeldCases() ([]office.HeldCase, error) { return r.held(0, "") }
+// accounts is what is on each case's account, for joins.
+const accounts = "(SELECT moves.case_id, SUM(moves.amount) AS held FROM (SELECT case_id, amount FROM receipts" +
+	" UNION ALL SELECT case_id, -total FROM disbursements WHERE state = '已发放') AS moves GROUP BY moves.case_id)"
 
-func (r *reader) held(officerID int64, group court.Group) ([]office.HeldCase, error) {
+// HeldCases gives the cases with money on the account, oldest money first.
+func (r *reader) HeldCases() ([]office.HeldCase, error) {
 	var rows []struct {
-		ID               int64
-		Number           string
-		Debtors, Officer string
-		Held             court.Money
-		Oldest           day
+		ID                       int64
+		Number, Debtors, Officer string
+		Held                     court.Money
+		Oldest                   day
 	}
-	err := mine(r.db.NewSelect().TableExpr("cases AS c"), officerID, group).
-		ColumnExpr("c.id, c.number, c.debtors, c.officer, m.received - COALESCE(p.paid, 0) AS held, COALESCE(o.oldest, '') AS oldest").
-		Join("JOIN (SELECT case_id, SUM(amount) AS received FROM receipts GROUP BY case_id) AS m ON m.case_id = c.id").
-		Join("LEFT JOIN (SELECT case_id, SUM(total) AS paid FROM disbursements WHERE state = ? GROUP BY case_id) AS p ON p.case_id = c.id", court.DisbursementPaid).
-		Join("LEFT JOIN (SELECT case_id, MIN(date) AS oldest FROM receipts AS r WHERE reverses IS NULL"+
-			" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id) GROUP BY case_id) AS o ON o.case_id = c.id").
-		Where("m.received - COALESCE(p.paid, 0) > 0").OrderExpr("oldest, c.id").Scan(r.ctx, &rows)
+	err := r.db.NewSelect().TableExpr("cases AS c").Join("JOIN "+accounts+" AS a ON a.case_id = c.id").Where("a.held > 0").
+		ColumnExpr("c.id, c.number, c.debtors, c.officer, a.held").
+		ColumnExpr("COALESCE((SELECT MIN(r.date) FROM receipts AS r WHERE r.case_id = c.id AND r.reverses IS NULL"+
+			" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)), '') AS oldest").
+		OrderExpr("oldest, c.id").Scan(r.ctx, &rows)
 	out := make([]office.HeldCase, len(rows))
 	for i, row := range rows {
 		out[i] = office.HeldCase{CaseID: row.ID, Number: row.Number, Debtors: row.Debtors, Officer: row.Officer, Held: row.Held, Oldest: row.Oldest.Date}

@@ -100,7 +100,7 @@ func (t *tx) UpdateNode(n court.Node) error {
 // followDue brings the case's earliest open date up to date.
 func (t *tx) followDue(caseID int64) error {
 	_, err := t.db.NewRaw("UPDATE cases AS c SET next_due = CASE WHEN "+clockRuns+
-		" THEN COALESCE((SELECT MIN(n.planned) FROM nodes AS n WHERE n.case_id = c.id AND "+nodeOpen+"), '') ELSE '' END"+
+		" THEN COALESCE((SELECT MIN(CASE WHEN "+nodeOpen+" THEN n.planned END) FROM nodes AS n WHERE n.case_id = c.id), '') ELSE '' END"+
 		" WHERE c.id = ?", caseID).Exec(t.ctx)
 	return err
 }
@@ -141,13 +141,15 @@ func mine(sel *bun.SelectQuery, officerID int64, group court.Group) *bun.SelectQ
 	return sel
 }
 
-// nodesOf gives the nodes of several cases, by case.
+// nodesOf gives the nodes of several cases, by case and in order, with what a
+// coloured strip shows: column, name, days and whether they are waived. Lists
+// ask for thousands at once, so nothing else is read.
 func (r *reader) nodesOf(caseIDs []int64) (map[int64][]court.Node, error) {
 	out := make(map[int64][]court.Node, len(caseIDs))
 	if len(caseIDs) == 0 {
 		return out, nil
 	}
-	rows, err := r.db.QueryContext(r.ctx, "SELECT id, case_id, code, col, position, name, planned, actual, owner, waived FROM nodes"+
+	rows, err := r.db.QueryContext(r.ctx, "SELECT id, case_id, col, name, planned, actual, waived FROM nodes"+
 		" WHERE case_id IN (?) ORDER BY case_id, col_rank, position, id", bun.List(caseIDs))
 	if err != nil {
 		return nil, err
@@ -156,11 +158,13 @@ func (r *reader) nodesOf(caseIDs []int64) (map[int64][]court.Node, error) {
 	for rows.Next() {
 		var n court.Node
 		var planned, actual day
-		if err := rows.Scan(&n.ID, &n.CaseID, &n.Code, &n.Column, &n.Position, &n.Name, &planned, &actual, &n.Owner, &n.Waived); err != nil {
+		if err := rows.Scan(&n.ID, &n.CaseID, &n.Column, &n.Name, &planned, &actual, &n.Waived); err != nil {
 			return nil, err
 		}
 		n.Planned, n.Actual = planned.Date, actual.Date
-		out[n.CaseID] = append(out[n.CaseID], n)
+		nodes := out[n.CaseID]
+		n.Position = len(nodes)
+		out[n.CaseID] = append(nodes, n)
 	}
 	return out, rows.Err()
 }

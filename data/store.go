@@ -51,7 +51,8 @@ type Store struct {
 	dir      string
 	now      func() time.Time
 	readOnly bool
-	writer   *bun.DB // one connection; nil when read-only
+	readMode []string // how SQLite opens the file only to read it
+	writer   *bun.DB  // one connection; nil when read-only
 	reader   *bun.DB
 	lock     *flock.Flock // nil when read-only
 }
@@ -153,16 +154,29 @@ func openWritable(ctx context.Context, dir string, lock *flock.Flock) (*Store, e
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &Store{dir: dir, writer: writer, reader: reader, lock: lock}, nil
+	return &Store{dir: dir, readMode: []string{"mode=ro"}, writer: writer, reader: reader, lock: lock}, nil
 }
 
+// openReadOnly opens beside another program or on a medium that cannot be
+// written; it takes no lock and upgrades nothing.
 func openReadOnly(ctx context.Context, dir string) (*Store, error) {
 	path := filepath.Join(dir, fileName)
-	reader, err := connectReadOnly(ctx, path)
+	mode := []string{"mode=ro"}
+	reader, err := connect(path, readers, append(mode, "_query_only=1")...)
 	if err != nil {
 		return nil, err
 	}
 	version, err := schemaVersion(ctx, reader.DB)
+	if hasCode(err, cantOpen, readOnlyFile) && noPendingLog(path) {
+		if err := reader.Close(); err != nil {
+			return nil, err
+		}
+		mode = append(mode, "immutable=1")
+		if reader, err = connect(path, readers, append(mode, "_query_only=1")...); err != nil {
+			return nil, err
+		}
+		version, err = schemaVersion(ctx, reader.DB)
+	}
 	if err == nil {
 		err = checkVersion(version)
 	}
@@ -173,28 +187,16 @@ func openReadOnly(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(explain(err), reader.Close())
 	}
-	return &Store{dir: dir, reader: reader, readOnly: true}, nil
+	return &Store{dir: dir, readOnly: true, readMode: mode, reader: reader}, nil
 }
 
-// connectReadOnly opens the file for reading. In WAL mode SQLite also wants to
-// keep its index beside the file; on a medium that cannot be written and has no
-// pending log it is told that the file does not change.
-func connectReadOnly(ctx context.Context, path string) (*bun.DB, error) {
-	reader, err := connect(path, readers, "mode=ro", "_query_only=1")
-	if err != nil {
-		return nil, err
-	}
-	if _, err = schemaVersion(ctx, reader.DB); err == nil {
-		return reader, nil
-	}
-	wal, walErr := os.Stat(path + "-wal")
-	if hasCode(err, cantOpen, readOnlyFile) && (errors.Is(walErr, fs.ErrNotExist) || walErr == nil && wal.Size() == 0) {
-		if err := reader.Close(); err != nil {
-			return nil, err
-		}
-		return connect(path, readers, "mode=ro", "immutable=1", "_query_only=1")
-	}
-	return reader, nil // the caller meets the error again and reports it
+// noPendingLog tells whether everything is in the database file itself. In WAL
+// mode SQLite wants to keep an index beside the file even for reading; on a
+// medium that cannot be written it must be told that the file does not change,
+// which is true when no log waits to be worked in.
+func noPendingLog(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() == 0
 }
 
 // connect makes a pool whose connections all have the same settings: they are

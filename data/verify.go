@@ -126,17 +126,13 @@ func (v *verifier) link(last, a auditRow) error {
 // balances checks that no case account is below zero.
 func (v *verifier) balances() error {
 	var rows []struct {
-		Number   string
-		Received court.Money
-		Paid     court.Money
+		Number string
+		Held   court.Money
 	}
-	err := v.db.NewSelect().TableExpr("cases AS c").
-		ColumnExpr("c.number, COALESCE(m.received, 0) AS received, COALESCE(p.paid, 0) AS paid").
-		Join("LEFT JOIN (SELECT case_id, SUM(amount) AS received FROM receipts GROUP BY case_id) AS m ON m.case_id = c.id").
-		Join("LEFT JOIN (SELECT case_id, SUM(total) AS paid FROM disbursements WHERE state = ? GROUP BY case_id) AS p ON p.case_id = c.id", court.DisbursementPaid).
-		Where("COALESCE(m.received, 0) < COALESCE(p.paid, 0) OR COALESCE(m.received, 0) < 0").Scan(v.ctx, &rows)
+	err := v.db.NewSelect().TableExpr("cases AS c").ColumnExpr("c.number, a.held").Join("JOIN "+accounts+" AS a ON a.case_id = c.id").
+		Where("a.held < 0").OrderExpr("c.id").Scan(v.ctx, &rows)
 	for _, row := range rows {
-		v.fault("案件%s的案款余额为负：已收%s元，已发%s元。", row.Number, row.Received, row.Paid)
+		v.fault("案件%s的案款余额为负：%s元。", row.Number, row.Held)
 	}
 	return err
 }

@@ -71,7 +71,7 @@ CREATE TABLE cases (
 );
 CREATE INDEX cases_by_number ON cases (year, number_kind, court_code, seq, suffix, id);
 CREATE INDEX cases_by_officer ON cases (officer_id);
-CREATE INDEX cases_by_status ON cases (status, next_due);
+CREATE INDEX cases_by_due ON cases (next_due);
 
 CREATE TABLE parties (
   id           INTEGER PRIMARY KEY,
@@ -125,7 +125,7 @@ CREATE TABLE nodes (
   param_id TEXT   NOT NULL
 );
 CREATE INDEX nodes_by_case ON nodes (case_id, col_rank, position);
-CREATE INDEX nodes_by_day ON nodes (planned, actual, waived, case_id);
+CREATE INDEX nodes_by_day ON nodes (actual, waived, planned, case_id);
 
 CREATE TABLE handovers (
   id            INTEGER PRIMARY KEY,
