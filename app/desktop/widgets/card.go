@@ -16,7 +16,6 @@ type Card struct {
 	title, right *canvas.Text
 	actions      *fyne.Container
 	content      fyne.CanvasObject
-	pad          float32
 	titled       bool
 }
 

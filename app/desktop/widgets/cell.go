@@ -81,7 +81,6 @@ type cellView struct {
 	squares    []*canvas.Rectangle
 	buttons    []*buttonView
 	cell       Cell
-	width      float32
 }
 
 // buttonView draws a small button and remembers where it is.

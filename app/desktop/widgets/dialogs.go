@@ -16,7 +16,6 @@ import (
 // is closed.
 type Dialog struct {
 	layer   *layer
-	win     fyne.Window
 	buttons []*Button
 	// OnClosed is called after the dialog went away, whichever way.
 	OnClosed func()
@@ -27,7 +26,7 @@ const dialogWidth = 420
 
 // newDialog frames content with a title and a row of buttons at the right.
 func newDialog(win fyne.Window, title string, content fyne.CanvasObject, buttons ...*Button) *Dialog {
-	d := &Dialog{win: win, buttons: buttons}
+	d := &Dialog{buttons: buttons}
 	row := []fyne.CanvasObject{layout.NewSpacer()}
 	for _, b := range buttons {
 		row = append(row, b)

@@ -59,7 +59,6 @@ type pickList struct {
 	chosen int // -1: none
 	onPick func(int)
 	top    int // first line shown
-	minW   float32
 	lines  []*pickLine
 }
 
@@ -164,16 +163,14 @@ func (p *pickList) Scrolled(e *fyne.ScrollEvent) {
 
 // CreateRenderer shows up to pickRows lines.
 func (p *pickList) CreateRenderer() fyne.WidgetRenderer {
-	more := NewText("", CaptionSize, ColorFaint, false)
 	r := &simpleRenderer{}
 	p.lines = make([]*pickLine, pickRows)
 	for i := range p.lines {
 		p.lines[i] = newPickLine(p)
 		r.objects = append(r.objects, p.lines[i])
 	}
-	r.objects = append(r.objects, more)
 	r.min = func() fyne.Size {
-		width := p.minW
+		width := float32(0)
 		for _, item := range p.items {
 			w := textWidth(item.Label, TableSize, false) + S(40)
 			if item.Note != "" {
