@@ -1,0 +1,98 @@
+package closure
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// linesTable shows the checklist: what is there, what proves it, what is
+// missing.
+func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
+	t := widgets.NewListTable([]widgets.Column[office.ChecklistLine]{
+		{ID: "ok", Label: "", Width: 54, Cell: stateCell},
+		{ID: "text", Label: "核对项", Width: 190, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
+		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 130, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
+			if l.OK {
+				return widgets.QuietCell(l.Evidence)
+			}
+			return widgets.QuietCell(l.Missing)
+		}},
+		{ID: "do", Label: "", Width: 78, Cell: func(l office.ChecklistLine) widgets.Cell {
+			if !p.mayReview() {
+				return widgets.Cell{}
+			}
+			label := "记问题"
+			if n := p.findingsOf(l.Item.ID); n > 0 {
+				label = fmt.Sprintf("问题 %d", n)
+			}
+			return widgets.ButtonCell(widgets.CellButton{Label: label, Do: func() { p.addFinding(l.Item.ID) }})
+		}},
+	}, func(l office.ChecklistLine) string { return l.Item.ID }, nil)
+	t.Empty = widgets.Empty{Text: "在左边选一件"}
+	t.OnChosen = func(office.ChecklistLine) { p.showDetail() }
+	t.OnOpen = func(l office.ChecklistLine) {
+		if p.mayReview() {
+			p.addFinding(l.Item.ID)
+		}
+	}
+	return t
+}
+
+// stateCell says by sign and word whether an item is met; what the closing
+// itself supplies is not due yet.
+func stateCell(l office.ChecklistLine) widgets.Cell {
+	switch {
+	case l.OK:
+		return widgets.StateCell(widgets.StateDone, "有")
+	case l.Item.BeforeReview && l.Item.Blocking:
+		return widgets.StateCell(widgets.StateOverdue, "缺")
+	case l.Item.BeforeReview:
+		return widgets.StateCell(widgets.StateNear, "缺")
+	}
+	return widgets.StateCell(widgets.StateNormal, "后")
+}
+
+// showDetail shows the chosen item in full.
+func (p *page) showDetail() {
+	p.detail.Objects = nil
+	if l, ok := p.lines.Chosen(); ok {
+		text := l.Item.Section + "：" + l.Item.Text + "\n依据：" + l.Item.Basis
+		switch {
+		case l.OK:
+			text += "\n证明材料：" + orNone(l.Evidence)
+			if l.Tick != nil && l.Tick.Done {
+				text += "（" + l.Tick.By + " " + l.Tick.At.Format("2006-01-02") + " 核对）"
+			}
+		case !l.Item.BeforeReview:
+			text += "\n评查合格后办理。"
+		default:
+			text += "\n" + l.Missing + l.Hint
+		}
+		p.detail.Objects = []fyne.CanvasObject{container.NewVScroll(widgets.Padded(10, 4, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))}
+	} else {
+		p.detail.Objects = []fyne.CanvasObject{widgets.Padded(10, 4, widgets.NewWrapText("选一项看依据和证明材料；回车或 F2 记下问题。", widgets.TableSize, widgets.ColorQuiet))}
+	}
+	p.detail.Refresh()
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func (p *page) findingsOf(item string) int {
+	n := 0
+	for _, f := range p.draft().findings {
+		if f.Item == item {
+			n++
+		}
+	}
+	return n
+}
