@@ -1,0 +1,65 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/desktop/widgets"
+)
+
+// deskLayout puts the cards above, the two lists at the left and the pictures
+// at the right.
+type deskLayout struct {
+	cards  []fyne.CanvasObject
+	due    fyne.CanvasObject
+	inbox  fyne.CanvasObject
+	charts []fyne.CanvasObject
+	// inboxHeight is asked at each layout, px before large print.
+	inboxHeight func() float32
+	// chartShares part the right column's height.
+	chartShares []float32
+}
+
+const (
+	deskMargin = 12  // px
+	deskGap    = 10  // px
+	chartWidth = 320 // px
+)
+
+func put(o fyne.CanvasObject, x, y, width, height float32) {
+	o.Move(fyne.NewPos(float32(int(x)), float32(int(y))))
+	o.Resize(fyne.NewSize(float32(int(width)), float32(int(height))))
+}
+
+// Layout gives the list of what is due all the height that is left.
+func (l *deskLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	margin, gap := widgets.S(deskMargin), widgets.S(deskGap)
+	n := float32(len(l.cards))
+	width := (size.Width - 2*margin - (n-1)*gap) / n
+	height := l.cards[0].MinSize().Height
+	for i, card := range l.cards {
+		put(card, margin+float32(i)*(width+gap), margin, width, height)
+	}
+	top := margin + height + gap
+	left := size.Width - 2*margin - gap - widgets.S(chartWidth)
+	bottom := size.Height - margin
+	inbox := min(widgets.S(l.inboxHeight()), (bottom-top)/2)
+	put(l.due, margin, top, left, bottom-top-gap-inbox)
+	put(l.inbox, margin, bottom-inbox, left, inbox)
+	l.layoutCharts(margin+left+gap, top, bottom-top)
+}
+
+func (l *deskLayout) layoutCharts(x, top, height float32) {
+	gap := widgets.S(deskGap)
+	rest := height - gap*float32(len(l.charts)-1)
+	y := top
+	for i, chart := range l.charts {
+		share := rest * l.chartShares[i]
+		put(chart, x, y, widgets.S(chartWidth), share)
+		y += share + gap
+	}
+}
+
+// MinSize is small; the lists scroll.
+func (l *deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(widgets.S(700), widgets.S(400))
+}

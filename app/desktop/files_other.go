@@ -1,0 +1,27 @@
+//go:build !windows
+
+package desktop
+
+import (
+	"os/exec"
+	"runtime"
+)
+
+// openPath opens a file or folder with the desktop's program for it.
+func openPath(path string) error {
+	name := "xdg-open"
+	if runtime.GOOS == "darwin" {
+		name = "open"
+	}
+	return run(name, path)
+}
+
+// printPath sends a file to the standard printer.
+func printPath(path string) error {
+	if _, err := exec.LookPath("lp"); err == nil {
+		return run("lp", path)
+	}
+	return run("lpr", path)
+}
+
+func run(name string, args ...string) error { return exec.Command(name, args...).Run() }

@@ -1,0 +1,22 @@
+package desktop
+
+import "golang.org/x/sys/windows"
+
+// openPath opens a file or folder with the program Windows has for it.
+func openPath(path string) error { return shellDo("open", path) }
+
+// printPath has the program for the file's kind print it on the standard
+// printer.
+func printPath(path string) error { return shellDo("print", path) }
+
+func shellDo(verb, path string) error {
+	v, err := windows.UTF16PtrFromString(verb)
+	if err != nil {
+		return err
+	}
+	p, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return err
+	}
+	return windows.ShellExecute(0, v, p, nil, nil, windows.SW_SHOWNORMAL)
+}

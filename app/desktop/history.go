@@ -1,0 +1,137 @@
+package desktop
+
+import (
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+)
+
+// front is the page in front, nil before the first.
+func (s *shell) front() *shown {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return s.stack[len(s.stack)-1]
+}
+
+// Open shows a page above the present one.
+func (s *shell) Open(p frame.Page) {
+	if front := s.front(); front != nil {
+		front.focus = s.p.win.Canvas().Focused()
+	}
+	s.stack = append(s.stack, newShown(p))
+	s.bring()
+}
+
+// Back takes the page in front away when something is under it.
+func (s *shell) Back() {
+	if len(s.stack) < 2 {
+		return
+	}
+	front := s.front()
+	s.mayLeave([]*shown{front}, func() {
+		if s.front() != front {
+			return
+		}
+		s.stack = s.stack[:len(s.stack)-1]
+		s.bring()
+		if under := s.front(); under.focus != nil {
+			s.p.win.Canvas().Focus(under.focus)
+			under.focus = nil
+		}
+	})
+}
+
+// Go shows a page of the navigation; the pages above it go away.
+func (s *shell) Go(name string) {
+	if front := s.front(); front != nil && len(s.stack) == 1 && s.bases[name] == front {
+		return
+	}
+	if front := s.front(); front != nil {
+		s.nav.SetChosen(front.page.Nav()) // until the pages agree to go
+	}
+	s.mayLeave(s.stack, func() {
+		base := s.bases[name]
+		if base == nil {
+			page := s.newPage(name)
+			if page == nil {
+				return
+			}
+			base = newShown(page)
+			s.bases[name] = base
+		}
+		s.stack = []*shown{base}
+		s.bring()
+	})
+}
+
+// bring shows the page in front and gives it keys and data.
+func (s *shell) bring() {
+	front := s.front()
+	s.p.win.Canvas().Unfocus()
+	s.area.Objects = []fyne.CanvasObject{front.content}
+	s.area.Refresh()
+	s.nav.SetChosen(front.page.Nav())
+	s.keys.SetScreen(front.page.Keys())
+	front.page.Shown()
+}
+
+// mayLeave asks the pages from the front one backwards; then follows when all
+// agreed, now or later.
+func (s *shell) mayLeave(pages []*shown, then func()) {
+	if len(pages) == 0 {
+		then()
+		return
+	}
+	last := len(pages) - 1
+	next := func() { s.mayLeave(pages[:last], then) }
+	if pages[last].page.Leave(next) {
+		next()
+	}
+}
+
+// leaveAll asks every open page.
+func (s *shell) leaveAll(then func()) { s.mayLeave(s.stack, then) }
+
+// rebuild makes the frame anew, in another print, on the same page.
+func (p *program) rebuild() {
+	old := p.shell
+	old.leaveAll(func() {
+		page := frame.PageDesk
+		if front := old.front(); front != nil {
+			page = front.page.Nav()
+		}
+		old.end()
+		p.setPrint()
+		p.shell = newShell(p, old.actor)
+		p.show(p.shell.content)
+		p.shell.begin()
+		p.shell.Go(page)
+	})
+}
+
+// shellKeys are the window's own keys.
+var shellKeys = []string{"Ctrl+K", "Ctrl+N", "Alt+Left", "Esc", "F1", "F5", "Ctrl+L"}
+
+func (s *shell) bindKeys() {
+	for key, f := range (widgets.Bindings{
+		"Ctrl+K":   s.search.Open,
+		"Ctrl+N":   s.OpenRegistration,
+		"Alt+Left": s.Back,
+		"Esc":      s.Back,
+		"F1":       s.showKeys,
+		"F5":       s.reload,
+		"Ctrl+L":   func() { s.p.lockNow("您锁定了窗口。") },
+	}) {
+		s.keys.On(key, f)
+	}
+}
+
+// reload reads the page in front and the figures anew.
+func (s *shell) reload() {
+	if front := s.front(); front != nil {
+		front.page.Shown()
+	}
+	s.counts.load()
+}

@@ -1,0 +1,29 @@
+//go:build !windows
+
+package desktop
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+)
+
+// notify tells the user something when there is no window to say it in: on
+// stderr, and in a box when the desktop has a program for that.
+func notify(title, text string) {
+	fmt.Fprintln(os.Stderr, title+"："+text)
+	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return
+	}
+	for _, box := range [][]string{
+		{"zenity", "--error", "--no-markup", "--title", title, "--text", text},
+		{"kdialog", "--title", title, "--error", text},
+		{"notify-send", title, text},
+	} {
+		if path, err := exec.LookPath(box[0]); err == nil {
+			if exec.Command(path, box[1:]...).Start() == nil {
+				return
+			}
+		}
+	}
+}

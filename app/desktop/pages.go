@@ -1,0 +1,78 @@
+package desktop
+
+import (
+
+	"zhixing/app/desktop/admin"
+	"zhixing/app/desktop/board"
+	"zhixing/app/desktop/cases"
+	"zhixing/app/desktop/desk"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/moneydesk"
+	"zhixing/app/desktop/papers"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// navItems lists the pages the actor may see.
+func (s *shell) navItems() []widgets.NavItem {
+	items := []widgets.NavItem{
+		{ID: frame.PageDesk, Label: frame.PageDesk},
+		{ID: frame.PageCases, Label: frame.PageCases},
+		{ID: frame.PageBoard, Label: frame.PageBoard},
+		{},
+		{ID: frame.PageMoney, Label: frame.PageMoney},
+		{ID: frame.PagePapers, Label: frame.PagePapers},
+		{ID: frame.PageClosure, Label: frame.PageClosure},
+	}
+	var manage []widgets.NavItem
+	if s.Can(office.MayReadAudit) {
+		manage = append(manage, widgets.NavItem{ID: frame.PageAudit, Label: frame.PageAudit})
+	}
+	if s.Can(office.MayManageSettings) || s.Can(office.MayManageUsers) || s.Can(office.MayBackup) {
+		manage = append(manage, widgets.NavItem{ID: frame.PageSettings, Label: frame.PageSettings})
+	}
+	if len(manage) > 0 {
+		items = append(append(items, widgets.NavItem{}), manage...)
+	}
+	return items
+}
+
+// newPage makes a page of the navigation.
+func (s *shell) newPage(name string) frame.Page {
+	switch name {
+	case frame.PageDesk:
+		return desk.New(s, desk.Links{Cases: s.openCases})
+	case frame.PageCases:
+		return cases.NewListPage(s)
+	case frame.PageBoard:
+		return board.NewBoardPage(s)
+	case frame.PageMoney:
+		return moneydesk.NewMoneyPage(s)
+	case frame.PagePapers:
+		return papers.NewPapersPage(s)
+	case frame.PageAudit:
+		return admin.NewAuditPage(s)
+	case frame.PageSettings:
+		return admin.NewSettingsPage(s, s.p.backupDir())
+	}
+	return nil
+}
+
+// openCases shows the case list with a filter, above the page in front.
+func (s *shell) openCases(q office.CaseQuery) { s.Open(cases.NewListPageWith(s, q)) }
+
+// OpenCase shows a case at one of its tabs.
+func (s *shell) OpenCase(id int64, tab string) { s.Open(cases.NewCasePage(s, id, tab)) }
+
+// OpenRegistration shows the registration form to those who may register.
+func (s *shell) OpenRegistration() {
+	if s.Can(office.MayRegisterCase) {
+		s.Open(cases.NewRegistrationPage(s))
+	}
+}
+
+
+// OpenPaperMaker shows the paper maker for a case with a form chosen.
+func (s *shell) OpenPaperMaker(caseID int64, form string) {
+	s.Open(papers.NewMakerPage(s, caseID, form))
+}

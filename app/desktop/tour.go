@@ -1,0 +1,2 @@
+package desktop
+func (p *program) startTour() {}

@@ -1,0 +1,3 @@
+package desktop
+
+func (s *shell) OpenLedgerImport() {}
