@@ -212,7 +212,7 @@ func casesCommand() *cobra.Command {
 
 func writeCases(w io.Writer, rows []office.CaseRow, asCSV bool) error {
 	if asCSV {
-		return nil
+		return writeCasesCSV(w, rows)
 	}
 	for _, r := range rows {
 		_, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
@@ -223,4 +223,22 @@ func writeCases(w io.Writer, rows []office.CaseRow, asCSV bool) error {
 	}
 	_, err := fmt.Fprintf(w, "共%d件\n", len(rows))
 	return err
+}
+
+// caseHeads are the columns of `cases --csv`, named as on screen.
+var caseHeads = []sheet.Head{
+	{Label: "案号"}, {Label: "立案日期", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "案由"},
+	{Label: "标的额", Kind: sheet.Money}, {Label: "到位金额", Kind: sheet.Money}, {Label: "承办人"}, {Label: "工作组"}, {Label: "阶段"},
+	{Label: "状态"}, {Label: "执行期限", Kind: sheet.Date}, {Label: "结案方式"},
+}
+
+func writeCasesCSV(w io.Writer, rows []office.CaseRow) error {
+	table := make([][]any, 0, len(rows))
+	for _, r := range rows {
+		table = append(table, []any{
+			r.Number, r.Filed, r.Applicants, r.Debtors, r.Cause, r.Principal, r.Realised, r.Officer, string(r.Group), string(r.Stage),
+			string(r.Status), r.Limit, string(r.Closing),
+		})
+	}
+	return sheet.WriteCSV(w, caseHeads, table)
 }

@@ -91,7 +91,11 @@ func makeSample(ctx context.Context, dir string) error {
 		if err := sample.Fill(ctx, o, clock); err != nil {
 			return err
 		}
-		fmt.Printf("示例法院已建好：%s\n可用的登录人：%s；密码都是 %s\n", dir, sample.LogIns(), sample.Password)
+		note := fmt.Sprintf("示例法院（虚构）。可用的登录人：%s；密码都是 %s", sample.LogIns(), sample.Password)
+		if err := os.WriteFile(filepath.Join(dir, logInNote), []byte(note+"\n"), 0o600); err != nil {
+			return court.Errorf(court.CodeInvalid, "不能写入文件夹 %s。", dir).Because(err)
+		}
+		fmt.Printf("示例法院已建好：%s\n%s\n", dir, note)
 		return nil
 	})
 }
