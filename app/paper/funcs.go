@@ -29,6 +29,7 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"day":     func(v any) (any, error) { return dayOrBlank(v) },
 		"iso":     func(v any) (string, error) { d, err := toDate(v); return d.String(), err },
 		"names":   func(list any, key ...string) (string, error) { return names(list, key...) },
+		"dated":   dated,
 		"sum":     sum,
 		"minus":   func(a, b any) (court.Money, error) { return minus(a, b) },
 		"party":   party,
@@ -148,6 +149,21 @@ func names(list any, key ...string) (string, error) {
 		out = append(out, text)
 	}
 	return strings.Join(out, "、"), nil
+}
+
+// dated gives the date of the first entry of a list with that name, no date
+// when there is none.
+func dated(list any, name string) (court.Date, error) {
+	items, err := itemsOf(list)
+	if err != nil {
+		return court.Date{}, err
+	}
+	for _, m := range items {
+		if m["name"] == name {
+			return toDate(m["date"])
+		}
+	}
+	return court.Date{}, nil
 }
 
 // sum adds a money key of a list.

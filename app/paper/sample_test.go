@@ -105,6 +105,7 @@ func sample() Data {
 		"papers": []m{
 			{"name": "执行通知书", "number": "（2018）豫1599执186号", "date": court.D(2018, 6, 9), "copies": 1, "for": "李𬭎"},
 			{"name": "报告财产令", "number": "（2018）豫1599执186号", "date": court.D(2018, 6, 9), "copies": 1, "for": "李𬭎"},
+			{"name": "限制消费令", "number": "（2018）豫1599执186号", "date": court.D(2018, 7, 2), "copies": 1, "for": "李𬭎"},
 		},
 		"paper": m{"date": court.D(2018, 6, 9), "number": "（2018）豫1599执186号", "maker": "沈国栋", "printed_at": "2018-06-09 10:20"},
 	}
