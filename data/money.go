@@ -133,6 +133,8 @@ type disbursementRow struct {
 	PaidOn        day
 	PaidBy        string
 	BankRef       string
+	ReversedOn    day
+	ReversedBy    string
 	Reason        string
 }
 
@@ -141,7 +143,8 @@ func newDisbursementRow(d court.Disbursement) disbursementRow {
 		ID: d.ID, CaseID: d.CaseID, Number: d.Number, Payee: d.Payee, PayeeBank: d.PayeeBank, PayeeNo: d.PayeeNo, Amount: d.Amount,
 		Deductions: each(d.Deductions, func(x court.Deduction) deduction { return deduction(x) }), Total: d.Total(), Note: d.Note,
 		State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: moment{d.AskedAt}, DecidedBy: d.DecidedBy,
-		DecidedAt: moment{d.DecidedAt}, Decision: d.Decision, PaidOn: day{d.PaidOn}, PaidBy: d.PaidBy, BankRef: d.BankRef, Reason: d.Reason,
+		DecidedAt: moment{d.DecidedAt}, Decision: d.Decision, PaidOn: day{d.PaidOn}, PaidBy: d.PaidBy, BankRef: d.BankRef,
+		ReversedOn: day{d.ReversedOn}, ReversedBy: d.ReversedBy, Reason: d.Reason,
 	}
 }
 
@@ -154,7 +157,8 @@ func (r *reader) disbursements(narrow func(*bun.SelectQuery) *bun.SelectQuery) (
 			ID: d.ID, CaseID: d.CaseID, CaseNo: d.CaseNo, Number: d.Number, Payee: d.Payee, PayeeBank: d.PayeeBank, PayeeNo: d.PayeeNo,
 			Amount: d.Amount, Deductions: each(d.Deductions, func(x deduction) court.Deduction { return court.Deduction(x) }),
 			Note: d.Note, State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: d.AskedAt.in(r.zone), DecidedBy: d.DecidedBy,
-			DecidedAt: d.DecidedAt.in(r.zone), Decision: d.Decision, PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, BankRef: d.BankRef, Reason: d.Reason,
+			DecidedAt: d.DecidedAt.in(r.zone), Decision: d.Decision, PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, BankRef: d.BankRef,
+			ReversedOn: d.ReversedOn.Date, ReversedBy: d.ReversedBy, Reason: d.Reason,
 		}
 	}), err
 }
@@ -233,7 +237,7 @@ func (r *reader) HeldCases() ([]office.HeldCase, error) {
 	}
 	err := r.db.NewSelect().TableExpr("cases AS c").Join("JOIN "+accounts+" AS a ON a.case_id = c.id").Where("a.held > 0").
 		ColumnExpr("c.id, c.number, c.debtors, c.officer, a.held").
-		ColumnExpr("COALESCE((SELECT MIN(r.date) FROM receipts AS r WHERE r.case_id = c.id AND r.reverses IS NULL"+
+		ColumnExpr("COALESCE((SELECT MIN(r.date) FROM receipts AS r WHERE r.case_id = c.id AND r.amount > 0"+
 			" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)), '') AS oldest").
 		OrderExpr("oldest, c.id").Scan(r.ctx, &rows)
 	out := make([]office.HeldCase, len(rows))

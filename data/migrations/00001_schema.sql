@@ -201,6 +201,8 @@ CREATE TABLE disbursements (
   paid_on     TEXT   NOT NULL,
   paid_by     TEXT   NOT NULL,
   bank_ref    TEXT   NOT NULL,
+  reversed_on TEXT   NOT NULL,
+  reversed_by TEXT   NOT NULL,
   reason      TEXT   NOT NULL
 );
 CREATE UNIQUE INDEX disbursements_by_number ON disbursements (number) WHERE number <> '';
