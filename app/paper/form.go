@@ -47,15 +47,18 @@ type Input struct {
 
 // What one copy of a paper is made for.
 const (
-	PerCase        = "案件"
-	PerDebtor      = "被执行人"
-	PerApplicant   = "申请执行人"
-	PerParty       = "当事人"
-	PerReceipt     = "收款"
-	PerPayment     = "发放"
-	PerHandover    = "移交"
-	mm             = 72 / 25.4
-	defaultLeading = 225 * mm / 22
+	PerCase      = "案件"
+	PerDebtor    = "被执行人"
+	PerApplicant = "申请执行人"
+	PerParty     = "当事人"
+	PerReceipt   = "收款"
+	PerPayment   = "发放"
+	PerHandover  = "移交"
+)
+
+const (
+	mm             = 72 / 25.4     // points
+	defaultLeading = 225 * mm / 22 // 22 lines fill the column
 )
 
 // formError is a mistake in a form file.
@@ -170,23 +173,10 @@ func (f *Form) header(key, value string) (err error) {
 // page takes a line of the head that concerns the sheet.
 func (f *Form) page(key, value string) error {
 	l := &f.layout
-	var numbers []float64
-	for part := range strings.FieldsSeq(value) {
-		if v, err := strconv.ParseFloat(part, 64); err == nil {
-			numbers = append(numbers, v)
-		}
-	}
 	switch {
 	case key == "方向" && value == "横":
 		l.width, l.height = l.height, l.width
 	case key == "方向" && value == "纵":
-	case key == "边距" && len(numbers) == 4:
-		l.marginTop, l.marginRight = numbers[0]*mm, numbers[1]*mm
-		l.marginBottom, l.marginLeft = numbers[2]*mm, numbers[3]*mm
-	case key == "字号" && len(numbers) == 1 && numbers[0] >= 5:
-		l.size = numbers[0]
-	case key == "行距" && len(numbers) == 1 && numbers[0] >= 5:
-		l.leading = numbers[0]
 	case key == "一页" && value == "是":
 		f.steps = shrinkSteps
 	case key == "一页" && value == "放大":
@@ -197,6 +187,27 @@ func (f *Form) page(key, value string) error {
 			return fmt.Errorf("页码只能是 无、横线、第页")
 		}
 		l.pageNumbers = n
+	default:
+		return l.measure(key, value)
+	}
+	return nil
+}
+
+// measure takes a line of the head that gives numbers.
+func (l *layout) measure(key, value string) error {
+	var n []float64
+	for part := range strings.FieldsSeq(value) {
+		if v, err := strconv.ParseFloat(part, 64); err == nil {
+			n = append(n, v)
+		}
+	}
+	switch {
+	case key == "边距" && len(n) == 4:
+		l.marginTop, l.marginRight, l.marginBottom, l.marginLeft = n[0]*mm, n[1]*mm, n[2]*mm, n[3]*mm
+	case key == "字号" && len(n) == 1 && n[0] >= 5:
+		l.size = n[0]
+	case key == "行距" && len(n) == 1 && n[0] >= 5:
+		l.leading = n[0]
 	default:
 		return fmt.Errorf("不认识“%s: %s”", key, value)
 	}

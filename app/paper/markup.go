@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -158,9 +159,24 @@ func (r *reader) signature(st style, text string) error {
 			spans[0].text = wide
 		}
 	}
-	p.spans = append(inline(trim(office), st.face, true)[0], span{text: "　　　", face: st.face})
-	p.spans = append(p.spans, spans...)
+	p.spans = slices.Concat(inline(trim(office), st.face, true)[0], []span{{text: "　　　", face: st.face}}, spans)
 	r.blocks = append(r.blocks, p)
+	return nil
+}
+
+// room adds empty lines or ruled ones for handwriting.
+func (r *reader) room(name, rest string) error {
+	n, err := strconv.ParseFloat(rest, 64)
+	if err != nil || n <= 0 || n > 40 {
+		return fmt.Errorf("@%s 要写行数", name)
+	}
+	if name == "空" {
+		r.blocks = append(r.blocks, gap{n * r.lead})
+		return nil
+	}
+	for range int(n) {
+		r.blocks = append(r.blocks, &ruleLine{})
+	}
 	return nil
 }
 
@@ -177,26 +193,14 @@ func (r *reader) action(name, rest string) error {
 	switch name {
 	case "线":
 		r.blocks = append(r.blocks, &ruleLine{})
-	case "横线":
-		n, err := strconv.Atoi(rest)
-		if err != nil || n < 1 || n > 40 {
-			return fmt.Errorf("@横线 要写条数")
-		}
-		for range n {
-			r.blocks = append(r.blocks, &ruleLine{})
-		}
 	case "裁":
 		b := &ruleLine{dashed: true}
 		if rest != "" {
 			b.label = inline(rest, song, true)[0]
 		}
 		r.blocks = append(r.blocks, b)
-	case "空":
-		n, err := strconv.ParseFloat(rest, 64)
-		if err != nil || n <= 0 || n > 40 {
-			return fmt.Errorf("@空 要写行数")
-		}
-		r.blocks = append(r.blocks, gap{n * r.lead})
+	case "空", "横线":
+		return r.room(name, rest)
 	case "换页":
 		r.blocks = append(r.blocks, pageBreak{})
 	case "字":

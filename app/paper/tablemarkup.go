@@ -16,42 +16,66 @@ func (r *reader) openTable(args string) error {
 	t := &table{size: 12, leading: 19, face: song}
 	for arg := range strings.FieldsSeq(args) {
 		key, value, _ := strings.Cut(arg, "=")
-		n, err := strconv.ParseFloat(value, 64)
-		switch {
-		case key == "宽":
-			for part := range strings.SplitSeq(value, ",") {
-				w, err := strconv.ParseFloat(part, 64)
-				if err != nil || w <= 0 {
-					return fmt.Errorf("列宽“%s”不是正数", part)
-				}
-				t.columns = append(t.columns, w)
-			}
-		case key == "齐":
-			for part := range strings.SplitSeq(value, ",") {
-				a, ok := alignNames[part]
-				if !ok {
-					return fmt.Errorf("对齐只能是 左、中、右、齐")
-				}
-				t.aligns = append(t.aligns, a)
-			}
-		case key == "字" && err == nil && n >= 5:
-			t.size = n
-		case key == "行" && err == nil && n >= 5:
-			t.leading = n
-		case key == "头" && err == nil:
-			t.head = int(n)
-		case key == "占" && err == nil && n > 0 && n <= 100:
-			t.width = n / 100
-		case arg == "无线":
+		var err error
+		switch key {
+		case "宽":
+			err = t.setColumns(value)
+		case "齐":
+			err = t.setAligns(value)
+		case "无线":
 			t.plain = true
 		default:
-			return fmt.Errorf("@表 不认识“%s”", arg)
+			err = t.setNumber(key, value)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	if len(t.columns) == 0 || len(t.aligns) > 0 && len(t.aligns) != len(t.columns) {
 		return fmt.Errorf("@表 要写每列的宽，齐要和列数一致")
 	}
 	r.table = t
+	return nil
+}
+
+func (t *table) setColumns(list string) error {
+	for part := range strings.SplitSeq(list, ",") {
+		w, err := strconv.ParseFloat(part, 64)
+		if err != nil || w <= 0 {
+			return fmt.Errorf("列宽“%s”不是正数", part)
+		}
+		t.columns = append(t.columns, w)
+	}
+	return nil
+}
+
+func (t *table) setAligns(list string) error {
+	for part := range strings.SplitSeq(list, ",") {
+		a, ok := alignNames[part]
+		if !ok {
+			return fmt.Errorf("对齐只能是 左、中、右、齐")
+		}
+		t.aligns = append(t.aligns, a)
+	}
+	return nil
+}
+
+func (t *table) setNumber(key, value string) error {
+	n, err := strconv.ParseFloat(value, 64)
+	switch {
+	case err != nil:
+		return fmt.Errorf("@表 不认识“%s”", key)
+	case key == "字" && n >= 5:
+		t.size = n
+	case key == "行" && n >= 5:
+		t.leading = n
+	case key == "头" && n >= 1:
+		t.head = int(n)
+	case key == "占" && n > 0 && n <= 100:
+		t.width = n / 100
+	default:
+		return fmt.Errorf("@表 不认识“%s=%s”", key, value)
+	}
 	return nil
 }
 

@@ -69,7 +69,7 @@ type style struct {
 
 const (
 	// Characters that must not begin a line, and ones that must not end it.
-	neverFirst = "。，、；：？！）》」』】〕〉〗”’…—·％％‰℃°.,;:!?)]}%～"
+	neverFirst = "。，、；：？！）》」』】〕〉〗”’…—·％‰℃°.,;:!?)]}%～"
 	neverLast  = "（《「『【〔〈〖“‘([{￥＄¥$№§"
 	// Marks whose right half is blank: at the end of a line that half may
 	// hang out.

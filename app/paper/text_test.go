@@ -32,7 +32,7 @@ func anyText() *rapid.Generator[string] {
 		var b strings.Builder
 		run := 0
 		for _, p := range rapid.SliceOfN(piece, 1, 60).Draw(t, "pieces") {
-			if strings.Trim(p, neverFirst+neverLast) == "" {
+			if isMark := func(r rune) bool { return strings.ContainsRune(neverFirst+neverLast, r) }; strings.TrimFunc(p, isMark) == "" {
 				if run++; run > 2 {
 					continue
 				}

@@ -91,6 +91,6 @@ func unicodeMap(codes map[rune]mark) string {
 		b.WriteString("endbfchar\n")
 		sorted = sorted[n:]
 	}
-	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\n" + "end")
 	return b.String()
 }
