@@ -60,43 +60,50 @@ func (s *story) fulfil() {
 	s.after(45, func() error { return s.ask(first, 0) })
 	s.after(46, s.decide)
 	s.after(48, s.pay)
+	s.after(58, s.noInterim)
 	s.after(70, func() error { return s.receipt(s.c.Principal-first, "转账") })
 	s.after(74, func() error { return s.ask(s.c.Principal-first-s.c.Fee, s.c.Fee) })
-	if s.index%3 != 0 {
-		s.after(76, s.decide)
-		s.after(78, s.pay)
-		s.after(85, func() error {
-			return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
-		})
-		return
+	s.after(76, s.decide)
+	s.after(78, s.pay)
+	s.after(80, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
+	s.after(81, s.receive)
+	s.after(85+s.index%40, func() error {
+		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
+	})
+}
+
+// noInterim: there is something to enforce, 终本 does not come up.
+func (s *story) noInterim() error {
+	for _, code := range []string{"037", "007", "P07", "P10", "P08"} {
+		if err := s.waive(code, "有财产可供执行，正在处置"); err != nil {
+			return err
+		}
 	}
-	if s.c.Filed.DaysUntil(s.clock.today()) > 150 { // old ones do not wait for ever
-		s.after(90, s.decide)
-		s.after(92, s.pay)
-		s.after(110, func() error {
-			return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
-		})
-	}
+	return nil
 }
 
 func (s *story) partPayment() {
 	part := s.c.Principal / 4 / 100 * 100
+	s.after(50, s.noInterim)
 	s.after(52, func() error { return s.receipt(part, "扣划") })
-	if s.index%4 != 2 {
-		s.after(60, func() error { return s.ask(part/2, 0) })
+	if s.index%8 != 2 {
+		s.after(55, func() error { return s.ask(part, 0) })
 	}
-	if s.index%4 == 0 {
-		s.after(62, s.decide)
+	if s.index%8 != 4 {
+		s.after(56, s.decide)
+		s.after(58, s.pay)
 	}
-	s.after(44, func() error { return s.done("017", "网络询价确定参考价", "询价报告") })
-	s.after(53, func() error { return s.done("021", "网络拍卖公告已发布", "拍卖公告") })
 }
 
 func (s *story) settle() {
 	s.after(50, func() error {
 		return s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, court.StatusSettling, "双方达成分期履行的执行和解协议。")
 	})
+	s.after(51, s.noInterim)
 	s.after(58, func() error { return s.receipt(s.c.Principal/6/100*100, "转账") })
+	s.after(60, func() error { return s.ask(s.c.Principal/6/100*100, 0) })
+	s.after(61, s.decide)
+	s.after(63, s.pay)
 }
 
 // interim: nothing to enforce is found and the case goes the whole way to 终本.
