@@ -135,14 +135,15 @@ func stageColumn(x *facts) fyne.CanvasObject {
 		}
 	}
 	bar := widgets.NewStageBar(filled, widgets.ColorAction)
-	who := "未分案"
+	where := fmt.Sprintf("%s · %s", c.Stage, c.Group)
+	texts := []fyne.CanvasObject{plain(where), widgets.NewText("▲ 未分案", widgets.TableSize, widgets.ColorNear, true)}
 	if c.Officer != "" {
-		who = c.Officer
-		if c.Clerk != "" {
-			who += "、" + c.Clerk
+		who := []string{c.Officer}
+		if c.Clerk != "" && c.Clerk != c.Officer {
+			who = append(who, c.Clerk)
 		}
+		texts = []fyne.CanvasObject{plain(where + " · " + joined(who))}
 	}
-	texts := []fyne.CanvasObject{plain(fmt.Sprintf("%s · %s · %s", c.Stage, c.Group, who))}
 	if x.open() {
 		texts = append(texts, widgets.NewText(fmt.Sprintf("本阶段第 %d 天", c.StageSince.DaysUntil(x.today)+1), widgets.TableSize, widgets.ColorQuiet, false))
 	}

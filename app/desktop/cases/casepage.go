@@ -106,9 +106,9 @@ func newCasePage(f frame.Frame, id int64, tab string) *casePage {
 	p.notice = widgets.VStack(0)
 	p.notice.Hide()
 	tabLine := container.NewBorder(nil, nil, p.tabs, container.NewCenter(p.actions))
-	p.content = widgets.Padded(14, 10, container.NewBorder(
+	p.content = container.NewBorder(
 		widgets.VStack(6, p.notice, p.head.box, tabLine), nil, nil, nil,
-		widgets.NewCard("", "", p.holder)))
+		widgets.NewCard("", "", p.holder))
 	return p
 }
 

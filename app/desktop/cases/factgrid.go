@@ -16,8 +16,9 @@ type fact struct {
 // factGrid shows facts in two columns, values as text that can be selected
 // and copied. Facts without a value are left out.
 type factGrid struct {
-	facts []fact
-	width float32 // of the last layout; decides the height
+	facts  []fact
+	width  float32 // of the last layout; decides the height
+	single float32 // height of a value of one line
 }
 
 const (
@@ -26,7 +27,7 @@ const (
 )
 
 func newFactGrid(facts ...fact) *fyne.Container {
-	g := &factGrid{}
+	g := &factGrid{single: widget.NewLabel("").MinSize().Height}
 	var objects []fyne.CanvasObject
 	for _, f := range facts {
 		if f.value == "" {
@@ -77,7 +78,7 @@ func (g *factGrid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	g.width = size.Width
 	g.walk(objects, size.Width, func(label, value fyne.CanvasObject, x, y, w, h float32) {
 		label.Move(fyne.NewPos(x, y))
-		label.Resize(fyne.NewSize(widgets.S(factLabel), min(h, widgets.S(26))))
+		label.Resize(fyne.NewSize(widgets.S(factLabel), min(h, g.single)))
 		value.Move(fyne.NewPos(x+widgets.S(factLabel), y))
 		value.Resize(fyne.NewSize(w, h))
 	})

@@ -106,14 +106,14 @@ func (p *listPage) build() {
 		}
 		return false
 	}
-	p.count = newTextLine("", widgets.ColorQuiet)
+	p.count = newTextLine(100, widgets.ColorQuiet)
 	p.showEmpty()
 
 	top := container.NewBorder(nil, nil, nil, p.buttons(), widgets.HStack(12, widgets.Sized(330, 28, p.search), p.count))
-	bar := widgets.NewCard("", "", widgets.Padded(10, 7, widgets.VStack(6, top, p.filterBar())))
-	p.content = widgets.Padded(14, 10, container.NewBorder(
-		widgets.VStack(0, bar, widgets.Sized(1, 8, widgets.HStack(0))), nil, nil, nil,
-		widgets.NewCard("", "", p.table)))
+	bar := widgets.NewCard("", "", widgets.Padded(10, 6, widgets.VStack(5, top, p.filterBar())))
+	p.content = container.NewBorder(
+		widgets.VStack(0, bar, widgets.Sized(1, 5, widgets.HStack(0))), nil, nil, nil,
+		widgets.NewCard("", "", p.table))
 }
 
 // buttons are what can be done without a chosen case.

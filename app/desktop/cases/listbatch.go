@@ -19,7 +19,7 @@ import (
 
 // batchBar is what can be done with the ticked cases.
 func (p *listPage) batchBar() fyne.CanvasObject {
-	p.marked = newTextLine("", widgets.ColorText)
+	p.marked = newTextLine(90, widgets.ColorText)
 	p.batch = widgets.HStack(6, p.marked)
 	if p.f.Can(office.MayMakePaper) {
 		p.batch.Add(widgets.NewButton("批量制作文书", p.askBatchPapers))

@@ -13,7 +13,7 @@ import (
 )
 
 // stripMost is how many squares the nodes column has room for.
-const stripMost = 14
+const stripMost = 12
 
 // soonDays is how many days before its end a term is shown as near; the
 // workbench counts the same days.

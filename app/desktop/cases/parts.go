@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -19,15 +18,16 @@ import (
 	"zhixing/app/office"
 )
 
-// textLine is one line of text that can change.
+// textLine is one line of text that can change; its room is fixed, in px, so
+// that what stands beside it stays in place.
 type textLine struct {
 	*fyne.Container
 	text *canvas.Text
 }
 
-func newTextLine(text string, ink color.Color) *textLine {
-	t := widgets.NewText(text, widgets.TableSize, ink, false)
-	return &textLine{container.NewStack(t), t}
+func newTextLine(room float32, ink color.Color) *textLine {
+	t := widgets.NewText("", widgets.TableSize, ink, false)
+	return &textLine{widgets.Sized(room, 20, t), t}
 }
 
 func (l *textLine) set(text string) {

@@ -126,9 +126,9 @@ func (r *registration) build() {
 		add(court.RoleApplicant, "F6"), add(court.RoleDebtor, "F7"), add(court.RoleThird, "F8"),
 		widgets.NewMenuButton("其他", widgets.ButtonSmall, r.otherRoles))
 	facts := widgets.NewCard("案件", "", container.NewVScroll(widgets.Padded(10, 8, r.facts.form)))
-	r.content = widgets.Padded(14, 10, container.NewBorder(
+	r.content = container.NewBorder(
 		widgets.VStack(8, head, r.message, widgets.HStack(0)), nil, nil, nil,
-		newHalves(0.48, facts, parties)))
+		newHalves(0.48, facts, parties))
 }
 
 func (r *registration) otherRoles() []widgets.MenuItem {

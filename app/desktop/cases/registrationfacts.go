@@ -72,7 +72,7 @@ func newFactsForm(page *registration) *factsForm {
 	x.suggest(x.cause, commonCauses)
 	x.reason = f.AddText(labelReason, widgets.Required(), widgets.Wide(), widgets.PlaceHolder("立案日期改动会重排期限和未办节点，请写明理由"))
 	x.basisKind = f.AddChoice("执行依据种类", widgets.Options(basisKinds...))
-	x.basisNo = f.AddText("执行依据文号", widgets.PlaceHolder("（2017）豫1599民初1024号"))
+	x.basisNo = f.AddText("执行依据文号", widgets.PlaceHolder("按原文填写文号"))
 	x.organ = f.AddText("作出机关")
 	x.effective = f.AddDate("生效日期", today)
 	x.principal = f.AddMoney(labelTotal, false, widgets.Help("元；没有金额的留空"))
@@ -88,6 +88,18 @@ func newFactsForm(page *registration) *factsForm {
 	x.note.OnKey = x.enterLeaves
 	f.SetVisible(labelReason, false)
 	return x
+}
+
+// Room for the quiet line under a field, in px: as wide as the field, and up
+// to the field of the next column.
+const (
+	oneField    = 160
+	toNextField = 280
+)
+
+// fitHelper cuts a quiet line to its room.
+func fitHelper(text string, room float32) string {
+	return widgets.Ellipsize(text, widgets.S(room), widgets.S(widgets.CaptionSize), false)
 }
 
 func kindOptions() []widgets.Option {
@@ -115,7 +127,7 @@ func (x *factsForm) suggest(field *widgets.TextField, words []string) {
 			field.SetHelper("")
 			return
 		}
-		field.SetHelper("↓ " + strings.Join(found[:min(len(found), 3)], "、"))
+		field.SetHelper(fitHelper("↓ "+strings.Join(found[:min(len(found), 3)], "、"), oneField))
 	}
 	field.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyDown {
@@ -244,7 +256,7 @@ func (x *factsForm) principalTyped(string) {
 	}
 	x.principal.SetHelper("元；没有金额的留空")
 	if amount > 0 {
-		x.principal.SetHelper(amount.Capital())
+		x.principal.SetHelper(fitHelper(amount.Capital(), toNextField))
 	}
 	fee, formula := law.EnforcementFee(amount)
 	if x.fee.Empty() || x.fee.Money() == x.autoFee {
@@ -257,7 +269,7 @@ func (x *factsForm) principalTyped(string) {
 	}
 	switch {
 	case formula != "":
-		x.fee.SetHelper(formula + " = " + fee.String())
+		x.fee.SetHelper(formula)
 	default:
 		least, most := law.FeeNoAmount()
 		x.fee.SetHelper("没有金额的每件 " + least.Short() + "—" + most.Short() + " 元")

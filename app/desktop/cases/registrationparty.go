@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -33,7 +34,9 @@ type partyBlock struct {
 	nation                                   *widgets.TextField
 	marks                                    *widgets.MarksField
 
-	others *fyne.Container // cases in which the same debtor occurs
+	enter  map[*widgets.TextField]func() // what Enter does in fields that may be the last
+	others *widgets.Button               // opens the list of the other cases of the debtor
+	found  []office.Namesake
 	loader *widgets.Loader
 	typed  int
 	more   bool // the rarely needed fields are shown
@@ -57,16 +60,16 @@ func newPartyBlock(page *registration, p court.Party) *partyBlock {
 	b := &partyBlock{page: page, role: p.Role, was: p, loader: widgets.NewLoader(page.f.Window())}
 	b.loader.OnError = func(error) { b.showOthers(nil) } // a hint only: saving does not need it
 	b.head = widgets.NewText("", widgets.TextSize, widgets.ColorText, true)
-	b.others = widgets.VStack(2)
+	b.others = widgets.NewMenuButton("", widgets.ButtonPlain, b.otherCases)
 	b.others.Hide()
 	b.build()
 	b.set(p)
 	b.moreOf = widgets.NewPlainButton("更多信息 ▼", b.toggleMore)
-	bar := widgets.HStack(8, b.head, widgets.NewSpacer(), b.moreOf,
+	bar := widgets.HStack(8, b.head, b.others, widgets.NewSpacer(), b.moreOf,
 		widgets.NewPlainButton("删除", func() { page.removeParty(b) }))
 	ground := canvas.NewRectangle(widgets.ColorHeader)
 	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = widgets.ColorLine, 1, 3
-	b.box = container.NewStack(ground, widgets.Padded(10, 5, widgets.VStack(3, bar, b.form, b.others)))
+	b.box = container.NewStack(ground, widgets.Padded(10, 5, widgets.VStack(3, bar, b.form)))
 	return b
 }
 
@@ -94,7 +97,11 @@ func (b *partyBlock) build() {
 	b.agentPhone = f.AddText(labelAgentNo)
 	if b.role == court.RoleApplicant {
 		b.bank = f.AddText("收款开户行")
-		b.account = f.AddText("收款账号", widgets.Help("发放案款用"))
+		b.account = f.AddText("收款账号")
+	}
+	b.enter = map[*widgets.TextField]func(){b.agent: b.agent.OnEnter, b.agentPhone: b.agentPhone.OnEnter}
+	if b.account != nil {
+		b.enter[b.account] = b.account.OnEnter
 	}
 	b.marks = f.AddMarks(labelMarks, widgets.Options(court.PartyMarks...), widgets.Wide())
 	for _, check := range b.marks.Checks {
@@ -175,26 +182,45 @@ func (b *partyBlock) arrange() {
 	} {
 		b.form.SetVisible(label, visible)
 	}
+	b.chain(unit)
 	b.page.contentGrew()
+}
+
+// chain lets Enter in the last field of a unit, which has no marks, go on to
+// the next party.
+func (b *partyBlock) chain(unit bool) {
+	for field, do := range b.enter {
+		field.OnEnter = do
+	}
+	last := b.agent
+	switch {
+	case !unit:
+		return
+	case b.account != nil:
+		last = b.account
+	case b.more:
+		last = b.agentPhone
+	}
+	last.OnEnter = func() { b.page.next(b) }
 }
 
 // idTyped checks the identifier as one types and shows what it says.
 func (b *partyBlock) idTyped() {
 	id := court.ReadIdentifier(b.id.Text())
+	if id.Kind == court.IDUnit && !b.unit() {
+		b.kind.SetID(string(court.PartyCompany))
+	}
 	switch {
 	case len(id.Text) < 15:
 		b.id.SetHelper("")
 	case id.Fault != "":
-		b.id.SetHelper("▲ " + id.Fault)
+		b.id.SetHelper("▲ " + strings.ReplaceAll(id.Fault, "“"+id.Text+"”", ""))
 	case !id.Birth.IsZero():
 		b.id.SetHelper("✓ " + id.Sex + "，" + id.Birth.String() + " 出生")
 		b.sex.SetID(id.Sex)
 		b.birth.SetDate(id.Birth)
 	case id.Kind == court.IDUnit:
 		b.id.SetHelper("✓ 统一社会信用代码")
-		if !b.unit() {
-			b.kind.SetID(string(court.PartyCompany))
-		}
 	default:
 		b.id.SetHelper("")
 	}
@@ -217,7 +243,7 @@ func (b *partyBlock) checkID() error {
 	if id.Fault == "" || b.keep.Text() != "" {
 		return nil
 	}
-	return court.FieldErrorf("证件号码", "：%s请核对原件；原件确实如此的，在“保留理由”中写明。", id.Fault)
+	return court.FieldErrorf("证件号码", "校验不符，请核对原件；原件确实如此的，写明保留理由。")
 }
 
 // lookUp asks, once typing has paused, in which other cases the debtor occurs.
@@ -243,40 +269,32 @@ func (b *partyBlock) find() {
 	}, b.showOthers)
 }
 
-// namesakesShown is how many cases of the same debtor are listed by number.
-const namesakesShown = 4
-
-// showOthers lists the other cases of the debtor; a click opens one.
+// showOthers tells that the debtor occurs in other cases.
 func (b *partyBlock) showOthers(found []office.Namesake) {
-	b.others.Objects = nil
-	show(b.others, len(found) > 0)
+	b.found = found
 	if len(found) > 0 {
-		b.others.Add(namesakeNotice("该被执行人", found))
-		row := widgets.Flow(4, 2)
-		for _, n := range found[:min(len(found), namesakesShown)] {
-			row.Add(widgets.NewPlainButton(namesakeLabel(n), func() { b.page.f.OpenCase(n.CaseID, "") }))
-		}
-		b.others.Add(row)
+		b.others.SetLabel("▲ " + namesakeText("该被执行人", found) + "：" + found[0].Number)
 	}
-	b.others.Refresh()
+	show(b.others, len(found) > 0)
 	b.page.contentGrew()
 }
 
-// namesakeNotice says in how many other cases somebody is debtor.
-func namesakeNotice(who string, found []office.Namesake) fyne.CanvasObject {
-	text := fmt.Sprintf("%s另有 %d 件案件", who, len(found))
-	if !slices.ContainsFunc(found, func(n office.Namesake) bool { return n.ByID }) {
-		text += "（仅姓名相同，请核对身份）"
+// otherCases lists the other cases of the debtor; choosing one opens it.
+func (b *partyBlock) otherCases() []widgets.MenuItem {
+	var items []widgets.MenuItem
+	for _, n := range b.found {
+		items = append(items, widgets.MenuItem{Label: n.Number + " " + n.Debtor, Note: spaced(string(n.Status), n.Officer), Do: func() { b.page.f.OpenCase(n.CaseID, "") }})
 	}
-	return widgets.NewNotice(widgets.StateNear, text+"：")
+	return items
 }
 
-func namesakeLabel(n office.Namesake) string {
-	label := n.Number + " " + string(n.Status)
-	if n.Officer != "" {
-		label += " " + n.Officer
+// namesakeText says in how many other cases somebody is debtor.
+func namesakeText(who string, found []office.Namesake) string {
+	text := fmt.Sprintf("%s另有 %d 件案件", who, len(found))
+	if !slices.ContainsFunc(found, func(n office.Namesake) bool { return n.ByID }) {
+		text += "（仅同名）"
 	}
-	return label
+	return text
 }
 
 // contentGrew lays the blocks out anew after one changed its height.

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,7 +26,7 @@ type closurePart struct {
 }
 
 func newClosurePart(p *casePage) *closurePart {
-	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine("", widgets.ColorText)}
+	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine(110, widgets.ColorText)}
 	t.loader.OnError = p.f.Fail
 	type column = widgets.Column[office.ChecklistLine]
 	t.table = widgets.NewListTable([]column{
@@ -56,7 +57,10 @@ func checklistProof(l office.ChecklistLine) widgets.Cell {
 	if l.OK {
 		return widgets.TextCell(l.Evidence)
 	}
-	return widgets.ColorCell(l.Missing, widgets.ColorQuiet)
+	if strings.Contains(l.Missing, l.Item.Text) { // says no more than the line itself
+		return widgets.QuietCell(l.Hint)
+	}
+	return widgets.ColorCell(l.Missing, widgets.ColorOverdue)
 }
 
 // mayTick tells whether a line can be ticked by hand.
@@ -116,7 +120,7 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	}
 	t.title.set(fmt.Sprintf("具备 %d / %d 项", ready, len(s.Lines)))
 	t.side.Objects = []fyne.CanvasObject{heading("时间"), newFactGrid(
-		fact{"终本准备可启动", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
+		fact{"可启动终本", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
 		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
 		fact{"建议送评查", s.Suggested.String(), true})}
 	if s.Conflict {
@@ -126,8 +130,16 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	if len(s.Blockers) == 0 {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, "条件已经具备，可以以终结本次执行程序报结。"))
 	}
+	listed := 0
 	for _, b := range s.Blockers {
+		if b.Item != "" {
+			listed++
+			continue
+		}
 		t.side.Add(widgets.NewNotice(widgets.StateOverdue, b.Say+b.Hint))
+	}
+	if listed > 0 {
+		t.side.Add(widgets.NewNotice(widgets.StateOverdue, fmt.Sprintf("清单中还有 %d 项必备的材料、条件缺着，见左边标“缺”的各行；双击或 Enter 核对。", listed)))
 	}
 	t.side.Add(heading("评查记录"))
 	if len(s.Reviews) == 0 {

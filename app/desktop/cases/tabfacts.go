@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -68,10 +69,10 @@ func (t *factsPart) show(x *facts) {
 func (t *factsPart) showOthers(found []office.Namesake) {
 	t.others.Objects = nil
 	if len(found) > 0 {
-		t.others.Add(namesakeNotice("被执行人", found))
+		t.others.Add(widgets.NewNotice(widgets.StateNear, namesakeText("被执行人", found)+"："))
 	}
 	for _, n := range found {
-		t.others.Add(widgets.HStack(4, widgets.NewPlainButton(n.Debtor+"  "+namesakeLabel(n), func() { t.page.f.OpenCase(n.CaseID, "") })))
+		t.others.Add(widgets.HStack(4, widgets.NewPlainButton(strings.Join([]string{n.Debtor, n.Number, string(n.Status), n.Officer}, "  "), func() { t.page.f.OpenCase(n.CaseID, "") })))
 	}
 	t.others.Refresh()
 	t.panes.Refresh()
@@ -91,9 +92,10 @@ func caseFactsOf(x *facts) []fact {
 	if c.Basis.Organ != "" {
 		basis = c.Basis.Organ + " " + basis
 	}
-	principal := "无金钱给付"
+	principal, came := "无金钱给付", x.realised().String()+" 元"
 	if c.Principal > 0 {
 		principal = c.Principal.String() + " 元"
+		came += "（" + percent(x.realised(), c.Principal) + "）"
 	}
 	closed := ""
 	if !c.Closed.IsZero() {
@@ -104,7 +106,7 @@ func caseFactsOf(x *facts) []fact {
 		{"立案日期", c.Filed.String(), false}, {"期限届满", c.Limit.String(), false},
 		{"案由", c.Cause, false}, {"状态", string(c.Status), false},
 		{"执行依据", basis, true}, {"生效日期", c.Basis.Effective.String(), false},
-		{"标的额", principal, false}, {"已到位", x.realised().String() + " 元（" + percent(x.realised(), c.Principal) + "）", false},
+		{"标的额", principal, false}, {"已到位", came, false},
 		{"申请执行费", fee, true}, {"利息条款", c.InterestText, true}, {"应执行的行为", c.ActsText, true},
 		{"工作组", string(c.Group), false}, {"阶段", string(c.Stage), false}, {"承办人", c.Officer, false}, {"书记员", c.Clerk, false},
 		{"派出法庭", c.Tribunal, false}, {"标签", joined(c.Tags), true}, {"结案", closed, true}, {"备注", c.Note, true},
@@ -115,11 +117,11 @@ func caseFactsOf(x *facts) []fact {
 func stageFacts(x *facts) []fact {
 	var out []fact
 	for _, s := range x.stages {
-		until, days := "至今", s.From.DaysUntil(x.today)
+		until, days := "今", s.From.DaysUntil(x.today)
 		if !s.To.IsZero() {
-			until, days = s.To.String(), s.From.DaysUntil(s.To)
+			until, days = " "+s.To.String(), s.From.DaysUntil(s.To)
 		}
-		out = append(out, fact{string(s.Stage), fmt.Sprintf("%s 至 %s，%d 天　%s　经办 %s", s.From, until, days+1, s.Group, s.By), true})
+		out = append(out, fact{string(s.Stage), fmt.Sprintf("%s 至%s，%d 天　%s　经办 %s", s.From, until, days+1, s.Group, s.By), true})
 	}
 	return out
 }

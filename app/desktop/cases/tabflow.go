@@ -139,7 +139,7 @@ func handoverFacts(h court.Handover) []fact {
 		done = h.DoneBy + " " + h.DoneAt.Local().Format("2006-01-02 15:04")
 	}
 	return []fact{
-		{"状态", string(h.State), false}, {"阶段", string(h.FromStage) + " → " + string(h.ToStage), false},
+		{"状态", string(h.State), false}, {"阶段", string(h.FromStage) + " → " + string(h.ToStage), true},
 		{"移出", h.SentBy + " " + h.SentAt.Local().Format("2006-01-02 15:04"), true}, {"办理", done, true},
 		{"原承办人", h.FromOfficer, false}, {"新承办人", h.ToOfficer, false},
 		{"移交说明", h.Note, true}, {"补正要求", h.ReturnNote, true},

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,11 +29,11 @@ type progressPart struct {
 func newProgressPart(p *casePage) *progressPart {
 	t := &progressPart{page: p, columns: widgets.Equal(12)}
 	t.scroll = container.NewVScroll(widgets.Padded(12, 6, t.columns))
-	legend := widgets.Padded(12, 4, widgets.HStack(16,
+	legends := widgets.Padded(12, 4, widgets.HStack(16,
 		widgets.NewText("方向键在节点间移动，Enter 填写", widgets.CaptionSize, widgets.ColorQuiet, false), widgets.NewSpacer(),
-		widgets.NewLegend(widgets.ColorDone, "✓ 完成"), widgets.NewLegend(widgets.ColorNearFill, "▲ 临近"),
-		widgets.NewLegend(widgets.ColorOverdue, "● 超期"), widgets.NewLegend(widgets.ColorIdle, "○ 未到  — 免办")))
-	t.root = container.NewBorder(nil, legend, nil, nil, t.scroll)
+		legend(widgets.StateDone, "完成"), legend(widgets.StateNear, "临近"), legend(widgets.StateOverdue, "超期"),
+		legend(widgets.StateNormal, "未到"), legend(widgets.StateExempt, "免办")))
+	t.root = container.NewBorder(nil, legends, nil, nil, t.scroll)
 	return t
 }
 
@@ -77,7 +78,16 @@ func (t *progressPart) show(x *facts) {
 	}
 }
 
-// cardOf says what a node's card shows, at most three lines.
+func legend(s widgets.State, word string) fyne.CanvasObject {
+	return widgets.NewText(s.Sign()+" "+word, widgets.CaptionSize, s.Color(), false)
+}
+
+// oneLine is how many characters of result and evidence fit into one line of
+// a card.
+const oneLine = 15
+
+// cardOf says what a node's card shows: dates and owner, result and evidence,
+// or for what is still to do its term and article.
 func (t *progressPart) cardOf(n court.Node) widgets.Node {
 	state := t.page.f.Office().NodeState(n)
 	planned := "—"
@@ -91,13 +101,17 @@ func (t *progressPart) cardOf(n court.Node) widgets.Node {
 	case !n.Actual.IsZero():
 		dates += "  实 " + n.Actual.String()
 	}
-	lines := []string{dates}
-	for _, line := range []string{spaced(n.Owner, n.Result), n.Waived, n.Evidence} {
+	lines := []string{spaced(dates, n.Owner)}
+	remarks := []string{n.Waived, n.Result, n.Evidence}
+	if both := spaced(n.Result, n.Evidence); utf8.RuneCountInString(both) <= oneLine {
+		remarks = []string{n.Waived, both}
+	}
+	for _, line := range remarks {
 		if line != "" && len(lines) < 3 {
 			lines = append(lines, line)
 		}
 	}
-	if n.Actual.IsZero() && n.Waived == "" && n.Evidence == "" && len(lines) < 3 {
+	if len(lines) == 1 && n.Actual.IsZero() {
 		lines = append(lines, n.Basis)
 	}
 	return widgets.Node{Title: n.Name, State: frame.StateOf(state), Word: string(state), Lines: lines}
@@ -125,23 +139,24 @@ func (t *progressPart) focused() (at [2]int, ok bool) {
 	return at, false
 }
 
-// focus gives the keyboard to the node that had it last, else to the most
-// urgent one.
+// focus gives the keyboard to the node that had it last, else to the one that
+// is due first.
 func (t *progressPart) focus() {
-	best, at := -1, [2]int{-1, -1}
-	rank := map[court.NodeState]int{court.NodeOverdue: 3, court.NodeNear: 2, court.NodeFuture: 1}
+	at, found := [2]int{}, false
+	var first court.Date
 	for i, column := range t.nodes {
 		for j, n := range column {
-			value := rank[t.page.f.Office().NodeState(n)]
 			if n.ID == t.chosen {
-				value = 9
+				t.give(i, j)
+				return
 			}
-			if value > best {
-				best, at = value, [2]int{i, j}
+			todo := n.Actual.IsZero() && n.Waived == "" && !n.Planned.IsZero()
+			if todo && (!found || n.Planned.Before(first)) {
+				at, found, first = [2]int{i, j}, true, n.Planned
 			}
 		}
 	}
-	if best >= 0 {
+	if found {
 		t.give(at[0], at[1])
 	}
 }
