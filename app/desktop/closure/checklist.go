@@ -18,7 +18,7 @@ func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 		{ID: "text", Label: "核对项", Width: 190, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
 		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 130, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
 			if l.OK {
-				return widgets.QuietCell(l.Evidence)
+				return widgets.QuietCell(evidence(l))
 			}
 			return widgets.QuietCell(l.Missing)
 		}},
@@ -49,12 +49,23 @@ func stateCell(l office.ChecklistLine) widgets.Cell {
 	switch {
 	case l.OK:
 		return widgets.StateCell(widgets.StateDone, "有")
-	case l.Item.BeforeReview && l.Item.Blocking:
+	case later(l):
+		return widgets.StateCell(widgets.StateNormal, "后")
+	case l.Item.Blocking:
 		return widgets.StateCell(widgets.StateOverdue, "缺")
-	case l.Item.BeforeReview:
-		return widgets.StateCell(widgets.StateNear, "缺")
 	}
-	return widgets.StateCell(widgets.StateNormal, "后")
+	return widgets.StateCell(widgets.StateNear, "缺")
+}
+
+// later tells whether only the review or the closing itself supplies an item.
+func later(l office.ChecklistLine) bool { return l.Item.Blocking && !l.Item.BeforeReview }
+
+// evidence names what proves an item; some the program checks by itself.
+func evidence(l office.ChecklistLine) string {
+	if l.Evidence == "" && l.Auto {
+		return "程序已核对"
+	}
+	return orNone(l.Evidence)
 }
 
 // showDetail shows the chosen item in full.
@@ -64,11 +75,11 @@ func (p *page) showDetail() {
 		text := l.Item.Section + "：" + l.Item.Text + "\n依据：" + l.Item.Basis
 		switch {
 		case l.OK:
-			text += "\n证明材料：" + orNone(l.Evidence)
+			text += "\n证明材料：" + evidence(l)
 			if l.Tick != nil && l.Tick.Done {
 				text += "（" + l.Tick.By + " " + l.Tick.At.Format("2006-01-02") + " 核对）"
 			}
-		case !l.Item.BeforeReview:
+		case later(l):
 			text += "\n评查合格后办理。"
 		default:
 			text += "\n" + l.Missing + l.Hint

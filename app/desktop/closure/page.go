@@ -64,7 +64,8 @@ type page struct {
 	printBox  *widgets.Check
 	finish    *widgets.Button
 	body      *fyne.Container
-	done      *fyne.Container
+	done      *fyne.Container // instead of body: nothing to review, or what was decided
+	decided   bool            // done tells a decision
 }
 
 // numbered is a finding with its place in the list.
@@ -99,16 +100,16 @@ func (p *page) Content() fyne.CanvasObject {
 	p.right = container.NewStack()
 	right := container.NewBorder(p.tabs, nil, nil, nil, widgets.NewCard("", "", p.right))
 	p.done = container.NewStack()
-	p.body = parts.Columns([]float32{0, 372}, p.linesCard, right)
+	p.body = parts.Columns([]float32{0, 366}, p.linesCard, right)
 	p.showTab()
 	p.showCurrent()
-	return parts.Columns([]float32{268, 0}, p.listCard, container.NewStack(p.body, p.done))
+	return parts.Columns([]float32{292, 0}, p.listCard, container.NewStack(p.body, p.done))
 }
 
 func (p *page) waitingTable() *widgets.DataTable[office.WaitingReview] {
 	text := widgets.TextCell
 	t := widgets.NewListTable([]widgets.Column[office.WaitingReview]{
-		{ID: "number", Label: "案号", Width: 152, Stretch: 1, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Number) }},
+		{ID: "number", Label: "案号", Width: 172, Stretch: 1, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Number) }},
 		{ID: "officer", Label: "承办人", Width: 62, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Officer) }},
 		{ID: "sent", Label: "送评", Width: 52, Cell: func(r office.WaitingReview) widgets.Cell { return widgets.QuietCell(r.SubmittedAt.Format("01-02")) }},
 	}, func(r office.WaitingReview) string { return strconv.FormatInt(r.ID, 10) }, nil)
@@ -191,6 +192,9 @@ func (p *page) load() {
 			}
 			p.waiting = append(p.waiting, r)
 		}
+		if p.decided {
+			p.list.SetRows(nil) // nothing is chosen while the decision is shown
+		}
 		p.list.SetRows(p.waiting)
 		p.listCard.SetRight(fmt.Sprintf("%d 件", len(p.waiting)))
 		p.ownNote.Objects = nil
@@ -212,7 +216,7 @@ func (p *page) afterList() {
 		}
 	}
 	p.current = nil
-	if len(p.waiting) > 0 && len(p.done.Objects) == 0 {
+	if len(p.waiting) > 0 && !p.decided {
 		p.list.ChooseIndex(0)
 		p.choose(p.waiting[0])
 		return
@@ -233,9 +237,7 @@ func (p *page) choose(r office.WaitingReview) {
 		return
 	}
 	p.keepDraft()
-	p.current = &r
-	p.done.Objects = nil
-	p.done.Refresh()
+	p.current, p.decided = &r, false
 	p.showDraft()
 	p.read()
 }
@@ -268,27 +270,35 @@ func (p *page) read() {
 func (p *page) showCurrent() {
 	if p.current == nil {
 		p.body.Hide()
-		if len(p.done.Objects) == 0 {
-			text := widgets.NewText("没有等待评查的案件。承办人在案件的“终本”页提交评查后，会列在左边。", widgets.TextSize, widgets.ColorQuiet, false)
-			p.done.Objects = []fyne.CanvasObject{widgets.NewCard("", "", container.NewCenter(text))}
-			if p.own > 0 {
-				text.Text = "没有可由您评查的案件。"
-			}
+		if !p.decided {
+			p.showNothing()
 		}
-		p.done.Refresh()
 		return
 	}
+	p.done.Objects = nil
+	p.done.Refresh()
 	p.body.Show()
 	missing := 0
 	for _, l := range p.closure.Lines {
-		if !l.OK && l.Item.BeforeReview {
+		if !l.OK && (l.Item.BeforeReview || !l.Item.Blocking) {
 			missing++
 		}
 	}
-	p.linesCard.SetTitle(p.current.Number + "　" + widgets.Ellipsize(p.current.Debtors, widgets.S(160), widgets.S(widgets.TableSize), true))
-	p.linesCard.SetRight(fmt.Sprintf("送评人 %s　应齐而缺 %d 项", p.current.SubmittedBy, missing))
+	p.linesCard.SetTitle(p.current.Number)
+	debtors := widgets.Ellipsize(p.current.Debtors, widgets.S(90), widgets.S(widgets.CaptionSize), false)
+	p.linesCard.SetRight(fmt.Sprintf("%s　%s送评　缺 %d 项", debtors, p.current.SubmittedBy, missing))
 	p.showDetail()
 	p.body.Refresh()
+}
+
+func (p *page) showNothing() {
+	text := "没有等待评查的案件。承办人在案件的“终本”页提交评查后，会列在左边。"
+	if p.own > 0 {
+		text = "没有可由您评查的案件。"
+	}
+	sentence := widgets.NewText(text, widgets.TextSize, widgets.ColorQuiet, false)
+	p.done.Objects = []fyne.CanvasObject{widgets.NewCard("", "", container.NewCenter(sentence))}
+	p.done.Refresh()
 }
 
 func (p *page) openCase() {

@@ -191,6 +191,7 @@ func (p *page) showDone(r office.WaitingReview, d draft) {
 			}
 		}))
 	}
+	p.decided = true
 	p.body.Hide()
 	content := widgets.Padded(20, 20, widgets.VStack(12, widgets.NewNotice(state, text), buttons))
 	p.done.Objects = []fyne.CanvasObject{widgets.NewCard("评查完成", "", container.NewBorder(content, nil, nil, nil))}
