@@ -1,10 +1,10 @@
 package desktop
 
 import (
-
 	"zhixing/app/desktop/admin"
 	"zhixing/app/desktop/board"
 	"zhixing/app/desktop/cases"
+	"zhixing/app/desktop/closure"
 	"zhixing/app/desktop/desk"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/moneydesk"
@@ -50,6 +50,8 @@ func (s *shell) newPage(name string) frame.Page {
 		return moneydesk.NewMoneyPage(s)
 	case frame.PagePapers:
 		return papers.NewPapersPage(s)
+	case frame.PageClosure:
+		return closure.NewReviewPage(s)
 	case frame.PageAudit:
 		return admin.NewAuditPage(s)
 	case frame.PageSettings:
@@ -70,7 +72,6 @@ func (s *shell) OpenRegistration() {
 		s.Open(cases.NewRegistrationPage(s))
 	}
 }
-
 
 // OpenPaperMaker shows the paper maker for a case with a form chosen.
 func (s *shell) OpenPaperMaker(caseID int64, form string) {

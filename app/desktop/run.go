@@ -56,6 +56,7 @@ type program struct {
 	names    []string
 	shell    *shell
 	lock     fyne.CanvasObject // over everything while locked
+	tourErr  error
 }
 
 // opened is the answer of opening the data.
@@ -132,7 +133,7 @@ func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
 	}
 	go p.watchIdle(ctx)
 	p.app.Run()
-	return nil
+	return p.tourErr
 }
 
 func (p *program) tellReady() {

@@ -68,7 +68,13 @@ func newShell(p *program, actor office.Actor) *shell {
 	return s
 }
 
-// frameLayout puts the four parts edge to edge.
+// Room around every page, px.
+const (
+	pageMarginX = 12
+	pageMarginY = 10
+)
+
+// frameLayout puts the four parts edge to edge, the page with room around it.
 type frameLayout struct{ s *shell }
 
 func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -79,7 +85,8 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(l.s.bar, 0, 0, size.Width, top)
 	put(l.s.nav, 0, top, left, size.Height-top-bottom)
-	put(l.s.area, left, top, size.Width-left, size.Height-top-bottom)
+	x, y := widgets.S(pageMarginX), widgets.S(pageMarginY)
+	put(l.s.area, left+x, top+y, size.Width-left-2*x, size.Height-top-bottom-2*y)
 	put(l.s.status, 0, size.Height-bottom, size.Width, bottom)
 }
 

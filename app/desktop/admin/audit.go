@@ -58,7 +58,7 @@ func (p *auditPage) Content() fyne.CanvasObject {
 		widgets.NewPrimaryButton("查找 Enter", p.filter), widgets.NewButton("显示全部", p.clear),
 		widgets.NewSpacer(), label("Enter 看改动内容"))
 	p.card = widgets.NewCard("操作日志", "只增不改，前后相连，可在“系统设置 · 备份与检查”核对", p.table)
-	return widgets.Padded(12, 10, container.NewBorder(widgets.Padded(0, 4, bar), nil, nil, nil, p.card))
+	return container.NewBorder(widgets.Padded(0, 4, bar), nil, nil, nil, p.card)
 }
 
 // Shown reads the newest entries.
@@ -196,7 +196,7 @@ func (p *auditPage) detail(l auditLine) {
 		{ID: "name", Label: "项目", Width: 150, Cell: func(c fieldChange) widgets.Cell { return widgets.TextCell(c.name) }},
 		{ID: "before", Label: "改前", Width: 200, Stretch: 1, Cell: func(c fieldChange) widgets.Cell { return widgets.QuietCell(c.before) }},
 		{ID: "after", Label: "改后", Width: 200, Stretch: 1, Cell: func(c fieldChange) widgets.Cell { return widgets.TextCell(c.after) }},
-	}, func(c fieldChange) string { return c.name }, changes(l.Before, l.After))
+	}, func(c fieldChange) string { return c.name }, changes(l.AuditEntry))
 	table.Empty = widgets.Empty{Text: "这条记录没有改动内容"}
 	var buttons []*widgets.Button
 	var dialog *widgets.Dialog

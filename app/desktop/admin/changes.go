@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"zhixing/app/court"
 )
@@ -13,63 +14,114 @@ import (
 // fieldChange is one field of a record before and after.
 type fieldChange struct{ name, before, after string }
 
-// fieldNames are the words for the fields of the stored records. Fields that
-// are not named here are the program's own and shown as they are.
-var fieldNames = map[string]string{
-	"Name": "姓名", "Roles": "岗位", "Group": "工作组", "Phone": "电话", "Tribunal": "派出法庭", "Disabled": "停用",
-	"Number": "案号", "Kind": "案件类型", "Filed": "立案日期", "Cause": "案由", "Basis": "执行依据", "Principal": "标的金额",
-	"InterestText": "利息", "ActsText": "执行行为", "Fee": "申请执行费", "Tags": "标签", "Stage": "阶段", "StageSince": "进入阶段",
-	"Officer": "承办人", "Clerk": "书记员", "Status": "状态", "Limit": "期限届满", "Closed": "结案日期", "Closing": "结案方式",
-	"Realised": "到位金额", "Note": "备注", "Parties": "当事人",
-	"Column": "类别", "Planned": "应办日", "Actual": "实际办理日", "Owner": "责任人", "Result": "结果", "Evidence": "证明文书", "Waived": "免办理由",
-	"From": "移出组", "To": "接收组", "FromStage": "原阶段", "ToStage": "转入阶段", "FromOfficer": "移出人", "ToOfficer": "接收承办人",
-	"Materials": "材料", "SentAt": "移交时间", "SentBy": "移交人", "State": "状态", "DoneAt": "办理时间", "DoneBy": "办理人", "ReturnNote": "补正要求",
-	"Date": "到账日", "Payer": "付款人", "Way": "到账方式", "BankRef": "银行流水号", "Amount": "金额", "Reason": "理由", "By": "经办人", "At": "时间",
-	"Reversed": "已冲正", "CaseNo": "案号",
-	"Payee": "收款人", "PayeeBank": "收款开户行", "PayeeNo": "收款账号", "Deductions": "应扣费用", "AskedBy": "申请人", "AskedAt": "申请时间",
-	"DecidedBy": "审批人", "DecidedAt": "审批时间", "Decision": "审批意见", "PaidOn": "发放日", "PaidBy": "发放人", "ReversedOn": "冲正日", "ReversedBy": "冲正人",
-	"Form": "文书种类", "For": "送达给", "Dated": "落款日期", "Pages": "页数", "Maker": "制作人", "MadeAt": "制作时间", "Void": "作废理由", "SHA256": "文书校验码",
-	"Item": "材料项", "Done": "具备", "Verdict": "评查结论", "Findings": "问题", "Reviewer": "评查员", "ReviewedAt": "评查时间",
-	"SubmittedBy": "送评人", "SubmittedAt": "送评时间",
-	"court_name": "法院名称", "court_code": "法院代字", "address": "地址", "phone": "电话", "postcode": "邮编", "account_bank": "案款开户行",
-	"account_name": "案款户名", "account_no": "案款账号", "tribunals": "派出法庭", "idle_minutes": "空闲锁定（分钟）", "large_print": "大字显示",
+// fieldWord is the word for a field of the stored records.
+type fieldWord struct{ field, word string }
+
+// fieldWords name the fields in the order they are told. Fields that are not
+// named are the program's own: shown last, as they are.
+var fieldWords = []fieldWord{
+	{"Name", "名称"}, {"Number", "编号"}, {"CaseNumber", "案号"}, {"CaseNo", "案号"}, {"Kind", "类型"}, {"Form", "文书种类"}, {"For", "对象"},
+	{"Roles", "岗位"}, {"Group", "工作组"}, {"Tribunal", "派出法庭"}, {"Phone", "电话"}, {"Disabled", "停用"},
+	{"Filed", "立案日期"}, {"Cause", "案由"}, {"Parties", "当事人"}, {"Principal", "标的金额"}, {"Basis", "执行依据"},
+	{"InterestText", "利息"}, {"ActsText", "执行行为"}, {"Fee", "申请执行费"}, {"Tags", "标签"}, {"Stage", "阶段"}, {"StageSince", "进入阶段"},
+	{"Officer", "承办人"}, {"Clerk", "书记员"}, {"Status", "状态"}, {"Limit", "期限届满"}, {"Closed", "结案日期"}, {"Closing", "结案方式"},
+	{"Realised", "到位金额"},
+	{"Actual", "实际办理日"}, {"Result", "结果"}, {"Evidence", "证明文书"}, {"Waived", "免办理由"}, {"Column", "类别"}, {"Planned", "应办日"}, {"Owner", "责任人"},
+	{"From", "移出组"}, {"To", "接收组"}, {"FromStage", "原阶段"}, {"ToStage", "转入阶段"}, {"FromOfficer", "移出人"}, {"ToOfficer", "接收承办人"},
+	{"Materials", "材料"}, {"ReturnNote", "补正要求"},
+	{"Amount", "金额"}, {"Payer", "付款人"}, {"Payee", "收款人"}, {"Date", "到账日"}, {"Way", "到账方式"}, {"BankRef", "银行流水号"}, {"Reversed", "已冲正"},
+	{"PayeeBank", "收款开户行"}, {"PayeeNo", "收款账号"}, {"Deductions", "应扣费用"}, {"Decision", "审批意见"}, {"PaidOn", "发放日"}, {"PaidBy", "发放人"},
+	{"ReversedOn", "冲正日"}, {"ReversedBy", "冲正人"},
+	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Void", "作废理由"},
+	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"},
+	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},
+	{"account_name", "案款户名"}, {"account_no", "案款账号"}, {"tribunals", "派出法庭"}, {"idle_minutes", "空闲锁定（分钟）"}, {"large_print", "大字显示"},
+	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
+	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
+	{"DoneBy", "办理人"}, {"DoneAt", "办理时间"}, {"SubmittedBy", "送评人"}, {"SubmittedAt", "送评时间"}, {"Reviewer", "评查员"}, {"ReviewedAt", "评查时间"},
+	{"Maker", "制作人"}, {"MadeAt", "制作时间"}, {"By", "经办人"}, {"At", "时间"}, {"SHA256", "文书校验码"},
+}
+
+// fieldRank gives a field's place in fieldWords.
+var fieldRank = func() map[string]int {
+	rank := map[string]int{}
+	for i, w := range fieldWords {
+		rank[w.field] = i
+	}
+	return rank
+}()
+
+// entityWords are the words that differ in one kind of record.
+var entityWords = map[string]map[string]string{
+	"case":         {"Number": "案号", "Kind": "案件类型"},
+	"user":         {"Name": "姓名"},
+	"paper":        {"Name": "文书", "Number": "文书号"},
+	"node":         {"Name": "节点"},
+	"receipt":      {"Number": "凭证号"},
+	"disbursement": {"Number": "审批表号"},
 }
 
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
 	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true}
 
+// repeatedFields are left out of the line in the list, which shows person,
+// time and case in columns of their own.
+var repeatedFields = map[string]bool{"Maker": true, "MadeAt": true, "By": true, "At": true, "SHA256": true, "CaseNumber": true, "CaseNo": true,
+	"SentBy": true, "SentAt": true, "DoneBy": true, "DoneAt": true, "AskedBy": true, "AskedAt": true, "DecidedBy": true, "DecidedAt": true,
+	"SubmittedBy": true, "SubmittedAt": true, "Reviewer": true, "ReviewedAt": true, "Form": true, "Reason": true}
+
 // moneyFields hold 分.
 var moneyFields = map[string]bool{"Principal": true, "Fee": true, "Realised": true, "Amount": true}
 
-// changes lists the fields that differ between two records in JSON; of a new
-// record, every field that says something.
-func changes(before, after string) []fieldChange {
-	b, a := fields(before), fields(after)
-	names := map[string]bool{}
-	for name := range b {
-		names[name] = true
+func wordFor(entity, field string) string {
+	if word := entityWords[entity][field]; word != "" {
+		return word
 	}
-	for name := range a {
-		names[name] = true
+	if i, ok := fieldRank[field]; ok {
+		return fieldWords[i].word
 	}
+	return field
+}
+
+// changes lists the fields that an entry changed; of a new record, every field
+// that says something.
+func changes(e court.AuditEntry) []fieldChange { return changesBut(e, nil) }
+
+func changesBut(e court.AuditEntry, without map[string]bool) []fieldChange {
+	before, after := fields(e.Before), fields(e.After)
+	names := make([]string, 0, len(after))
+	for name := range after {
+		names = append(names, name)
+	}
+	for name := range before {
+		if _, both := after[name]; !both {
+			names = append(names, name)
+		}
+	}
+	rank := func(name string) int {
+		if i, ok := fieldRank[name]; ok {
+			return i
+		}
+		return len(fieldWords)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if a, b := rank(names[i]), rank(names[j]); a != b {
+			return a < b
+		}
+		return names[i] < names[j]
+	})
 	var out []fieldChange
-	for name := range names {
-		was, is := value(name, b[name]), value(name, a[name])
-		if was == is || hiddenFields[name] {
-			continue
+	for _, name := range names {
+		was, is := value(name, before[name]), value(name, after[name])
+		if was != is && !hiddenFields[name] && !without[name] {
+			out = append(out, fieldChange{wordFor(e.Entity, name), was, is})
 		}
-		label := fieldNames[name]
-		if label == "" {
-			label = name
-		}
-		out = append(out, fieldChange{label, was, is})
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
 	return out
 }
 
-// fields reads a JSON object; anything else becomes one nameless field.
+// fields reads a JSON object; anything else becomes one field.
 func fields(text string) map[string]any {
 	if text == "" {
 		return nil
@@ -99,10 +151,7 @@ func value(name string, v any) string {
 	case json.Number:
 		return number(name, v)
 	case string:
-		if strings.HasPrefix(v, "0001-01-01T") {
-			return ""
-		}
-		return v
+		return moment(v)
 	case []any:
 		parts := make([]string, 0, len(v))
 		for _, x := range v {
@@ -115,6 +164,18 @@ func value(name string, v any) string {
 		return object(v)
 	}
 	return fmt.Sprint(v)
+}
+
+// moment writes a stored time by the clock; other texts stay.
+func moment(text string) string {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	switch {
+	case err != nil:
+		return text
+	case t.IsZero():
+		return ""
+	}
+	return t.Local().Format("2006-01-02 15:04")
 }
 
 func number(name string, n json.Number) string {
@@ -151,22 +212,23 @@ func object(v map[string]any) string {
 }
 
 // summaryFields is how many changed fields the list names.
-const summaryFields = 3
+const summaryFields = 4
 
 // summary says in a line what an entry changed.
 func summary(e court.AuditEntry) string {
-	list := changes(e.Before, e.After)
+	list := changesBut(e, repeatedFields)
 	var parts []string
+	if e.Entity == "node" && e.Before != "" {
+		parts = append(parts, value("Name", fields(e.After)["Name"]))
+	}
 	for i, c := range list {
 		if i == summaryFields {
 			parts = append(parts, fmt.Sprintf("等 %d 项", len(list)))
 			break
 		}
 		switch {
-		case e.Before == "":
+		case e.Before == "", c.before == "":
 			parts = append(parts, c.name+" "+c.after)
-		case c.before == "":
-			parts = append(parts, c.name+" → "+c.after)
 		default:
 			parts = append(parts, c.name+" "+c.before+" → "+orNothing(c.after))
 		}

@@ -65,7 +65,7 @@ func (p *settingsPage) Content() fyne.CanvasObject {
 	if len(items) > 0 {
 		p.put(items[0].ID)
 	}
-	return widgets.Padded(12, 8, container.NewBorder(p.tabs, nil, nil, nil, p.area))
+	return container.NewBorder(p.tabs, nil, nil, nil, p.area)
 }
 
 func (p *settingsPage) panel(tab string) panel {

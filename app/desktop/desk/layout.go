@@ -20,7 +20,6 @@ type deskLayout struct {
 }
 
 const (
-	deskMargin = 12  // px
 	deskGap    = 10  // px
 	chartWidth = 320 // px
 )
@@ -32,20 +31,20 @@ func put(o fyne.CanvasObject, x, y, width, height float32) {
 
 // Layout gives the list of what is due all the height that is left.
 func (l *deskLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	margin, gap := widgets.S(deskMargin), widgets.S(deskGap)
+	gap := widgets.S(deskGap)
 	n := float32(len(l.cards))
-	width := (size.Width - 2*margin - (n-1)*gap) / n
+	width := (size.Width - (n-1)*gap) / n
 	height := l.cards[0].MinSize().Height
 	for i, card := range l.cards {
-		put(card, margin+float32(i)*(width+gap), margin, width, height)
+		put(card, float32(i)*(width+gap), 0, width, height)
 	}
-	top := margin + height + gap
-	left := size.Width - 2*margin - gap - widgets.S(chartWidth)
-	bottom := size.Height - margin
+	top := height + gap
+	left := size.Width - gap - widgets.S(chartWidth)
+	bottom := size.Height
 	inbox := min(widgets.S(l.inboxHeight()), (bottom-top)/2)
-	put(l.due, margin, top, left, bottom-top-gap-inbox)
-	put(l.inbox, margin, bottom-inbox, left, inbox)
-	l.layoutCharts(margin+left+gap, top, bottom-top)
+	put(l.due, 0, top, left, bottom-top-gap-inbox)
+	put(l.inbox, 0, bottom-inbox, left, inbox)
+	l.layoutCharts(left+gap, top, bottom-top)
 }
 
 func (l *deskLayout) layoutCharts(x, top, height float32) {
