@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/signal"
 
+	_ "a.zhixing/locale" // before Fyne
+
 	"zhixing/app/court"
 )
 

@@ -1,0 +1,3 @@
+module a.zhixing/locale
+
+go 1.26
