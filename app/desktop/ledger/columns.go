@@ -258,7 +258,7 @@ func (s *columnsStep) next() {
 	p.mapping = s.read()
 	table, mapping, o, actor := p.table, p.mapping, p.f.Office(), p.f.Actor()
 	var result office.LedgerResult
-	widgets.RunWithProgress(p.f.Window(), "试运行", func(ctx context.Context, report func(float64, string)) (err error) {
+	parts.Run(p.f, "试运行", func(ctx context.Context, report func(float64, string)) (err error) {
 		report(0.2, "正在读台账各行…")
 		rows := sheet.ReadLedger(table, mapping)
 		report(0.6, fmt.Sprintf("正在核对 %d 行…", len(rows)))

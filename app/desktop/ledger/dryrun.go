@@ -20,13 +20,17 @@ import (
 // allRows is the tab that filters nothing.
 const allRows = ""
 
-// outcomeText is what people read for an outcome.
-func outcomeText(o court.LedgerOutcome) (widgets.State, string) {
+// outcomeText is what people read for an outcome, before or after the import.
+func outcomeText(o court.LedgerOutcome, done bool) (widgets.State, string) {
+	word := "将导入"
+	if done {
+		word = "已导入"
+	}
 	switch o {
 	case court.LedgerImport:
-		return widgets.StateDone, "将导入"
+		return widgets.StateDone, word
 	case court.LedgerWarned:
-		return widgets.StateNear, "将导入，有提示"
+		return widgets.StateNear, word + "，有提示"
 	case court.LedgerRejected:
 		return widgets.StateOverdue, "拒绝"
 	}
@@ -44,7 +48,8 @@ type dryRunStep struct {
 func newDryRunStep(p *page) *dryRunStep { return &dryRunStep{p: p} }
 
 func (s *dryRunStep) content() fyne.CanvasObject {
-	s.table = s.rowsTable()
+	s.table = rowsTable(false)
+	s.table.OnChosen = s.showDetail
 	s.detail = container.NewStack()
 	s.tabs = widgets.NewTabBar(s.tabItems(), func(string) { s.filter() })
 	buttons := widgets.HStack(8)
@@ -72,12 +77,13 @@ func (s *dryRunStep) tabItems() []widgets.TabItem {
 	}
 }
 
-func (s *dryRunStep) rowsTable() *widgets.DataTable[court.LedgerRow] {
+// rowsTable lists rows of the ledger with what became of them.
+func rowsTable(done bool) *widgets.DataTable[court.LedgerRow] {
 	text := widgets.TextCell
 	t := widgets.NewListTable([]widgets.Column[court.LedgerRow]{
 		{ID: "row", Label: "行", Width: 48, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.LedgerRow) bool { return a.SheetRow < b.SheetRow },
 			Cell: func(r court.LedgerRow) widgets.Cell { return widgets.QuietCell(strconv.Itoa(r.SheetRow)) }},
-		{ID: "outcome", Label: "结果", Width: 126, Cell: func(r court.LedgerRow) widgets.Cell { return widgets.StateCell(outcomeText(r.Outcome)) }},
+		{ID: "outcome", Label: "结果", Width: 126, Cell: func(r court.LedgerRow) widgets.Cell { return widgets.StateCell(outcomeText(r.Outcome, done)) }},
 		{ID: "number", Label: "案号", Width: 172, Cell: func(r court.LedgerRow) widgets.Cell { return text(r.Number.String()) }},
 		{ID: "filed", Label: "立案日期", Width: 88, Sortable: true, Less: func(a, b court.LedgerRow) bool { return a.Filed.Before(b.Filed) },
 			Cell: func(r court.LedgerRow) widgets.Cell { return widgets.DateCell(r.Filed) }},
@@ -93,7 +99,6 @@ func (s *dryRunStep) rowsTable() *widgets.DataTable[court.LedgerRow] {
 		}},
 	}, func(r court.LedgerRow) string { return strconv.Itoa(r.SheetRow) }, nil)
 	t.Empty = widgets.Empty{Text: "没有这样的行"}
-	t.OnChosen = s.showDetail
 	return t
 }
 
@@ -125,7 +130,7 @@ func summary(r office.LedgerResult) string {
 }
 
 func (s *dryRunStep) showDetail(r court.LedgerRow) {
-	_, word := outcomeText(r.Outcome)
+	_, word := outcomeText(r.Outcome, false)
 	text := fmt.Sprintf("第 %d 行　%s　%s", r.SheetRow, word, r.Number)
 	if reasons := r.Reasons(); reasons != "" {
 		text += "\n" + reasons
@@ -148,7 +153,7 @@ func (p *page) run() {
 	table, mapping, o, actor := p.table, p.mapping, p.f.Office(), p.f.Actor()
 	count := p.result.Imported
 	var result office.LedgerResult
-	widgets.RunWithProgress(p.f.Window(), "导入台账", func(ctx context.Context, report func(float64, string)) (err error) {
+	parts.Run(p.f, "导入台账", func(ctx context.Context, report func(float64, string)) (err error) {
 		report(0.1, "正在读台账各行…")
 		rows := sheet.ReadLedger(table, mapping)
 		report(0.3, fmt.Sprintf("正在写入 %d 件案件，写完才生效…", count))
@@ -181,8 +186,25 @@ func (p *page) resultStep() fyne.CanvasObject {
 		p.book, p.path = nil, ""
 		p.show(stepFile)
 	}))
-	return parts.Rows([]float32{-1, 0}, cards,
-		widgets.NewCard("导入完成", p.book.Name, container.NewBorder(widgets.Padded(16, 14, buttons), nil, nil, nil)))
+	table := rowsTable(true)
+	table.Empty = widgets.Empty{Text: "没有提示，也没有拒绝的行"}
+	table.SetRows(troubled(r.Rows))
+	return parts.Rows([]float32{-1, -1, 0}, cards, widgets.NewCard("", "", widgets.Padded(12, 7, buttons)),
+		widgets.NewCard("有提示和拒绝的行", "", table))
+}
+
+// troubled keeps the rows that somebody should look at, refused ones first.
+func troubled(rows []court.LedgerRow) []court.LedgerRow {
+	var refused, warned []court.LedgerRow
+	for _, r := range rows {
+		switch r.Outcome {
+		case court.LedgerRejected:
+			refused = append(refused, r)
+		case court.LedgerWarned:
+			warned = append(warned, r)
+		}
+	}
+	return append(refused, warned...)
 }
 
 // exportRefused writes the refused rows with their reasons to Excel.

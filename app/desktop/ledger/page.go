@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/desktop/frame"
@@ -156,7 +155,7 @@ func (p *page) fileStep() fyne.CanvasObject {
 		"同一台账可以反复导入，已有的案号不会改动。\n支持 .xlsx、.xlsm；旧的 .xls 请先在 Excel 或 WPS 中另存为 .xlsx。", widgets.TextSize, widgets.ColorQuiet)
 	form := widgets.VStack(14, widgets.HStack(0, pick),
 		container.NewBorder(nil, nil, nil, widgets.Padded(6, 0, widgets.NewButton("打开", func() { p.open(p.entry.Text) })), p.entry), notes)
-	return widgets.NewCard("选择台账文件", "", container.NewBorder(widgets.Padded(24, 20, form), nil, nil, nil, canvas.NewRectangle(widgets.ColorSurface)))
+	return widgets.NewCard("选择台账文件", "", container.NewBorder(widgets.Padded(24, 20, form), nil, nil, nil))
 }
 
 func (p *page) choose() {
@@ -186,7 +185,7 @@ func (p *page) open(path string) {
 	}
 	p.path = path
 	var got opened
-	widgets.RunWithProgress(p.f.Window(), "打开台账", func(ctx context.Context, report func(float64, string)) error {
+	parts.Run(p.f, "打开台账", func(ctx context.Context, report func(float64, string)) error {
 		report(0.3, "正在读取 "+filepath.Base(path)+"…")
 		book, err := sheet.Open(path)
 		if err != nil {

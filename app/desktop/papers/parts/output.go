@@ -2,6 +2,7 @@ package parts
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -125,5 +126,23 @@ func ExportTable(f frame.Frame, loader *widgets.Loader, title string, heads []sh
 			}
 			f.Say(fmt.Sprintf("已导出 %d 行到 %s", len(rows), path))
 		})
+	})
+}
+
+// Run does long work under a progress dialog that can stop it; an error goes
+// through the frame, which logs it, and stopping shows nothing.
+func Run(f frame.Frame, title string, work func(ctx context.Context, report func(share float64, text string)) error, done func()) {
+	var failed error
+	widgets.RunWithProgress(f.Window(), title, func(ctx context.Context, report func(float64, string)) error {
+		if failed = work(ctx, report); errors.Is(failed, context.Canceled) {
+			return failed
+		}
+		return nil
+	}, func() {
+		if failed != nil {
+			f.Fail(failed)
+			return
+		}
+		done()
 	})
 }
