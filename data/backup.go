@@ -13,14 +13,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 
 	"zhixing/app/court"
 )
 
 // Backup writes one zip with a consistent copy of the database and every
 // paper it refers to. The path must not exist; nothing is left there when it
-// fails.
+// fails. Papers whose files were lost or changed cannot be in it: then the
+// backup is kept all the same and CodeDamaged says how many are missing.
 func (s *Store) Backup(ctx context.Context, target string) (err error) {
 	if _, err := os.Lstat(target); err == nil {
 		return court.Errorf(court.CodeConflict, "文件“%s”已经存在，没有备份。", target).WithHint("请换一个文件名。")
@@ -42,13 +42,18 @@ func (s *Store) Backup(ctx context.Context, target string) (err error) {
 		return err
 	}
 	packed := filepath.Join(work, "backup.zip")
-	if err := s.pack(ctx, packed, copied, hashes); err != nil {
+	lost, err := s.pack(ctx, packed, copied, hashes)
+	if err != nil {
 		return err
 	}
-	if err := os.Rename(packed, target); err != nil {
+	if err := errors.Join(os.Rename(packed, target), syncFolder(filepath.Dir(target))); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(target))
+	if lost > 0 {
+		return court.Errorf(court.CodeDamaged, "备份已经写好，但有%d份文书的存档文件丢失或被改动，备份里没有它们。", lost).
+			WithHint("请运行数据检查，看是哪些文书，并保留以前的备份。")
+	}
+	return nil
 }
 
 // copyDatabase writes a consistent copy while others read and write. It needs
@@ -74,53 +79,65 @@ func paperHashes(ctx context.Context, file string) (hashes []string, err error) 
 	return hashes, err
 }
 
-func (s *Store) pack(ctx context.Context, target, database string, hashes []string) error {
+// pack writes the zip and counts the papers that are not whole.
+func (s *Store) pack(ctx context.Context, target, database string, hashes []string) (lost int, err error) {
 	f, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	defer func() { err = errors.Join(err, f.Close()) }()
 	z := zip.NewWriter(f)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
-	made := s.now()
-	err = addFile(z, fileName, database, zip.Deflate, made)
+	if err := s.packDatabase(z, database); err != nil {
+		return 0, err
+	}
 	for _, hash := range hashes {
-		if err != nil {
-			break
+		pdf, err := os.ReadFile(paperPath(s.papersDir(), hash))
+		switch {
+		case errors.Is(err, fs.ErrNotExist), err == nil && hashOf(pdf) != hash:
+			lost++
+			continue
+		case err != nil:
+			return 0, err
 		}
-		name := path.Join(papersName, hash[:2], hash+".pdf")
-		// PDF is compressed already, so papers are stored as they are.
-		if err = addFile(z, name, paperPath(s.papersDir(), hash), zip.Store, made); errors.Is(err, fs.ErrNotExist) {
-			err = court.Errorf(court.CodeDamaged, "有文书的存档文件丢失，没有备份。").WithHint("请先运行数据检查，看是哪一份文书。").Because(err)
+		if err := errors.Join(s.packPaper(z, hash, pdf), ctx.Err()); err != nil {
+			return 0, err
 		}
-		err = errors.Join(err, ctx.Err())
 	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return lost, errors.Join(z.Close(), f.Sync())
 }
 
-func addFile(z *zip.Writer, name, from string, method uint16, made time.Time) error {
+func (s *Store) packDatabase(z *zip.Writer, from string) error {
 	f, err := os.Open(from)
 	if err != nil {
 		return err
 	}
-	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: made})
+	w, err := z.CreateHeader(&zip.FileHeader{Name: fileName, Method: zip.Deflate, Modified: s.now()})
 	if err == nil {
 		_, err = io.Copy(w, f)
 	}
 	return errors.Join(err, f.Close())
 }
 
+// packPaper adds a PDF as it is: it is compressed already.
+func (s *Store) packPaper(z *zip.Writer, hash string, pdf []byte) error {
+	name := path.Join(papersName, hash[:2], hash+".pdf")
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: s.now()})
+	if err == nil {
+		_, err = w.Write(pdf)
+	}
+	return err
+}
+
 // restoring is where a backup is unpacked and checked before it counts.
 const restoring = "restoring.tmp"
 
 // Restore unpacks a backup into dir, which may exist but must not hold an
-// office, and verifies it. The database comes into place last, so that a
-// restore that breaks off leaves no half office.
+// office, and verifies it. A broken file is CodeDamaged and leaves nothing
+// behind. When the file is whole but the office in it had faults already, it is
+// restored all the same, for it may be the best there is, and CodeDamaged says
+// so. The database comes into place last, so that a restore that breaks off
+// leaves no half office.
 func Restore(ctx context.Context, backup, dir string) (err error) {
 	papers := filepath.Join(dir, papersName)
 	if old, err := os.ReadDir(papers); Exists(dir) || err == nil && len(old) > 0 {
@@ -143,7 +160,8 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 	if err := unpack(ctx, &z.Reader, work); err != nil {
 		return err
 	}
-	if err := verifyUnpacked(ctx, work); err != nil {
+	faults, err := verifyUnpacked(ctx, work)
+	if err != nil {
 		return err
 	}
 	if err := os.RemoveAll(papers); err != nil {
@@ -153,6 +171,10 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 		if err := os.Rename(filepath.Join(work, name), filepath.Join(dir, name)); err != nil {
 			return err
 		}
+	}
+	if len(faults) > 0 {
+		return court.Errorf(court.CodeDamaged, "备份已经恢复，但其中的数据在备份时就有%d处错误：%s", len(faults), strings.Join(faults[:min(3, len(faults))], "")).
+			WithHint("请打开后运行数据检查，或改用更早的备份。")
 	}
 	return syncFolder(dir)
 }
@@ -209,18 +231,15 @@ func isFlateError(err error) bool {
 
 // verifyUnpacked opens the unpacked office as any other, which also brings an
 // older backup to this program's schema, and checks all of it.
-func verifyUnpacked(ctx context.Context, dir string) (err error) {
+func verifyUnpacked(ctx context.Context, dir string) (faults []string, err error) {
 	s, err := Open(ctx, dir, Options{})
-	if err != nil {
-		return err
+	if court.CodeOf(err) == court.CodeDamaged {
+		return nil, badBackup(err)
+	} else if err != nil {
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	faults, err := s.Verify(ctx)
-	if err == nil && len(faults) > 0 {
-		err = court.Errorf(court.CodeDamaged, "备份内容有%d处错误，没有恢复：%s", len(faults), strings.Join(faults[:min(3, len(faults))], "")).
-			WithHint("请换一份备份。")
-	}
-	return err
+	return s.Verify(ctx)
 }
 
 func badBackup(err error) error {

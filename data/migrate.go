@@ -14,13 +14,10 @@ import (
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// migrate brings the database to this program's schema: each file runs in one
-// transaction that also records it. A newer database is CodeNewer.
-func migrate(ctx context.Context, db *sql.DB) error {
-	version, err := schemaVersion(ctx, db)
-	if err != nil {
-		return err
-	}
+// migrate brings the database from its version to this program's schema: each
+// file runs in one transaction that also records it. A newer database is
+// CodeNewer.
+func migrate(ctx context.Context, db *sql.DB, version int64) error {
 	if err := checkVersion(version); err != nil {
 		return err
 	}

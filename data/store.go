@@ -85,7 +85,7 @@ func Create(ctx context.Context, dir string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openWritable(ctx, dir, lock)
+	s, err := openWritable(ctx, dir, lock, true)
 	if err != nil {
 		return nil, errors.Join(explain(err), lock.Unlock())
 	}
@@ -112,6 +112,10 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 }
 
 func open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	// SQLite would take an empty file for a new database and begin to fill it.
+	if info, err := os.Stat(filepath.Join(dir, fileName)); err != nil || info.Size() == 0 {
+		return nil, errors.Join(err, damaged())
+	}
 	if opt.ReadOnly {
 		return openReadOnly(ctx, dir)
 	}
@@ -119,7 +123,7 @@ func open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openWritable(ctx, dir, lock)
+	s, err := openWritable(ctx, dir, lock, false)
 	if err != nil {
 		return nil, errors.Join(explain(err), lock.Unlock())
 	}
@@ -141,14 +145,24 @@ func lockDir(dir string) (*flock.Flock, error) {
 	return lock, nil
 }
 
-func openWritable(ctx context.Context, dir string, lock *flock.Flock) (*Store, error) {
+// openWritable opens the file for writing and brings its schema up to date. A
+// file without any table is an office only when it is just being created:
+// otherwise its content was lost, and the user must hear so.
+func openWritable(ctx context.Context, dir string, lock *flock.Flock, create bool) (*Store, error) {
 	path := filepath.Join(dir, fileName)
 	writer, err := connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)")
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, writer.DB); err != nil {
-		return nil, errors.Join(err, writer.Close())
+	version, err := schemaVersion(ctx, writer.DB)
+	if err == nil && version == 0 && !create {
+		err = damaged()
+	}
+	if err == nil {
+		err = migrate(ctx, writer.DB, version)
+	}
+	if err != nil {
+		return nil, errors.Join(explain(err), writer.Close())
 	}
 	reader, err := connect(path, readers, "_query_only=1")
 	if err != nil {
@@ -179,6 +193,9 @@ func openReadOnly(ctx context.Context, dir string) (*Store, error) {
 	}
 	if err == nil {
 		err = checkVersion(version)
+	}
+	if err == nil && version == 0 {
+		err = damaged()
 	}
 	if err == nil && version < newestVersion() {
 		err = court.Errorf(court.CodeReadOnly, "数据由旧版本的程序写成，以只读方式打开前须先升级。").

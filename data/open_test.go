@@ -1,0 +1,384 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// reopen closes the store and opens its folder again.
+func reopen(t *testing.T, s *Store, opt Options) *Store {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	opt.Now = clock
+	again, err := Open(context.Background(), s.Dir(), opt)
+	if err != nil {
+		t.Fatalf("open again: %v", err)
+	}
+	t.Cleanup(func() { _ = again.Close() })
+	return again
+}
+
+func total(t *testing.T, s *Store) int {
+	t.Helper()
+	return read(t, s, func(r office.Reader) (office.CasePage, error) { return r.Cases(office.CaseQuery{}) }).Total
+}
+
+func TestOpenAgain(t *testing.T) {
+	s := newStore(t)
+	c := addCase(t, s, 1)
+	s = reopen(t, s, Options{})
+	if got := read(t, s, func(r office.Reader) (court.Case, error) { return r.Case(c.ID) }); got.Cause != c.Cause {
+		t.Errorf("after opening again: %+v", got)
+	}
+	addCase(t, s, 2)
+	for _, folder := range []string{LogDir(s.Dir()), BackupDir(s.Dir()), s.papersDir()} {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+}
+
+func TestEveryConnectionIsSafe(t *testing.T) {
+	s := newStore(t)
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+		var got string
+		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
+		}
+	}
+	if _, err := s.reader.Exec("CREATE TABLE x (y)"); err == nil {
+		t.Error("a reader's connection can write")
+	}
+	wantRefused := s.Write(context.Background(), func(tx office.Tx) error { return tx.InsertNodes(99, sampleNodes()) })
+	if wantRefused == nil {
+		t.Error("nodes of a case that does not exist were stored")
+	}
+}
+
+func TestOddFolderNames(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "执行局 数据#1?100%&mode=ro")
+	s, err := Create(context.Background(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	addCase(t, s, 1)
+	s = reopen(t, s, Options{})
+	if total(t, s) != 1 || !Exists(dir) {
+		t.Error("the case is not in the folder it was put in")
+	}
+	backup := filepath.Join(dir, "backups", "备 份.zip")
+	if err := s.Backup(context.Background(), backup); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMissingAndExistingFolders(t *testing.T) {
+	ctx := context.Background()
+	for _, opt := range []Options{{}, {ReadOnly: true}} {
+		_, err := Open(ctx, filepath.Join(t.TempDir(), "没有"), opt)
+		wantCode(t, err, court.CodeNotFound)
+	}
+	s := newStore(t)
+	_, err := Create(ctx, s.Dir(), Options{})
+	wantCode(t, err, court.CodeConflict)
+}
+
+func TestSecondWindow(t *testing.T) {
+	ctx := context.Background()
+	first := newStore(t)
+	addCase(t, first, 1)
+	_, err := Open(ctx, first.Dir(), Options{})
+	wantCode(t, err, court.CodeLocked)
+	if _, hint := court.Sentence(err); hint == "" {
+		t.Error("no hint at opening read-only")
+	}
+	second, err := Open(ctx, first.Dir(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = second.Close() }()
+	addCase(t, first, 2)
+	if !second.ReadOnly() || first.ReadOnly() || total(t, second) != 2 {
+		t.Errorf("the second window sees %d cases", total(t, second))
+	}
+	wantCode(t, second.Write(ctx, func(office.Tx) error { t.Error("the write ran"); return nil }), court.CodeReadOnly)
+	if err := second.Backup(ctx, filepath.Join(t.TempDir(), "b.zip")); err != nil {
+		t.Errorf("backup from the second window: %v", err)
+	}
+	if faults, err := second.Verify(ctx); err != nil || len(faults) > 0 {
+		t.Errorf("check from the second window: %v %v", faults, err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if total(t, second) != 2 {
+		t.Error("the second window lost sight of the data")
+	}
+	third, err := Open(ctx, first.Dir(), Options{})
+	if err != nil {
+		t.Fatalf("the folder is not free after the first window closed: %v", err)
+	}
+	if err := third.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReadOnlyAfterACleanEnd(t *testing.T) {
+	s := newStore(t)
+	addCase(t, s, 1)
+	if s = reopen(t, s, Options{ReadOnly: true}); total(t, s) != 1 {
+		t.Error("the case is missing")
+	}
+}
+
+func TestAnotherProgramHoldsTheFile(t *testing.T) {
+	s := newStore(t)
+	if _, err := s.writer.Exec("PRAGMA busy_timeout = 20"); err != nil {
+		t.Fatal(err)
+	}
+	other, err := connect(filepath.Join(s.Dir(), fileName), 1, "_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	held, err := other.BeginTx(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, s.Write(context.Background(), func(office.Tx) error { return nil }), court.CodeLocked)
+	if err := held.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	addCase(t, s, 1)
+}
+
+func TestNewerData(t *testing.T) {
+	s := newStore(t)
+	if _, err := s.writer.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (?, 1)", newestVersion()+1); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(filepath.Join(s.Dir(), fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, opt := range []Options{{}, {ReadOnly: true}} {
+		_, err := Open(context.Background(), s.Dir(), opt)
+		wantCode(t, err, court.CodeNewer)
+	}
+	if after, err := os.ReadFile(filepath.Join(s.Dir(), fileName)); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("newer data were touched: %v", err)
+	}
+}
+
+func TestOlderDataAreBroughtUp(t *testing.T) {
+	s := newStore(t)
+	addCase(t, s, 1)
+	// The state a crash between the two migrations leaves.
+	for _, sql := range []string{
+		"DROP TRIGGER receipts_keep", "DROP TRIGGER receipts_stay", "DROP TRIGGER audit_keep", "DROP TRIGGER audit_stay", "DROP TRIGGER cases_stay",
+		"DROP TRIGGER disbursements_stay", "DROP TRIGGER disbursements_keep", "DROP TRIGGER papers_stay", "DROP TRIGGER papers_keep",
+		"DELETE FROM goose_db_version WHERE version_id = 2",
+	} {
+		if _, err := s.writer.Exec(sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(context.Background(), s.Dir(), Options{ReadOnly: true})
+	wantCode(t, err, court.CodeReadOnly)
+	s, err = Open(context.Background(), s.Dir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	_, err = s.writer.Exec("DELETE FROM cases")
+	wantCode(t, explain(err), court.CodeRefused)
+}
+
+func TestDamagedFiles(t *testing.T) {
+	original := newStore(t)
+	for i := range 40 {
+		addCase(t, original, i+1)
+	}
+	if err := original.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(filepath.Join(original.Dir(), fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{
+		"empty":     {},
+		"another":   []byte("这是一份普通的文本文件，不是数据库。" + string(make([]byte, 9000))),
+		"encrypted": bytes.Repeat([]byte{0x5a, 0xc3, 0x99, 0x17}, len(whole)/4),
+		"cut short": whole[:len(whole)/3],
+		"junk":      append(bytes.Clone(whole[:4096]), bytes.Repeat([]byte{0xff}, len(whole)-4096)...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, fileName), content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, opt := range []Options{{ReadOnly: true}, {}} {
+				s, err := Open(context.Background(), dir, opt)
+				if err == nil {
+					_ = s.Close()
+				}
+				wantCode(t, err, court.CodeDamaged)
+			}
+			if after, err := os.ReadFile(filepath.Join(dir, fileName)); err != nil || !bytes.Equal(after, content) {
+				t.Errorf("what may still be saved was changed: %v", err)
+			}
+		})
+	}
+	t.Run("one page", func(t *testing.T) {
+		content := bytes.Clone(whole)
+		at := bytes.Index(content, []byte("溪山县柳林乡下湾村")) &^ 4095
+		copy(content[at:at+4096], bytes.Repeat([]byte{0xee}, 4096))
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, fileName), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(context.Background(), dir, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		if faults, err := s.Verify(context.Background()); err != nil || len(faults) == 0 {
+			t.Errorf("the check finds %v, %v", faults, err)
+		}
+		err = s.Read(context.Background(), func(r office.Reader) error {
+			for id := range int64(40) {
+				if _, err := r.Case(id + 1); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		wantCode(t, err, court.CodeDamaged)
+	})
+}
+
+// mount gives a folder to the test that is a file system of its own.
+func mount(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command("mount", append(args, dir)...).CombinedOutput(); err != nil {
+		t.Skipf("mounting needs root: %v %s", err, out)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	mount(t, dir, "-t", "tmpfs", "-o", "size=3m", "tmpfs")
+	ctx := context.Background()
+	s, err := Create(ctx, dir, Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	big := bytes.Repeat([]byte("PDF"), 2_000_000)
+	c := addCase(t, s, 1)
+	wantCode(t, s.Write(ctx, func(tx office.Tx) error {
+		return tx.InsertPaper(&court.Paper{CaseID: c.ID, Form: "x", Name: "大文书"}, big)
+	}), court.CodeDiskFull)
+	committed := 1
+	for err == nil {
+		next := newCase(committed + 1)
+		err = s.Write(ctx, func(tx office.Tx) error {
+			if err := tx.InsertCase(&next); err != nil {
+				return err
+			}
+			return tx.InsertNodes(next.ID, sampleNodes())
+		})
+		if err == nil {
+			committed++
+		}
+	}
+	wantCode(t, err, court.CodeDiskFull)
+	if got := total(t, s); got != committed {
+		t.Errorf("%d cases on the full disk, %d were committed", got, committed)
+	}
+	wantCode(t, s.Backup(ctx, filepath.Join(dir, "backups", "b.zip")), court.CodeDiskFull)
+	if left, _ := filepath.Glob(filepath.Join(dir, "backups", "*")); len(left) > 0 {
+		t.Errorf("the failed backup left %v", left)
+	}
+	if out, err := exec.Command("mount", "-o", "remount,size=40m", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	addCase(t, s, committed+1)
+	s = reopen(t, s, Options{})
+	if got := total(t, s); got != committed+1 {
+		t.Errorf("%d cases after the disk was cleared, want %d", got, committed+1)
+	}
+	if faults, err := s.Verify(ctx); err != nil || len(faults) > 0 {
+		t.Errorf("after the full disk: %v %v", faults, err)
+	}
+}
+
+func TestFullDatabase(t *testing.T) {
+	s := newStore(t)
+	addCase(t, s, 1)
+	var pages int
+	if err := s.writer.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.writer.Exec("PRAGMA max_page_count = " + strconv.Itoa(pages+2)); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	n := 1
+	for ; err == nil; n++ {
+		c := newCase(n + 1)
+		err = s.Write(context.Background(), func(tx office.Tx) error { return tx.InsertCase(&c) })
+	}
+	wantCode(t, err, court.CodeDiskFull)
+	if got := total(t, s); got != n-1 {
+		t.Errorf("%d cases, want %d", got, n-1)
+	}
+}
+
+func TestMediumThatCannotBeWritten(t *testing.T) {
+	s := newStore(t)
+	c := addCase(t, s, 1)
+	p := court.Paper{CaseID: c.ID, Form: "x", Name: "执行通知书"}
+	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&p, []byte("PDF")) })
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mount(t, s.Dir(), "--bind", "-o", "ro", s.Dir())
+	ctx := context.Background()
+	_, err := Open(ctx, s.Dir(), Options{})
+	wantCode(t, err, court.CodeReadOnly)
+	ro, err := Open(ctx, s.Dir(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = ro.Close() }()
+	if got := read(t, ro, func(r office.Reader) ([]byte, error) { return r.PaperBytes(p.ID) }); total(t, ro) != 1 || string(got) != "PDF" {
+		t.Errorf("read %q", got)
+	}
+	if err := ro.Backup(ctx, filepath.Join(t.TempDir(), "b.zip")); err != nil {
+		t.Errorf("backup of a medium that cannot be written: %v", err)
+	}
+}
