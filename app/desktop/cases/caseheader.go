@@ -24,7 +24,7 @@ type header struct {
 }
 
 func newHeader(p *casePage) *header {
-	h := &header{page: p, title: widgets.HStack(10), buttons: widgets.HStack(4), columns: &fyne.Container{Layout: &shares{1.55, 1.05, 1.05, 1}}}
+	h := &header{page: p, title: newFitRow(10), buttons: widgets.HStack(4), columns: &fyne.Container{Layout: &shares{1.55, 1.05, 1.05, 1}}}
 	line := &fyne.Container{Layout: titleLine{}, Objects: []fyne.CanvasObject{h.title, h.buttons}}
 	h.box = widgets.NewCard("", "", widgets.Padded(12, 6, widgets.VStack(4, widgets.Sized(1, 28, line), widgets.Sized(1, 40, h.columns))))
 	return h
@@ -115,7 +115,7 @@ func partyNames(c court.Case) []string {
 
 // figure is a line of texts over a bar.
 func figure(bar fyne.CanvasObject, texts ...fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.VStack(3, widgets.Sized(1, 20, widgets.HStack(9, texts...)), widgets.Sized(1, 9, bar))
+	return widgets.VStack(3, widgets.Sized(1, 20, newFitRow(9, texts...)), widgets.Sized(1, 9, bar))
 }
 
 func plain(text string) *canvas.Text {
@@ -144,11 +144,11 @@ func stageColumn(x *facts) fyne.CanvasObject {
 		}
 		texts = []fyne.CanvasObject{plain(where + " · " + joined(who))}
 	}
-	if x.open() {
-		texts = append(texts, widgets.NewText(fmt.Sprintf("本阶段第 %d 天", c.StageSince.DaysUntil(x.today)+1), widgets.TableSize, widgets.ColorQuiet, false))
-	}
 	if h, ok := x.waiting(); ok {
 		texts = append(texts, widgets.NewText("▲ 待"+string(h.To)+"接收", widgets.TableSize, widgets.ColorNear, true))
+	}
+	if x.open() {
+		texts = append(texts, widgets.NewText(fmt.Sprintf("本阶段第 %d 天", c.StageSince.DaysUntil(x.today)+1), widgets.TableSize, widgets.ColorQuiet, false))
 	}
 	return figure(bar, texts...)
 }

@@ -22,8 +22,9 @@ type factGrid struct {
 }
 
 const (
-	factLabel = 88 // px, column of the labels
-	factGap   = 14 // px between the columns
+	factLabel = 88  // px, column of the labels
+	factGap   = 14  // px between the columns
+	factLeast = 150 // px a value needs beside its label; else one column
 )
 
 func newFactGrid(facts ...fact) *fyne.Container {
@@ -46,13 +47,13 @@ func newFactGrid(facts ...fact) *fyne.Container {
 func (g *factGrid) walk(objects []fyne.CanvasObject, width float32, put func(label, value fyne.CanvasObject, x, y, w, h float32)) float32 {
 	column := (width - widgets.S(factGap)) / 2
 	y, line := float32(0), float32(0)
-	second := false
+	second, narrow := false, column-widgets.S(factLabel) < widgets.S(factLeast)
 	for i, f := range g.facts {
-		x, w := float32(0), column
-		if f.wide {
+		x, w, wide := float32(0), column, f.wide || narrow
+		if wide {
 			w = width
 		}
-		if f.wide && second {
+		if wide && second {
 			y, line, second = y+line, 0, false
 		}
 		if second {
@@ -64,7 +65,7 @@ func (g *factGrid) walk(objects []fyne.CanvasObject, width float32, put func(lab
 		h := value.MinSize().Height
 		put(label, value, x, y, room, h)
 		line = max(line, h)
-		if f.wide || second {
+		if wide || second {
 			y, line, second = y+line, 0, false
 		} else {
 			second = true

@@ -40,3 +40,48 @@ func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func newFitText(text string, size float32, ink color.Color, most float32) fyne.CanvasObject {
 	return widgets.NewText(widgets.Ellipsize(text, widgets.S(most), widgets.S(size), false), size, ink, false)
 }
+
+// fitRow puts objects beside each other and leaves out those at the end for
+// which there is no room.
+type fitRow struct{ gap float32 }
+
+func newFitRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: fitRow{gap}, Objects: objects}
+}
+
+// Layout places what fits; the first object always stays.
+func (r fitRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, o := range objects {
+		need := o.MinSize()
+		fits := i == 0 || x+need.Width <= size.Width
+		if o.Visible() != fits {
+			show(o, fits)
+		}
+		if !fits {
+			x = size.Width // what follows is left out too
+			continue
+		}
+		o.Move(fyne.NewPos(x, float32(int((size.Height-need.Height)/2))))
+		o.Resize(need)
+		x += need.Width + widgets.S(r.gap)
+	}
+}
+
+// MinSize is the height of the highest; the width is free.
+func (r fitRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
+
+// columnsOf is how many columns of fields a form has room for: one in large
+// print.
+func columnsOf(normal int) int {
+	if widgets.Scale() > 1 {
+		return 1
+	}
+	return normal
+}

@@ -109,7 +109,7 @@ func (p *listPage) build() {
 	p.count = newTextLine(100, widgets.ColorQuiet)
 	p.showEmpty()
 
-	top := container.NewBorder(nil, nil, nil, p.buttons(), widgets.HStack(12, widgets.Sized(330, 28, p.search), p.count))
+	top := container.NewBorder(nil, nil, nil, p.buttons(), widgets.HStack(12, widgets.Sized(330, 28, p.search), p.count.box))
 	bar := widgets.NewCard("", "", widgets.Padded(10, 6, widgets.VStack(5, top, p.filterBar())))
 	p.content = container.NewBorder(
 		widgets.VStack(0, bar, widgets.Sized(1, 5, widgets.HStack(0))), nil, nil, nil,

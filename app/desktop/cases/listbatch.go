@@ -20,7 +20,7 @@ import (
 // batchBar is what can be done with the ticked cases.
 func (p *listPage) batchBar() fyne.CanvasObject {
 	p.marked = newTextLine(90, widgets.ColorText)
-	p.batch = widgets.HStack(6, p.marked)
+	p.batch = widgets.HStack(6, p.marked.box)
 	if p.f.Can(office.MayMakePaper) {
 		p.batch.Add(widgets.NewButton("批量制作文书", p.askBatchPapers))
 	}

@@ -81,7 +81,7 @@ func (p *listPage) filterBar() fyne.CanvasObject {
 	}
 	row := widgets.HStack(6)
 	for _, c := range p.chips {
-		row.Add(c)
+		row.Add(c.Chip) // the chip itself: its menu looks for it in the window
 	}
 	p.clear = widgets.NewPlainButton("清除条件", p.clearFilters)
 	row.Add(p.clear)

@@ -21,7 +21,7 @@ import (
 // textLine is one line of text that can change; its room is fixed, in px, so
 // that what stands beside it stays in place.
 type textLine struct {
-	*fyne.Container
+	box  *fyne.Container
 	text *canvas.Text
 }
 
@@ -32,7 +32,7 @@ func newTextLine(room float32, ink color.Color) *textLine {
 
 func (l *textLine) set(text string) {
 	l.text.Text = text
-	l.Container.Refresh()
+	l.box.Refresh()
 }
 
 // show shows or hides an object.

@@ -120,7 +120,7 @@ func (r *registration) build() {
 	r.stack = widgets.VStack(8)
 	r.scroll = container.NewVScroll(widgets.Padded(10, 6, r.stack))
 	add := func(role court.PartyRole, key string) *widgets.Button {
-		return widgets.NewSmallButton("添加"+string(role)+" "+key, func() { r.addEmpty(role) })
+		return widgets.NewSmallButton("＋ "+string(role)+" "+key, func() { r.addEmpty(role) })
 	}
 	parties := widgets.NewCard("当事人", "", r.scroll,
 		add(court.RoleApplicant, "F6"), add(court.RoleDebtor, "F7"), add(court.RoleThird, "F8"),

@@ -54,7 +54,7 @@ const (
 func newFactsForm(page *registration) *factsForm {
 	x := &factsForm{page: page, numbers: widgets.NewLoader(page.f.Window())}
 	x.numbers.OnError = page.f.Fail
-	f := widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 150, LabelsQuiet: true})
+	f := widgets.NewForm(widgets.FormOptions{Columns: columnsOf(2), FieldWidth: 150, LabelsQuiet: true})
 	x.form = f
 	f.OnSave = func() error { page.saveNow(); return nil }
 	f.OnCancel = page.cancel
@@ -68,13 +68,14 @@ func newFactsForm(page *registration) *factsForm {
 	x.filed = f.AddDate(labelFiled, today, widgets.Required())
 	x.filed.SetDate(today())
 	x.filed.OnDate = func(court.Date) { x.filedChanged() }
-	x.cause = f.AddText("案由", widgets.PlaceHolder("输入后按 ↓ 选择"))
-	x.suggest(x.cause, commonCauses)
+	x.tribunal = f.AddChoice("派出法庭", nil)
 	x.reason = f.AddText(labelReason, widgets.Required(), widgets.Wide(), widgets.PlaceHolder("立案日期改动会重排期限和未办节点，请写明理由"))
+	x.cause = f.AddText("案由", widgets.Wide(), widgets.PlaceHolder("输入后按 ↓ 选择"))
+	x.suggest(x.cause, commonCauses)
 	x.basisKind = f.AddChoice("执行依据种类", widgets.Options(basisKinds...))
-	x.basisNo = f.AddText("执行依据文号", widgets.PlaceHolder("按原文填写文号"))
-	x.organ = f.AddText("作出机关")
 	x.effective = f.AddDate("生效日期", today)
+	x.basisNo = f.AddText("执行依据文号", widgets.Wide(), widgets.PlaceHolder("按原文填写，例：（2017）豫1599民初1024号"))
+	x.organ = f.AddText("作出机关", widgets.Wide())
 	x.principal = f.AddMoney(labelTotal, false, widgets.Help("元；没有金额的留空"))
 	x.principal.OnChanged = x.principalTyped
 	x.fee = f.AddMoney("申请执行费", false)
@@ -83,18 +84,17 @@ func newFactsForm(page *registration) *factsForm {
 	x.acts = f.AddTextArea("应执行的行为", 2, widgets.Wide())
 	x.acts.SetPlaceHolder("例：腾退溪山县城关镇某街12号房屋")
 	x.tags = f.AddMarks("标签", widgets.Options(court.CaseTags...), widgets.Wide())
-	x.tribunal = f.AddChoice("派出法庭", nil)
 	x.note = f.AddTextArea("备注", 2, widgets.Wide())
 	x.note.OnKey = x.enterLeaves
 	f.SetVisible(labelReason, false)
 	return x
 }
 
-// Room for the quiet line under a field, in px: as wide as the field, and up
-// to the field of the next column.
+// Room for the quiet line under a field, in px: up to the field of the next
+// column, and the whole line.
 const (
-	oneField    = 160
 	toNextField = 280
+	wholeLine   = 430
 )
 
 // fitHelper cuts a quiet line to its room.
@@ -127,7 +127,7 @@ func (x *factsForm) suggest(field *widgets.TextField, words []string) {
 			field.SetHelper("")
 			return
 		}
-		field.SetHelper(fitHelper("↓ "+strings.Join(found[:min(len(found), 3)], "、"), oneField))
+		field.SetHelper(fitHelper("↓ "+strings.Join(found[:min(len(found), 6)], "、"), wholeLine))
 	}
 	field.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyDown {

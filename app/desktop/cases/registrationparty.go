@@ -74,7 +74,7 @@ func newPartyBlock(page *registration, p court.Party) *partyBlock {
 }
 
 func (b *partyBlock) build() {
-	f := widgets.NewForm(widgets.FormOptions{Columns: 2, LabelWidth: 74, FieldWidth: 150, LabelsQuiet: true})
+	f := widgets.NewForm(widgets.FormOptions{Columns: columnsOf(2), LabelWidth: 74, FieldWidth: 150, LabelsQuiet: true})
 	b.form = f
 	f.OnSave = func() error { b.page.saveNow(); return nil }
 	f.OnCancel = b.page.cancel

@@ -81,7 +81,7 @@ func (t *closurePart) focus() { t.table.Focus() }
 
 func (t *closurePart) actions(x *facts) []fyne.CanvasObject {
 	p := t.page
-	out := []fyne.CanvasObject{t.title}
+	out := []fyne.CanvasObject{t.title.box}
 	if !x.open() {
 		return out
 	}

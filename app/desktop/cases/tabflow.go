@@ -167,6 +167,7 @@ func (p *casePage) askHandover(x *facts) {
 // handoverDialog is the form of a handover.
 type handoverDialog struct {
 	page      *casePage
+	was       court.Case
 	users     []court.User
 	form      *widgets.Form
 	step      *widgets.ChoiceField
@@ -176,7 +177,7 @@ type handoverDialog struct {
 }
 
 func newHandoverDialog(p *casePage, x *facts, users []court.User) *handoverDialog {
-	d := &handoverDialog{page: p, users: users, form: widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 560})}
+	d := &handoverDialog{page: p, was: x.c, users: users, form: widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 560})}
 	steps := p.f.Office().NextSteps(x.c)
 	var options []widgets.Option
 	for i, s := range steps {
@@ -222,6 +223,9 @@ func (d *handoverDialog) offerOfficers(steps []law.Step) {
 	}
 	d.officer.SetOptions(append([]widgets.Option{{ID: "", Label: "由组长分案"}}, userOptions(members)...))
 	d.officer.SetID("")
+	if steps[i].To == d.was.Group {
+		d.officer.SetID(userOption(d.was.OfficerID)) // only the stage changes
+	}
 }
 
 // defaultMaterials lists what a handover usually carries: the application, the

@@ -333,7 +333,8 @@ func (p *casePage) askDecide(d court.Disbursement) {
 	if cut := deducted(d); cut != "" {
 		form.AddReadOnly("扣除", cut+" 元，合计支出 "+d.Total().String()+" 元")
 	}
-	form.AddReadOnly("收款账户", d.PayeeBank+" "+d.PayeeNo)
+	form.AddReadOnly("收款开户行", d.PayeeBank)
+	form.AddReadOnly("收款账号", d.PayeeNo)
 	form.AddReadOnly("申请人", d.AskedBy)
 	answer := form.AddChoice("审批", widgets.Options(yes, no), widgets.Required())
 	words := form.AddTextArea("审批意见", 2, widgets.Help("不同意的必须写明理由"))
@@ -349,7 +350,8 @@ func (p *casePage) askPay(d court.Disbursement) {
 	form := dialogForm()
 	o, actor := p.f.Office(), p.f.Actor()
 	form.AddReadOnly("发放", fmt.Sprintf("%s  %s  %s 元", d.Number, d.Payee, d.Amount))
-	form.AddReadOnly("收款账户", d.PayeeBank+" "+d.PayeeNo)
+	form.AddReadOnly("收款开户行", d.PayeeBank)
+	form.AddReadOnly("收款账号", d.PayeeNo)
 	on := form.AddDate("发放日期", o.Today, widgets.Required())
 	on.SetDate(o.Today())
 	ref := form.AddText("银行流水号")

@@ -114,6 +114,7 @@ func (t *papersPart) preview(x court.Paper) {
 		return
 	}
 	t.shown = x.ID
+	t.view.Clear("正在读取…")
 	f := t.page.f
 	type loaded struct {
 		pdf   []byte
@@ -127,7 +128,6 @@ func (t *papersPart) preview(x court.Paper) {
 		pages, err := f.PageCount(ctx, made.PDF)
 		return loaded{made.PDF, pages}, err
 	}, func(l loaded) {
-		t.view.Clear("正在读取")
 		t.view.SetPages(l.pages, func(ctx context.Context, page int, dpi float64) (image.Image, error) {
 			return f.PageImage(ctx, l.pdf, page, dpi)
 		})
