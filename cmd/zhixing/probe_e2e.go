@@ -1,0 +1,5 @@
+//go:build e2e
+
+package main
+
+import _ "zhixing/app/desktop/probe" // the eye of the end-to-end tests
