@@ -23,11 +23,15 @@ const (
 
 // textColumn is a column of words at the left of the nodes.
 type textColumn struct {
-	label string
-	width float32
-	grow  float32 // share of the width that is left over
-	x, w  float32 // as laid out
+	label   string
+	width   float32
+	compact float32 // width in a narrow window; 0 keeps it
+	grow    float32 // share of the width that is left over
+	x, w    float32 // as laid out
 }
+
+// hidden is the compact width of a column that a narrow window leaves out.
+const hidden = -1
 
 // caseChart shows cases as rows of nodes under the five columns. It draws the
 // visible rows only. Arrows move the chosen node, Enter and a click open the
@@ -42,6 +46,7 @@ type caseChart struct {
 	columns []textColumn
 	nodeX   []float32 // left of each of the five columns
 	width   float32
+	compact bool // the window is narrow
 
 	chosen, cell int // row, and node in it; -1 for none
 	focused      bool
@@ -56,7 +61,7 @@ func newCaseChart() *caseChart {
 	c := &caseChart{chosen: -1, cell: -1, slots: slots(nil), nodeX: make([]float32, len(court.Columns))}
 	c.columns = []textColumn{
 		{label: "案号", width: 166}, {label: "被执行人", width: 96, grow: 1}, {label: "承办人", width: 66},
-		{label: "阶段", width: 68}, {label: "期限", width: 148},
+		{label: "阶段", width: 68, compact: hidden}, {label: "期限", width: 158, compact: 92},
 	}
 	c.head, c.body = newChartHead(c), newChartBody(c)
 	c.scroll = container.NewVScroll(c.body)
@@ -92,22 +97,22 @@ func (c *caseChart) set(rows []caseLine, slots []int, empty string) {
 }
 
 // layoutColumns shares the width out: the nodes keep theirs, the debtors'
-// names grow.
+// names grow. In a narrow window, as with large print, the words and the
+// nodes take less.
 func (c *caseChart) layoutColumns(width float32) {
-	need := float32(0)
-	for i := range c.slots {
-		need += c.columnWidth(i)
+	c.compact = false
+	rest := width - c.fixedWidth()
+	if rest < 0 {
+		c.compact = true
+		rest = width - c.fixedWidth()
 	}
-	fixed, grow := float32(0), float32(0)
+	x, grow := float32(0), float32(0)
 	for _, col := range c.columns {
-		fixed += widgets.S(col.width)
 		grow += col.grow
 	}
-	rest := max(width-fixed-need-widgets.S(12), 0)
-	x := float32(0)
 	for i := range c.columns {
 		col := &c.columns[i]
-		col.x, col.w = x, widgets.S(col.width)+float32(int(rest*col.grow/grow))
+		col.x, col.w = x, c.wordWidth(*col)+float32(int(max(rest, 0)*col.grow/grow))
 		x += col.w
 	}
 	for i := range c.slots {
@@ -117,11 +122,41 @@ func (c *caseChart) layoutColumns(width float32) {
 	c.width = x
 }
 
+// fixedWidth is what words and nodes need at least.
+func (c *caseChart) fixedWidth() float32 {
+	width := widgets.S(12)
+	for _, col := range c.columns {
+		width += c.wordWidth(col)
+	}
+	for i := range c.slots {
+		width += c.columnWidth(i)
+	}
+	return width
+}
+
+func (c *caseChart) wordWidth(col textColumn) float32 {
+	switch {
+	case c.compact && col.compact == hidden:
+		return 0
+	case c.compact && col.compact > 0:
+		return widgets.S(col.compact)
+	}
+	return widgets.S(col.width)
+}
+
+// nodeSize is a length of the nodes; a narrow window does not enlarge them.
+func (c *caseChart) nodeSize(px float32) float32 {
+	if c.compact {
+		return px
+	}
+	return widgets.S(px)
+}
+
 // columnWidth is the width of one of the five columns: its nodes side by
 // side, and its name at least.
 func (c *caseChart) columnWidth(column int) float32 {
 	name := widgets.S(widgets.TableSize) * float32(len([]rune(court.Columns[column])))
-	return max(widgets.S(nodeStep)*float32(c.slots[column]), name) + widgets.S(columnGap)
+	return max(c.nodeSize(nodeStep)*float32(c.slots[column]), name) + c.nodeSize(columnGap)
 }
 
 // pointAt tells the page what is at a row and node.
@@ -263,6 +298,7 @@ func (h *chartHead) CreateRenderer() fyne.WidgetRenderer {
 		place(line, 0, size.Height-1, size.Width, 1)
 		for i, t := range words {
 			col := h.chart.columns[i]
+			t.Hidden = col.w == 0
 			place(t, col.x+widgets.S(cellPad), 0, col.w-widgets.S(cellPad), size.Height)
 		}
 		for i, t := range names {

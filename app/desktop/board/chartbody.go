@@ -89,9 +89,14 @@ func (b *chartBody) fill(v *rowView, row int) {
 	place(v.ground, 0, y, width, height)
 	place(v.line, 0, y+height-1, width, 1)
 	place(v.bar, 0, y, widgets.S(3), height)
+	limit := l.limit
+	if c.compact {
+		limit = l.days
+	}
 	inks := []color.Color{widgets.ColorText, widgets.ColorText, widgets.ColorText, widgets.ColorQuiet, l.limitInk}
-	for i, text := range []string{l.Number, l.Debtors, orNone(l.Officer), l.stage, l.limit} {
+	for i, text := range []string{l.Number, l.Debtors, orNone(l.Officer), l.stage, limit} {
 		col := c.columns[i]
+		v.words[i].Hidden = col.w == 0
 		room := col.w - widgets.S(cellPad)
 		write(v.words[i], widgets.Ellipsize(text, room, widgets.S(widgets.TableSize), false), inks[i], widgets.TableSize)
 		place(v.words[i], col.x+widgets.S(cellPad), y, room, height)
@@ -108,13 +113,13 @@ func (b *chartBody) fill(v *rowView, row int) {
 			text = ""
 		}
 		x, top := b.tileAt(row, cell)
-		v.tiles[i].set(look, text, x, top, widgets.S(nodeWidth), widgets.S(nodeHeight))
+		v.tiles[i].set(look, text, x, top, c.nodeSize(nodeWidth), widgets.S(nodeHeight))
 	}
 }
 
 func (b *chartBody) tileAt(row int, cell nodeCell) (x, y float32) {
 	height := widgets.S(rowHeight)
-	return b.chart.nodeX[cell.column] + float32(cell.slot)*widgets.S(nodeStep),
+	return b.chart.nodeX[cell.column] + float32(cell.slot)*b.chart.nodeSize(nodeStep),
 		float32(row)*height + float32(int((height-widgets.S(nodeHeight))/2))
 }
 
@@ -159,7 +164,7 @@ func (b *chartBody) hit(pos fyne.Position) (row, cell int) {
 	}
 	for i, c := range b.chart.rows[row].cells {
 		x, _ := b.tileAt(row, c)
-		if pos.X >= x && pos.X < x+widgets.S(nodeStep) {
+		if pos.X >= x && pos.X < x+b.chart.nodeSize(nodeStep) {
 			return row, i
 		}
 	}

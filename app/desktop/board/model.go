@@ -29,7 +29,8 @@ type caseLine struct {
 	office.BoardRow
 	cells    []nodeCell // by column and slot
 	worst    widgets.State
-	limit    string // 剩 20 天
+	limit    string // 2018-12-13 剩 20 天
+	days     string // 剩 20 天
 	limitInk color.Color
 	stage    string
 	chip     string // 97, 恢12
@@ -71,7 +72,11 @@ func newLine(r office.BoardRow, stateOf func(court.Node) court.NodeState, today 
 	default:
 		l.worst, l.stage = widgets.StateExempt, string(r.Status)
 	}
-	l.limit, l.limitInk = limitText(r, today)
+	l.days, l.limitInk = limitText(r, today)
+	l.limit = l.days
+	if r.Status != court.StatusClosed && l.days != "" {
+		l.limit = r.Limit.String() + " " + l.days
+	}
 	l.chip = chipText(r)
 	return l
 }
@@ -85,14 +90,13 @@ func limitText(r office.BoardRow, today court.Date) (string, color.Color) {
 		return "", widgets.ColorQuiet
 	}
 	days := today.DaysUntil(r.Limit)
-	text := r.Limit.String()
 	switch {
 	case days < 0:
-		return fmt.Sprintf("%s 超 %d 天", text, -days), widgets.ColorOverdue
+		return fmt.Sprintf("超 %d 天", -days), widgets.ColorOverdue
 	case days <= 30:
-		return fmt.Sprintf("%s 剩 %d 天", text, days), widgets.ColorNear
+		return fmt.Sprintf("剩 %d 天", days), widgets.ColorNear
 	}
-	return fmt.Sprintf("%s 剩 %d 天", text, days), widgets.ColorQuiet
+	return fmt.Sprintf("剩 %d 天", days), widgets.ColorQuiet
 }
 
 // chipText is the case's sequence number; kinds other than 执 are named, since

@@ -15,8 +15,8 @@ import (
 func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 	t := widgets.NewListTable([]widgets.Column[office.ChecklistLine]{
 		{ID: "ok", Label: "", Width: 54, Cell: stateCell},
-		{ID: "text", Label: "核对项", Width: 190, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
-		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 130, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
+		{ID: "text", Label: "核对项", Width: 140, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
+		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 84, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
 			if l.OK {
 				return widgets.QuietCell(evidence(l))
 			}

@@ -21,9 +21,9 @@ func (p *page) mayReview() bool { return p.f.Can(office.MayReviewClosure) }
 // verdictPart builds findings, verdict and note.
 func (p *page) verdictPart() fyne.CanvasObject {
 	p.findings = widgets.NewListTable([]widgets.Column[numbered]{
-		{ID: "item", Label: "核对项", Width: 96, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.QuietCell(law.ItemText(n.Item)) }},
-		{ID: "text", Label: "问题", Width: 92, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.TextCell(n.Text) }},
-		{ID: "fix", Label: "整改", Width: 70, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.QuietCell(n.Fix) }},
+		{ID: "item", Label: "核对项", Width: 74, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.QuietCell(law.ItemText(n.Item)) }},
+		{ID: "text", Label: "问题", Width: 84, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.TextCell(n.Text) }},
+		{ID: "fix", Label: "整改", Width: 54, Stretch: 1, Cell: func(n numbered) widgets.Cell { return widgets.QuietCell(n.Fix) }},
 		{ID: "do", Label: "", Width: 58, Cell: func(n numbered) widgets.Cell {
 			return widgets.ButtonCell(widgets.CellButton{Label: "删除", Do: func() { p.dropFinding(n.at) }})
 		}},

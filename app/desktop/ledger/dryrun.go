@@ -121,6 +121,8 @@ func summary(r office.LedgerResult) string {
 	switch {
 	case r.Imported == 0 && r.Rejected == 0:
 		return "台账里的案件都已在系统中，不需要再导入。"
+	case r.Imported == 0 && r.Unchanged > 0:
+		return "其余案件都已在系统中；拒绝的行请按说明改正后再导入。"
 	case r.Imported == 0:
 		return "没有可以导入的行。请按说明改正台账后再来。"
 	case r.Rejected > 0:

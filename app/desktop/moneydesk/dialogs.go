@@ -21,7 +21,8 @@ func (p *page) askReceipt() {
 func (p *page) receipt(c office.CaseRow) {
 	o := p.f.Office()
 	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 320})
-	form.AddReadOnly("案件", c.Number+"　"+c.Debtors)
+	form.AddReadOnly("案号", c.Number)
+	form.AddReadOnly("被执行人", widgets.Ellipsize(c.Debtors, widgets.S(300), widgets.S(widgets.TextSize), false))
 	date := form.AddDate("到账日期", o.Today, widgets.Required())
 	date.SetDate(o.Today())
 	payer := form.AddText("付款人", widgets.Required())
@@ -56,9 +57,10 @@ func moneyWays() []string {
 
 // describe adds what a request says to a form.
 func describe(form *widgets.Form, d court.Disbursement) {
-	form.AddReadOnly("案件", d.CaseNo)
+	form.AddReadOnly("案号", d.CaseNo)
 	form.AddReadOnly("收款人", d.Payee)
-	form.AddReadOnly("收款账户", d.PayeeBank+"　"+d.PayeeNo)
+	form.AddReadOnly("开户行", d.PayeeBank)
+	form.AddReadOnly("收款账号", d.PayeeNo)
 	form.AddReadOnly("发放金额", d.Amount.String()+" 元　"+d.Amount.Capital())
 	if len(d.Deductions) > 0 {
 		var kept []string

@@ -18,23 +18,26 @@ const (
 	formVoucher  = "receipt-voucher"       // 收款凭证
 )
 
+// monthDay is a day of what happened lately, where a column is narrow.
+const monthDay = "01-02"
+
 // paymentColumns are what a request and a payment to make have in common.
 func paymentColumns() []widgets.Column[court.Disbursement] {
 	return []widgets.Column[court.Disbursement]{
-		{ID: "number", Label: "编号", Width: 104, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Number) }},
-		{ID: "case", Label: "案号", Width: 172, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.CaseNo < b.CaseNo },
+		{ID: "number", Label: "编号", Width: 98, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Number) }},
+		{ID: "case", Label: "案号", Width: 168, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.CaseNo < b.CaseNo },
 			Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.CaseNo) }},
-		{ID: "payee", Label: "收款人", Width: 110, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Payee) }},
-		{ID: "bank", Label: "开户行及账号", Width: 130, Stretch: 5, Cell: func(d court.Disbursement) widgets.Cell {
+		{ID: "payee", Label: "收款人", Width: 80, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Payee) }},
+		{ID: "bank", Label: "开户行及账号", Width: 80, Stretch: 5, Cell: func(d court.Disbursement) widgets.Cell {
 			return widgets.QuietCell(d.PayeeBank + " " + d.PayeeNo)
 		}},
-		{ID: "amount", Label: "发放金额", Width: 116, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.Amount < b.Amount },
+		{ID: "amount", Label: "发放金额", Width: 110, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.Amount < b.Amount },
 			Cell: func(d court.Disbursement) widgets.Cell { return widgets.MoneyCell(d.Amount) }},
-		{ID: "kept", Label: "扣除", Width: 92, Align: fyne.TextAlignTrailing, Cell: func(d court.Disbursement) widgets.Cell {
+		{ID: "kept", Label: "扣除", Width: 84, Align: fyne.TextAlignTrailing, Cell: func(d court.Disbursement) widgets.Cell {
 			return widgets.MoneyCell(d.Total() - d.Amount)
 		}},
-		{ID: "asked", Label: "申请", Width: 150, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.AskedAt.Before(b.AskedAt) },
-			Cell: func(d court.Disbursement) widgets.Cell { return widgets.QuietCell(d.AskedBy + " " + day(d.AskedAt)) }},
+		{ID: "asked", Label: "申请", Width: 110, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.AskedAt.Before(b.AskedAt) },
+			Cell: func(d court.Disbursement) widgets.Cell { return widgets.QuietCell(d.AskedBy + " " + d.AskedAt.Format(monthDay)) }},
 	}
 }
 
@@ -64,8 +67,8 @@ func (p *page) decideCell(d court.Disbursement) widgets.Cell {
 }
 
 func (p *page) approvedTable() *widgets.DataTable[court.Disbursement] {
-	columns := append(paymentColumns(), widgets.Column[court.Disbursement]{ID: "by", Label: "审批", Width: 140, Cell: func(d court.Disbursement) widgets.Cell {
-		return widgets.QuietCell(d.DecidedBy + " " + day(d.DecidedAt))
+	columns := append(paymentColumns(), widgets.Column[court.Disbursement]{ID: "by", Label: "审批", Width: 110, Cell: func(d court.Disbursement) widgets.Cell {
+		return widgets.QuietCell(d.DecidedBy + " " + d.DecidedAt.Format(monthDay))
 	}}, widgets.Column[court.Disbursement]{ID: "do", Label: "", Width: 72, Cell: p.payCell})
 	t := widgets.NewListTable(columns, paymentKey, nil)
 	t.Empty = widgets.Empty{Text: "没有等待发放的案款。申请经审批同意后，会列在这里。"}

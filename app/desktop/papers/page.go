@@ -47,7 +47,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.table = widgets.NewListTable(paperColumns(), func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	p.table.Empty = widgets.Empty{Text: "还没有做过文书。点“制作文书”，选一个案件开始。"}
 	if p.mayMake() {
-		p.table.Empty.Label, p.table.Empty.Action = "制作文书 Ctrl+N", p.make
+		p.table.Empty.Label, p.table.Empty.Action = "制作文书 Ctrl+M", p.make
 	}
 	p.table.OnChosen = func(x court.Paper) { p.choose(x) }
 	p.table.OnOpen = func(x court.Paper) { p.open() }
@@ -60,7 +60,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.enable(false)
 	row := widgets.HStack(8, p.chip, widgets.NewSpacer(), open, print, save)
 	if p.mayMake() {
-		row.Add(widgets.NewPrimaryButton("制作文书 Ctrl+N", p.make))
+		row.Add(widgets.NewPrimaryButton("制作文书 Ctrl+M", p.make))
 	}
 	p.card = widgets.NewCard("最近的文书", "", p.table)
 	return parts.Rows([]float32{-1, 0}, widgets.NewCard("", "", widgets.Padded(10, 6, row)),
@@ -104,7 +104,7 @@ func (p *page) Changed(c office.Change) {
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load, "Ctrl+P": p.print}
 	if p.mayMake() {
-		keys["Ctrl+N"] = p.make
+		keys["Ctrl+M"] = p.make
 	}
 	return keys
 }
