@@ -20,7 +20,7 @@ func numbersOf(t *testing.T, s *Store, q office.CaseQuery) []string {
 		q.Limit = 100
 	}
 	if q.Today.IsZero() {
-		q.Today, q.NearDays = court.D(2018, 11, 23), 7
+		q.Today, q.NearDays = today, 7
 	}
 	page := read(t, s, func(r office.Reader) (office.CasePage, error) { return r.Cases(q) })
 	if page.Total != len(page.Rows) {
@@ -157,7 +157,7 @@ func TestSortingAndPaging(t *testing.T) {
 	}{
 		{office.CaseQuery{}, []string{"执16", "执17", "执18", "执19", "执20"}},
 		{office.CaseQuery{Desc: true}, []string{"执20", "执19", "执18", "执17", "执16"}},
-		{office.CaseQuery{SortBy: "cause"}, []string{"执20", "执16", "执17", "执18", "执19"}}, // 丙 乙 甲 甲 and none last
+		{office.CaseQuery{SortBy: "cause"}, []string{"执20", "执16", "执17", "执18", "执19"}}, // by code point, none last
 		{office.CaseQuery{SortBy: "cause", Desc: true}, []string{"执18", "执17", "执16", "执20", "执19"}},
 		{office.CaseQuery{SortBy: "principal"}, []string{"执17", "执20", "执16", "执19", "执18"}},
 		{office.CaseQuery{SortBy: "stage"}, []string{"执17", "执18", "执19", "执16", "执20"}},

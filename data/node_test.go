@@ -74,7 +74,21 @@ func TestNextDueFollowsNodesAndStatus(t *testing.T) {
 	}
 }
 
-func TestWorkbench(t *testing.T) {
+// workbench is an office on 2018-11-23 with an overdue case, a near one, two
+// closed ones and a suspended one; three belong to one officer.
+type workbench struct {
+	*Store
+	officer         court.User
+	overdue, closed court.Case
+}
+
+var (
+	today     = court.D(2018, 11, 23)
+	weekStart = court.D(2018, 11, 19)
+)
+
+func newWorkbench(t *testing.T) workbench {
+	t.Helper()
 	s := newStore(t)
 	u := addUser(t, s, "顾承", court.RoleOfficer)
 	own := func(c *court.Case) { c.OfficerID, c.Officer, c.Group = u.ID, u.Name, court.GroupEnforcement }
@@ -94,10 +108,14 @@ func TestWorkbench(t *testing.T) {
 			{Column: court.ColumnControl, Position: 2, Name: "第八天", Planned: court.D(2018, 12, 1)}})
 	})
 	addReceipt(t, s, overdue.ID, "收1", 7000)
-	today := court.D(2018, 11, 23)
+	return workbench{Store: s, officer: u, overdue: overdue, closed: closed}
+}
+
+func TestWorkbenchFigures(t *testing.T) {
+	w := newWorkbench(t)
 	count := func(q office.CountQuery) office.Counts {
-		q.Today, q.NearDays, q.WeekStart = today, 7, court.D(2018, 11, 19)
-		return read(t, s, func(r office.Reader) (office.Counts, error) { return r.Counts(q) })
+		q.Today, q.NearDays, q.WeekStart = today, 7, weekStart
+		return read(t, w.Store, func(r office.Reader) (office.Counts, error) { return r.Counts(q) })
 	}
 	want := office.Counts{Open: 3, OverdueNodes: 1, OverdueCases: 1, NearNodes: 3, NearCases: 1, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1,
 		HeldCount: 1, HeldTotal: 7000, All: 5, Over6Months: 2}
@@ -105,7 +123,7 @@ func TestWorkbench(t *testing.T) {
 		t.Errorf("counts\n got %+v\nwant %+v", got, want)
 	}
 	mine := office.Counts{Open: 2, OverdueNodes: 1, OverdueCases: 1, NearNodes: 1, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1, HeldCount: 1, HeldTotal: 7000, All: 3, Over6Months: 2}
-	if got := count(office.CountQuery{OfficerID: u.ID, Group: court.GroupEnforcement}); got != mine {
+	if got := count(office.CountQuery{OfficerID: w.officer.ID, Group: court.GroupEnforcement}); got != mine {
 		t.Errorf("own counts\n got %+v\nwant %+v", got, mine)
 	}
 	// What a figure says is what the list shows behind it.
@@ -116,36 +134,44 @@ func TestWorkbench(t *testing.T) {
 		{office.CaseQuery{NodeState: court.NodeOverdue}, want.OverdueCases}, {office.CaseQuery{NodeState: court.NodeNear}, want.NearCases},
 		{office.CaseQuery{NodeState: court.NodeFuture}, 0}, {office.CaseQuery{LimitIn: limitSoonDays}, want.LimitSoon}, {office.CaseQuery{Open: true}, want.Open},
 	} {
-		if got := numbersOf(t, s, c.q); len(got) != c.want {
+		if got := numbersOf(t, w.Store, c.q); len(got) != c.want {
 			t.Errorf("%+v shows %v, want %d", c.q, got, c.want)
 		}
 	}
+}
 
-	due := read(t, s, func(r office.Reader) ([]office.DueNode, error) {
+func TestWhatIsDue(t *testing.T) {
+	w := newWorkbench(t)
+	due := read(t, w.Store, func(r office.Reader) ([]office.DueNode, error) {
 		return r.DueNodes(office.DueQuery{Until: court.D(2018, 11, 30), Limit: 3})
 	})
 	if len(due) != 3 || due[0].Name != "网络查控" || due[1].Name != "今日" || due[2].Name != "限制消费" {
 		t.Fatalf("due %+v", due)
 	}
-	if d := due[0]; d.CaseID != overdue.ID || d.Number != "（2018）豫1599执1号" || d.Debtors != "甄试1、龚䶮" || d.Officer != "顾承" || d.Group != court.GroupEnforcement || d.Evidence != "查询单" {
+	if d := due[0]; d.CaseID != w.overdue.ID || d.Number != "（2018）豫1599执1号" || d.Debtors != "甄试1、龚䶮" || d.Officer != "顾承" || d.Group != court.GroupEnforcement || d.Evidence != "查询单" {
 		t.Errorf("due node %+v", d)
 	}
-	if all := read(t, s, func(r office.Reader) ([]office.DueNode, error) { return r.DueNodes(office.DueQuery{OfficerID: u.ID}) }); len(all) != 2 {
+	if all := read(t, w.Store, func(r office.Reader) ([]office.DueNode, error) {
+		return r.DueNodes(office.DueQuery{OfficerID: w.officer.ID})
+	}); len(all) != 2 {
 		t.Errorf("own due nodes %+v", all)
 	}
+}
 
+func TestBoard(t *testing.T) {
+	w := newWorkbench(t)
 	board := func(q office.BoardQuery) []office.BoardRow {
-		return read(t, s, func(r office.Reader) ([]office.BoardRow, error) { return r.Board(q) })
+		return read(t, w.Store, func(r office.Reader) ([]office.BoardRow, error) { return r.Board(q) })
 	}
-	rows := board(office.BoardQuery{OnlyOpen: true, Today: today, WeekStart: court.D(2018, 11, 19), Limit: 10})
-	if len(rows) != 4 || rows[2].CaseID != closed.ID || len(rows[0].Nodes) != 4 || rows[0].Nodes[0].Name != "网络查控" {
+	rows := board(office.BoardQuery{OnlyOpen: true, Today: today, WeekStart: weekStart, Limit: 10})
+	if len(rows) != 4 || rows[2].CaseID != w.closed.ID || len(rows[0].Nodes) != 4 || rows[0].Nodes[0].Name != "网络查控" {
 		t.Errorf("board %+v", rows)
 	}
 	everyFieldSet(t, rows[2])
 	if n := len(board(office.BoardQuery{OnlyOpen: true})); n != 3 {
 		t.Errorf("%d open cases on the board", n)
 	}
-	if n := len(board(office.BoardQuery{OfficerID: u.ID, Group: court.GroupEnforcement})); n != 3 {
+	if n := len(board(office.BoardQuery{OfficerID: w.officer.ID, Group: court.GroupEnforcement})); n != 3 {
 		t.Errorf("%d own cases on the board", n)
 	}
 }
