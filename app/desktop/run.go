@@ -182,10 +182,11 @@ func noWindow(cause error) error {
 // died leaves the crash file, tells the user where it is, and gives the error
 // of the run. A panic before the window was there means missing graphics.
 func (p *program) died(what any, stack []byte) error {
-	p.crash.write(what, stack)
 	if p.win == nil || !p.hasWindowSafely() {
+		slog.Error("panic before the window", "what", what, "stack", string(stack))
 		return noWindow(panicError{what})
 	}
+	p.crash.write(what, stack)
 	err := court.Errorf(court.CodeUnexpected, "程序遇到意外错误，已经停止。已保存的数据不受影响。").
 		WithHint("故障记录在“" + p.crash.path + "”，请发给系统管理员，然后重新打开程序。").Because(panicError{what})
 	notify(start.Program, err.Say+err.Hint)

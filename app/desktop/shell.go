@@ -186,6 +186,7 @@ func (s *shell) Window() fyne.Window { return s.p.win }
 // Say shows a success at the bottom, with the time.
 func (s *shell) Say(text string) {
 	s.status.Done(fmt.Sprintf("%s %s", text, s.p.opt.Now().Format("15:04")))
+	s.counts.load() // a backup changes what the line shows and no record
 }
 
 // Fail logs the cause and shows the error dialog; the bottom line forgets the

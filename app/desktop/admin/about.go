@@ -25,7 +25,7 @@ var parts = []part{
 	{"github.com/uptrace/bun", "数据库查询", "BSD-2-Clause"},
 	{"github.com/pressly/goose/v3", "数据库升级", "MIT"},
 	{"github.com/jung-kurt/gofpdf", "文书 PDF", "MIT"},
-	{"github.com/klippa-app/go-pdfium", "文书预览", "MIT；PDFium BSD-3-Clause"},
+	{"github.com/klippa-app/go-pdfium", "文书预览", "MIT，PDFium BSD"},
 	{"github.com/tetratelabs/wazero", "预览的运行环境", "Apache-2.0"},
 	{"github.com/xuri/excelize/v2", "Excel 读写", "BSD-3-Clause"},
 	{"github.com/rivo/uniseg", "文字断行", "MIT"},

@@ -163,7 +163,7 @@ type courtPanel struct {
 
 func newCourtPanel(f frame.Frame) *courtPanel {
 	p := &courtPanel{f: f, loader: widgets.NewLoader(f.Window())}
-	form := widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 320})
+	form := widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 220})
 	form.AddHeading("法院")
 	p.name = form.AddText("法院名称", widgets.Required())
 	p.code = form.AddText("法院代字", widgets.Required(), widgets.Help("案号里的代字，如 豫1599"))

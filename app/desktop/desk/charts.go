@@ -33,7 +33,8 @@ type bar struct {
 
 func (b bar) total() int { return b.overdue + b.near + b.ahead }
 
-const mostBars = 7
+// mostBars is how many lines the picture has room for.
+const mostBars = 6
 
 // loadBars counts the nodes due by whom they wait for; an officer's own are
 // counted by column of the progress table.
@@ -85,6 +86,7 @@ func (p *page) showCharts(a answer) {
 	p.load.show(p.loadBars(a.desk))
 	p.ageing.show(a.desk.Counts)
 	p.money.show(p.moneyAges(a))
+	p.whole.Refresh()
 }
 
 // bars draws a stacked bar per line.

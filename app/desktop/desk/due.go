@@ -55,13 +55,13 @@ func dueDistance(late int) string {
 func (p *page) dueColumns() []widgets.Column[office.DueNode] {
 	type column = widgets.Column[office.DueNode]
 	return []column{
-		{ID: "state", Label: "状态", Width: 76, Cell: func(n office.DueNode) widgets.Cell {
+		{ID: "state", Label: "状态", Width: 72, Cell: func(n office.DueNode) widgets.Cell {
 			return widgets.StateCell(p.state(n), dueWord(p.late(n)))
 		}},
-		{ID: "number", Label: "案号", Width: 186, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(n.Number) }},
+		{ID: "number", Label: "案号", Width: 178, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(n.Number) }},
 		{ID: "debtor", Label: "被执行人", Width: 96, Stretch: 1, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(n.Debtors) }},
 		{ID: "node", Label: "节点（依据）", Width: 150, Stretch: 2, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(nodeText(n.Node)) }},
-		{ID: "officer", Label: "承办人", Width: 72, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(n.Officer) }},
+		{ID: "officer", Label: "承办人", Width: 66, Cell: func(n office.DueNode) widgets.Cell { return widgets.TextCell(n.Officer) }},
 		{ID: "day", Label: "应办日", Width: 92, Cell: func(n office.DueNode) widgets.Cell { return widgets.DateCell(n.Planned) }},
 		{ID: "distance", Label: "余/超", Width: 74, Align: fyne.TextAlignTrailing, Cell: func(n office.DueNode) widgets.Cell {
 			return widgets.ColorCell(dueDistance(p.late(n)), p.state(n).Color())
@@ -80,7 +80,7 @@ func nodeText(n court.Node) string {
 }
 
 func (p *page) showDue(d office.Desk) {
-	p.due.Empty = widgets.Empty{Text: "七日内没有到期的节点", Label: "查看案件", Action: func() { p.f.Go(frame.PageCases) }}
+	p.due.Empty = p.nothingDue(d.Counts.All == 0)
 	p.due.SetRows(d.Due)
 	whose := "全部案件"
 	switch q := p.scope(); {
@@ -94,4 +94,17 @@ func (p *page) showDue(d office.Desk) {
 		count = fmt.Sprintf("最紧迫的 %d 项", dueLimit)
 	}
 	p.dueCard.SetRight(fmt.Sprintf("%s · 超期和七日内 %s · Enter 打开到进度表 · F5 刷新", whose, count))
+}
+
+// nothingDue says what to do next when nothing is due: in a new office, how to
+// begin.
+func (p *page) nothingDue(fresh bool) widgets.Empty {
+	switch {
+	case fresh && p.f.Can(office.MayManageUsers):
+		return widgets.Empty{Text: "还没有案件。先添加本院人员，再由他们登记案件或导入台账。", Label: "添加人员",
+			Action: func() { p.f.Go(frame.PageSettings) }}
+	case fresh && p.f.Can(office.MayRegisterCase):
+		return widgets.Empty{Text: "还没有案件", Label: "登记案件 Ctrl+N", Action: p.f.OpenRegistration}
+	}
+	return widgets.Empty{Text: "七日内没有到期的节点", Label: "查看案件", Action: func() { p.f.Go(frame.PageCases) }}
 }

@@ -15,13 +15,12 @@ type deskLayout struct {
 	charts []fyne.CanvasObject
 	// inboxHeight is asked at each layout, px before large print.
 	inboxHeight func() float32
-	// chartShares part the right column's height.
-	chartShares []float32
 }
 
 const (
 	deskGap    = 10  // px
-	chartWidth = 320 // px
+	chartWidth = 310 // px
+	listWidth  = 800 // px the list of what is due needs for all its columns
 )
 
 func put(o fyne.CanvasObject, x, y, width, height float32) {
@@ -40,6 +39,13 @@ func (l *deskLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	top := height + gap
 	left := size.Width - gap - widgets.S(chartWidth)
+	pictures := left >= widgets.S(listWidth)
+	for _, chart := range l.charts {
+		setVisible(chart, pictures)
+	}
+	if !pictures { // large print on a small screen: the list matters more
+		left = size.Width
+	}
 	bottom := size.Height
 	inbox := min(widgets.S(l.inboxHeight()), (bottom-top)/2)
 	put(l.due, 0, top, left, bottom-top-gap-inbox)
@@ -47,14 +53,24 @@ func (l *deskLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.layoutCharts(left+gap, top, bottom-top)
 }
 
+// layoutCharts gives the middle picture what it needs and shares the rest
+// between the other two.
 func (l *deskLayout) layoutCharts(x, top, height float32) {
 	gap := widgets.S(deskGap)
-	rest := height - gap*float32(len(l.charts)-1)
-	y := top
-	for i, chart := range l.charts {
-		share := rest * l.chartShares[i]
-		put(chart, x, y, widgets.S(chartWidth), share)
-		y += share + gap
+	middle := l.charts[1].MinSize().Height
+	upper := (height - middle - 2*gap) * 0.56
+	width := widgets.S(chartWidth)
+	put(l.charts[0], x, top, width, upper)
+	put(l.charts[1], x, top+upper+gap, width, middle)
+	put(l.charts[2], x, top+upper+middle+2*gap, width, height-upper-middle-2*gap)
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	switch {
+	case visible && !o.Visible():
+		o.Show()
+	case !visible && o.Visible():
+		o.Hide()
 	}
 }
 

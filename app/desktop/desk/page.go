@@ -92,7 +92,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.inbox = newInbox(p.f)
 	p.load, p.ageing, p.money = newBars(), newAgeing(), newColumns()
 	p.dueCard = widgets.NewCard("今日必办", "", p.due)
-	p.body = &deskLayout{due: p.dueCard, inbox: p.inbox.card, inboxHeight: p.inbox.height, chartShares: []float32{0.44, 0.24, 0.32}}
+	p.body = &deskLayout{due: p.dueCard, inbox: p.inbox.card, inboxHeight: p.inbox.height}
 	for _, c := range p.cards {
 		p.body.cards = append(p.body.cards, c)
 	}
@@ -155,7 +155,7 @@ func (p *page) show(a answer) {
 	p.cards[0].Set(number(c.Open), widgets.ColorText, fmt.Sprintf("超过六个月 %d 件", c.Over6Months))
 	p.cards[1].Set(number(c.OverdueNodes), warn(c.OverdueNodes, widgets.ColorOverdue), fmt.Sprintf("涉 %d 案", c.OverdueCases))
 	p.cards[2].Set(number(c.NearNodes), warn(c.NearNodes, widgets.ColorNear), fmt.Sprintf("涉 %d 案", c.NearCases))
-	p.cards[3].Set(number(c.LimitSoon), warn(c.LimitSoon, widgets.ColorNear), "执行期限将届满或已届满")
+	p.cards[3].Set(number(c.LimitSoon), warn(c.LimitSoon, widgets.ColorNear), "将届满或已届满")
 	p.cards[4].Set(fmt.Sprintf("%d 案", c.HeldCount), warn(c.HeldCount, widgets.ColorNear), "¥"+c.HeldTotal.String())
 	p.cards[5].Set(number(c.ClosedWeek), widgets.ColorText, fmt.Sprintf("本年 %d 件", c.ClosedYear))
 	p.showDue(a.desk)
