@@ -1,91 +1,203 @@
 package desktop
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
 )
 
 // prefFolder is the folder used last, on this computer.
 const prefFolder = "lastFolder"
 
-// ChooseFile asks for a file to open. Extensions are given with or without a
-// dot; none means all.
+// ChooseFile asks for a file to open. Extensions are given with a dot; none
+// means all.
 func (s *shell) ChooseFile(title string, extensions []string, chosen func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			s.Fail(court.Errorf(court.CodeInvalid, "这个文件打不开。").WithHint("请检查文件是否存在、是否正被其他程序使用。").Because(err))
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			s.Fail(err)
-			return
-		}
-		s.rememberFolder(path)
-		chosen(path)
-	}, s.p.win)
-	d.SetTitleText(title)
-	if len(extensions) > 0 {
-		d.SetFilter(storage.NewExtensionFileFilter(withDots(extensions)))
-	}
-	s.showFileDialog(d)
+	newChooser(s, title, extensions, "", chosen)
 }
 
-// SaveFile asks for a place to save to; the file is not made yet.
+// SaveFile asks for a place to save to; the file is not made yet. A file that
+// is there is replaced only after asking.
 func (s *shell) SaveFile(title, name string, chosen func(path string)) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			s.Fail(court.Errorf(court.CodeInvalid, "这个位置不能保存。").WithHint("请换一个文件夹。").Because(err))
-			return
-		}
-		if w == nil {
-			return
-		}
-		path := w.URI().Path()
-		if err := w.Close(); err != nil {
-			s.Fail(err)
-			return
-		}
-		s.rememberFolder(path)
-		chosen(path)
-	}, s.p.win)
-	d.SetTitleText(title)
-	d.SetFileName(name)
-	s.showFileDialog(d)
+	newChooser(s, title, []string{filepath.Ext(name)}, name, chosen)
 }
 
-func (s *shell) showFileDialog(d *dialog.FileDialog) {
-	folder := s.p.app.Preferences().StringWithFallback(prefFolder, s.OutDir())
-	if list, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-		d.SetLocation(list)
+// chooser is the program's own file dialog: Fyne's is partly English and knows
+// no Enter and Esc.
+type chooser struct {
+	s          *shell
+	dialog     *widgets.Dialog
+	extensions []string
+	saving     bool
+	chosen     func(string)
+
+	folder   string
+	fellBack bool // to the folder for exports
+	loader   *widgets.Loader
+	path     *widgets.Entry // the folder, or a whole path pasted in
+	name     *widgets.Entry // when saving
+	table    *widgets.DataTable[entry]
+}
+
+func newChooser(s *shell, title string, extensions []string, name string, chosen func(string)) {
+	c := &chooser{s: s, extensions: extensions, saving: name != "", chosen: chosen, loader: widgets.NewLoader(s.p.win)}
+	c.path, c.name = widgets.NewEntry(), widgets.NewEntry()
+	c.path.SetPlaceHolder("文件夹，也可以粘贴完整路径后按 Enter")
+	c.path.OnEnter = func() { c.typed(c.path.Text) }
+	c.name.SetText(name)
+	c.name.OnEnter = c.save
+	c.table = widgets.NewListTable(entryColumns(), func(e entry) string { return e.path }, nil)
+	c.table.OnOpen = c.open
+	c.table.OnChosen = func(e entry) {
+		if c.saving && !e.folder {
+			c.name.SetText(e.name)
+		}
 	}
+	label, do := "打开 Enter", c.openChosen
+	if c.saving {
+		label, do = "保存 Enter", c.save
+	}
+	c.dialog = widgets.NewDialog(s.p.win, title, c.content(), widgets.NewPrimaryButton(label, do))
+	c.dialog.OnClosed = c.loader.Cancel
 	size := s.p.win.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
-	d.Show()
+	c.dialog.Resize(min(900, size.Width*0.85/widgets.Scale()), min(620, size.Height*0.85/widgets.Scale()))
+	c.enter(s.p.app.Preferences().StringWithFallback(prefFolder, s.OutDir()))
+	if c.saving {
+		s.p.win.Canvas().Focus(c.name)
+		return
+	}
+	c.table.Focus()
 }
 
-func (s *shell) rememberFolder(path string) {
-	if folder := filepath.Dir(path); folder != "" {
-		if _, err := os.Stat(folder); err == nil {
-			s.p.app.Preferences().SetString(prefFolder, folder)
-		}
+func (c *chooser) content() fyne.CanvasObject {
+	up := widgets.NewButton("↑ 上一级", func() { c.enter(filepath.Dir(c.folder)) })
+	quick := widgets.VStack(4)
+	for _, p := range places() {
+		quick.Add(widgets.NewPlainButton(p.name, func() { c.enter(p.path) }))
+	}
+	kinds := "全部文件"
+	if len(c.extensions) > 0 {
+		kinds = strings.Join(c.extensions, " ")
+	}
+	bottom := widgets.NewText("显示："+kinds, widgets.CaptionSize, widgets.ColorQuiet, false)
+	foot := fyne.CanvasObject(widgets.Padded(0, 4, bottom))
+	if c.saving {
+		foot = widgets.Padded(0, 4, container.NewBorder(nil, nil,
+			widgets.HStack(8, widgets.NewText("文件名", widgets.TextSize, widgets.ColorText, false)), nil, widgets.Padded(8, 0, c.name)))
+	}
+	return container.NewBorder(
+		widgets.Padded(0, 4, container.NewBorder(nil, nil, up, nil, widgets.Padded(8, 0, c.path))), foot,
+		widgets.Padded(4, 6, quick), nil, widgets.NewCard("", "", c.table))
+}
+
+func entryColumns() []widgets.Column[entry] {
+	type column = widgets.Column[entry]
+	return []column{
+		{ID: "name", Label: "名称", Width: 240, Stretch: 1, Sortable: true, Less: func(a, b entry) bool { return a.name < b.name },
+			Cell: func(e entry) widgets.Cell {
+				if e.folder {
+					return widgets.ColorCell("▶ "+e.name, widgets.ColorAction)
+				}
+				return widgets.TextCell(e.name)
+			}},
+		{ID: "time", Label: "修改时间", Width: 140, Sortable: true, Less: func(a, b entry) bool { return a.modified.Before(b.modified) },
+			Cell: func(e entry) widgets.Cell { return widgets.QuietCell(e.modified.Format("2006-01-02 15:04")) }},
+		{ID: "size", Label: "大小", Width: 90, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b entry) bool { return a.size < b.size },
+			Cell: func(e entry) widgets.Cell {
+				if e.folder {
+					return widgets.QuietCell("")
+				}
+				return widgets.QuietCell(fmt.Sprintf("%d KB", (e.size+1023)/1024))
+			}},
 	}
 }
 
-func withDots(extensions []string) []string {
-	dotted := make([]string, len(extensions))
-	for i, e := range extensions {
-		dotted[i] = "." + strings.TrimPrefix(e, ".")
+// enter shows a folder; one that cannot be read leaves the one shown.
+func (c *chooser) enter(folder string) {
+	extensions := c.extensions
+	c.loader.OnError = func(err error) { c.refuse(err) }
+	widgets.Load(c.loader, func(context.Context) ([]entry, error) { return readFolder(folder, extensions) },
+		func(list []entry) {
+			c.folder = folder
+			c.path.SetText(folder)
+			c.table.Empty = widgets.Empty{Text: "这个文件夹里没有可选的文件"}
+			c.table.SetRows(list)
+		})
+}
+
+func (c *chooser) refuse(err error) {
+	if c.folder == "" && !c.fellBack { // the folder used last is gone
+		c.fellBack = true
+		c.enter(outDir())
+		return
 	}
-	return dotted
+	widgets.ErrorDialog(c.s.p.win, err)
+}
+
+// typed follows a path that was typed or pasted.
+func (c *chooser) typed(path string) {
+	path = strings.Trim(strings.TrimSpace(path), `"`)
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		c.refuse(court.Errorf(court.CodeNotFound, "找不到“%s”。", path).WithHint("请检查路径。").Because(err))
+	case info.IsDir():
+		c.enter(path)
+	case c.saving:
+		c.name.SetText(filepath.Base(path))
+		c.enter(filepath.Dir(path))
+	default:
+		c.done(path)
+	}
+}
+
+func (c *chooser) open(e entry) {
+	switch {
+	case e.folder:
+		c.enter(e.path)
+	case c.saving:
+		c.name.SetText(e.name)
+		c.save()
+	default:
+		c.done(e.path)
+	}
+}
+
+func (c *chooser) openChosen() {
+	if e, ok := c.table.Chosen(); ok {
+		c.open(e)
+		return
+	}
+	c.typed(c.path.Text)
+}
+
+// save checks the name and asks before a file is replaced.
+func (c *chooser) save() {
+	name := strings.TrimSpace(c.name.Text)
+	if name == "" || strings.ContainsAny(name, `/\:*?"<>|`) {
+		widgets.ErrorDialog(c.s.p.win, court.FieldErrorf("文件名", `不能为空，也不能含有 / \ : * ? " < > |`))
+		return
+	}
+	if ext := c.extensions[0]; !strings.EqualFold(filepath.Ext(name), ext) {
+		name += ext
+	}
+	path := filepath.Join(c.folder, name)
+	if _, err := os.Stat(path); err != nil {
+		c.done(path)
+		return
+	}
+	widgets.Confirm(c.s.p.win, "文件已存在", "“"+name+"”已经在这个文件夹里。", "替换", "换个名字", func() { c.done(path) })
+}
+
+func (c *chooser) done(path string) {
+	c.dialog.Close()
+	c.s.p.app.Preferences().SetString(prefFolder, filepath.Dir(path))
+	c.chosen(path)
 }

@@ -7,6 +7,7 @@ import (
 	"zhixing/app/desktop/closure"
 	"zhixing/app/desktop/desk"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/ledger"
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
 	"zhixing/app/desktop/widgets"
@@ -77,3 +78,6 @@ func (s *shell) OpenRegistration() {
 func (s *shell) OpenPaperMaker(caseID int64, form string) {
 	s.Open(papers.NewMakerPage(s, caseID, form))
 }
+
+// OpenLedgerImport shows the import of an Excel ledger.
+func (s *shell) OpenLedgerImport() { s.Open(ledger.NewImportPage(s)) }

@@ -124,7 +124,9 @@ func (p *program) stops(caseID int64) []tourStop {
 	list := []tourStop{
 		{frame.PageDesk, goTo(frame.PageDesk)},
 		{"案件列表", goTo(frame.PageCases)},
-		{"登记案件", (*shell).OpenRegistration},
+	}
+	if office.Can(p.shell.actor, office.MayRegisterCase) {
+		list = append(list, tourStop{"登记案件", (*shell).OpenRegistration})
 	}
 	if caseID != 0 {
 		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabMoney, frame.TabPapers, frame.TabClosure, frame.TabFlow, frame.TabLog} {
@@ -134,8 +136,10 @@ func (p *program) stops(caseID int64) []tourStop {
 	}
 	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)},
 		tourStop{frame.PagePapers, goTo(frame.PagePapers)}, tourStop{frame.PageClosure, goTo(frame.PageClosure)})
-	list = append(list, tourStop{"导入台账", (*shell).OpenLedgerImport})
 	actor := p.shell.actor
+	if office.Can(actor, office.MayImport) {
+		list = append(list, tourStop{"导入台账", (*shell).OpenLedgerImport})
+	}
 	if office.Can(actor, office.MayReadAudit) {
 		list = append(list, tourStop{frame.PageAudit, goTo(frame.PageAudit)})
 	}

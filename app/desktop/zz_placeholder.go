@@ -1,3 +1,0 @@
-package desktop
-
-func (s *shell) OpenLedgerImport() {}
