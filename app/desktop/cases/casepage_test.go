@@ -1,0 +1,249 @@
+package cases
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/office"
+)
+
+// nodeNamed gives a node of a case as stored.
+func (s *shell) nodeNamed(id int64, name string) court.Node {
+	s.t.Helper()
+	nodes, err := s.o.Nodes(context.Background(), id)
+	s.must(err)
+	for _, n := range nodes {
+		if n.Name == name {
+			return n
+		}
+	}
+	s.t.Fatalf("no node %s", name)
+	return court.Node{}
+}
+
+func (s *shell) users() []court.User {
+	s.t.Helper()
+	users, err := s.o.Users(context.Background())
+	s.must(err)
+	return users
+}
+
+func TestNodeIsFilledInPlace(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, frame.TabProgress)
+	n := s.nodeNamed(c.ID, "首次网络查控")
+	d := newNodeDialog(p, n, s.users())
+	if d.reason.Visible() {
+		t.Error("a first date needs no reason")
+	}
+	d.actual.SetText("2018.10.15")
+	d.result.SetText("存款3、车辆1")
+	d.form.Save()
+	until(t, "the node is stored", func() bool { return s.said == "已填写“首次网络查控”" })
+	n = s.nodeNamed(c.ID, "首次网络查控")
+	if n.Actual != court.D(2018, 10, 15) || n.Result != "存款3、车辆1" {
+		t.Errorf("stored %s %q", n.Actual, n.Result)
+	}
+	d = newNodeDialog(p, n, s.users())
+	d.actual.SetText("2018-10-16")
+	d.form.Save()
+	if d.form.FieldError(labelReason) == "" {
+		t.Fatal("another date needs a reason")
+	}
+	d.reason.SetText("原填错一天")
+	s.said = ""
+	d.form.Save()
+	until(t, "the change is stored", func() bool { return s.said != "" })
+	if got := s.nodeNamed(c.ID, "首次网络查控").Actual; got != court.D(2018, 10, 16) {
+		t.Errorf("stored %s", got)
+	}
+}
+
+func TestDateBeforeFilingIsRefusedAtTheField(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, frame.TabProgress)
+	d := newNodeDialog(p, s.nodeNamed(c.ID, "首次网络查控"), s.users())
+	d.actual.SetText("2018-10-01")
+	d.form.Save()
+	until(t, "refused", func() bool { return d.form.FieldError("实际办理日") != "" })
+	if !d.dialog.Open() || d.actual.DateEntry.Text != "2018-10-01" {
+		t.Error("the dialog stays with what was typed")
+	}
+}
+
+func TestArrowsMoveBetweenCardsAndKeysBetweenTabs(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, "")
+	p.Keys()["Ctrl+2"]()
+	progress := p.parts[frame.TabProgress].(*progressPart)
+	at, ok := progress.focused()
+	if !ok {
+		t.Fatal("the node that is due first must have the keyboard")
+	}
+	if progress.nodes[at[0]][at[1]].Planned.IsZero() {
+		t.Error("a node without date is not due")
+	}
+	progress.give(0, 0)
+	s.press(fyne.KeyDown, fyne.KeyRight)
+	if at, _ = progress.focused(); at != [2]int{1, 1} {
+		t.Errorf("keyboard at %v", at)
+	}
+	s.press(fyne.KeyReturn)
+	until(t, "Enter opens the node", func() bool { return s.dialog() != nil })
+}
+
+func TestTakenInMoneyMayBeAskedForOnceOnly(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	_, err := s.o.RecordReceipt(context.Background(), s.actor, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
+	s.must(err)
+	p := s.openCase(c.ID, frame.TabMoney)
+	until(t, "the money is read", func() bool { return len(p.facts.money.Receipts) == 1 })
+	if n := len(p.actions.Objects); n != 3 {
+		t.Errorf("%d buttons, want 收款, 申请发放, 打印案款明细", n)
+	}
+	asked, err := s.o.AskDisbursement(context.Background(), s.actor, court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001",
+		Amount: 9_950_00, Deductions: []court.Deduction{{Name: "申请执行费", Amount: 50_00}}})
+	s.must(err)
+	until(t, "the request shows", func() bool { return len(p.facts.money.Disbursements) == 1 })
+	if n := len(p.actions.Objects); n != 2 {
+		t.Errorf("%d buttons: nothing is left to ask for", n)
+	}
+	part := p.parts[frame.TabMoney].(*moneyPart)
+	if b := part.paymentButtons(asked); len(b) != 1 || b[0].Label != "打印审批表" {
+		t.Errorf("whoever asked is offered %v", b)
+	}
+	s.actor = s.other
+	if b := part.paymentButtons(asked); len(b) != 2 || b[0].Label != "审批" {
+		t.Errorf("the director is offered %v", b)
+	}
+}
+
+func TestDeductionsAreRead(t *testing.T) {
+	form := dialogForm()
+	rows := newDeductionRows(form)
+	rows.add("申请执行费", 50_00)
+	rows.add("", 0)
+	rows.add("评估费", 1_200_00)
+	got, err := rows.read()
+	if err != nil || len(got) != 2 || got[1] != (court.Deduction{Name: "评估费", Amount: 1_200_00}) {
+		t.Errorf("read %v, %v", got, err)
+	}
+	rows.sums[0].SetText("五十")
+	if _, err := rows.read(); err == nil {
+		t.Error("an unreadable amount must be refused")
+	}
+}
+
+func TestCaseIsHandedOverAndReceived(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, frame.TabFlow)
+	d := newHandoverDialog(p, p.facts, s.users())
+	if len(d.materials.rows) < 3 {
+		t.Errorf("%d materials to start with", len(d.materials.rows))
+	}
+	d.materials.rows[0].pages.SetText("两页")
+	d.form.Save()
+	if got := d.form.Message(); !strings.Contains(got, "应为整数") {
+		t.Fatalf("message %q", got)
+	}
+	d.materials.rows[0].pages.SetText("2")
+	d.form.Save()
+	until(t, "handed over", func() bool { _, ok := p.facts.waiting(); return ok })
+	h, _ := p.facts.waiting()
+	if h.To != court.GroupEnforcement || h.Materials[0].Pages != 2 {
+		t.Errorf("handed to %s with %+v", h.To, h.Materials)
+	}
+	if n := len(p.answerButtons(h)); n != 2 {
+		t.Fatalf("the receiving group is offered %d buttons", n)
+	}
+	act(s, "已接收", func(ctx context.Context) error { return s.o.ReceiveHandover(ctx, s.actor, h.ID) })
+	until(t, "received", func() bool { return p.facts.c.Stage == court.StageAssetControl })
+}
+
+func TestPaperIsMadeOpenedAndListed(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, frame.TabPapers)
+	makeAndOpen(s, office.PaperRequest{CaseID: c.ID, Form: formProgressTable})
+	until(t, "the paper is made", func() bool { return len(p.facts.papers) == 1 })
+	until(t, "and opened", func() bool { return strings.HasSuffix(s.opened, "执行进度表.pdf") })
+	papers := p.parts[frame.TabPapers].(*papersPart)
+	if x, ok := papers.table.Chosen(); !ok || x.Form != formProgressTable {
+		t.Error("the paper must be listed and chosen")
+	}
+}
+
+func TestTimeLineSpeaksChinese(t *testing.T) {
+	s := newShell(t)
+	ctx := context.Background()
+	c := s.register("甲")
+	n := s.nodeNamed(c.ID, "首次网络查控")
+	s.must(s.o.RecordNode(ctx, s.actor, n.ID, office.NodeEntry{Planned: n.Planned, Actual: court.D(2018, 10, 15), Result: "存款3"}))
+	s.must(s.o.WaiveNode(ctx, s.actor, s.nodeNamed(c.ID, "传统调查").ID, "已全部查明"))
+	s.must(s.o.ChangeStatus(ctx, s.actor, c.ID, court.StatusSettling, "双方和解"))
+	s.must(s.o.Assign(ctx, s.actor, c.ID, s.actor.User.ID, s.actor.User.ID))
+	stored, err := s.o.Case(ctx, c.ID)
+	s.must(err)
+	stored.Cause = "买卖合同纠纷"
+	_, err = s.o.UpdateCase(ctx, s.actor, stored, "")
+	s.must(err)
+	_, err = s.o.RecordReceipt(ctx, s.actor, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
+	s.must(err)
+	log, err := s.o.CaseLog(ctx, c.ID)
+	s.must(err)
+	want := map[string]string{
+		"登记案件": "张㛃 申请执行 甲", "填写节点": "首次网络查控  实际办理日 2018-10-15  存款3", "免办节点": "传统调查  免办",
+		"变更状态": "在办 → 和解履行中", "分案": "书记员 沈国栋", "修改案件": "案由：民间借贷纠纷 → 买卖合同纠纷", "登记收款": "10,000.00 元",
+	}
+	for _, e := range log {
+		text := describe(e)
+		if strings.ContainsAny(text, "{}\"") || !strings.Contains(text, want[e.Action]) || want[e.Action] == "" {
+			t.Errorf("%s: %q, want %q", e.Action, text, want[e.Action])
+		}
+	}
+	if len(log) != len(want) {
+		t.Errorf("%d entries, want %d", len(log), len(want))
+	}
+}
+
+func TestClosurePageNamesWhatIsMissing(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	p := s.openCase(c.ID, frame.TabClosure)
+	part := p.parts[frame.TabClosure].(*closurePart)
+	until(t, "the checklist is read", func() bool { return len(part.state.Lines) > 10 })
+	if len(part.state.Blockers) == 0 || !strings.HasPrefix(part.title.text.Text, "具备 ") {
+		t.Errorf("%d blockers, title %q", len(part.state.Blockers), part.title.text.Text)
+	}
+	part.submit()
+	until(t, "the submission is refused", func() bool { return s.failed != nil })
+	if say, _ := court.Sentence(s.failed); !strings.Contains(say, "缺") {
+		t.Errorf("refusal %q", say)
+	}
+	var manual office.ChecklistLine
+	for _, l := range part.state.Lines {
+		if !l.OK && !l.Auto && l.Item.Blocking {
+			manual = l
+			break
+		}
+	}
+	s.must(s.o.TickItem(context.Background(), s.actor, c.ID, manual.Item.ID, true, "卷宗第3页"))
+	until(t, "the tick shows", func() bool {
+		for _, l := range part.state.Lines {
+			if l.Item.ID == manual.Item.ID {
+				return l.OK && l.Evidence == "卷宗第3页"
+			}
+		}
+		return false
+	})
+}

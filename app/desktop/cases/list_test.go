@@ -1,0 +1,186 @@
+package cases
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// openList shows the list and waits for its rows.
+func (s *shell) openList(rows int) *listPage {
+	s.t.Helper()
+	p := NewListPage(s).(*listPage)
+	s.Open(p)
+	until(s.t, "the rows come", func() bool { return len(p.table.Rows()) == rows })
+	return p
+}
+
+func TestSearchFiltersAsOneTypes(t *testing.T) {
+	s := newShell(t)
+	s.register("令狐䶮")
+	s.register("李四")
+	p := s.openList(2)
+	if p.count.text.Text != "共 2 件" {
+		t.Errorf("count %q", p.count.text.Text)
+	}
+	s.win.Canvas().Focus(p.search)
+	s.typed("䶮")
+	until(t, "the search filters", func() bool { return len(p.table.Rows()) == 1 })
+	if got := p.table.Rows()[0].Debtors; got != "令狐䶮" {
+		t.Errorf("found %q", got)
+	}
+	s.typed("没有这个人")
+	until(t, "nothing is left", func() bool { return p.table.Total() == 0 })
+	if p.table.Empty.Label != "清除全部条件" || !p.clear.Visible() {
+		t.Error("an empty result must offer to clear the filter")
+	}
+	p.clearFilters()
+	until(t, "all rows are back", func() bool { return len(p.table.Rows()) == 2 })
+	if p.search.Text != "" {
+		t.Errorf("the search field still holds %q", p.search.Text)
+	}
+}
+
+func TestFiltersChangeTheQuery(t *testing.T) {
+	s := newShell(t)
+	s.register("李四")
+	p := s.openList(1)
+	choose := func(chip int, label string) {
+		t.Helper()
+		for _, item := range p.chips[chip].menu() {
+			if item.Label == label {
+				item.Do()
+				return
+			}
+		}
+		t.Fatalf("%s offers no %q", p.chips[chip].name, label)
+	}
+	choose(0, string(court.GroupRefusal))
+	until(t, "another group has no case", func() bool { return p.table.Total() == 0 })
+	choose(0, "全部")
+	choose(2, "我承办的")
+	until(t, "my case is there", func() bool { return p.table.Total() == 1 })
+	choose(3, string(court.StatusClosed))
+	until(t, "none is closed", func() bool { return p.table.Total() == 0 })
+	choose(3, "未结")
+	choose(6, "7 天内届满（含已超期）")
+	until(t, "no term ends soon", func() bool { return p.table.Total() == 0 })
+	want := office.CaseQuery{Open: true, Officer: "沈国栋", LimitIn: 7}
+	if p.query != want {
+		t.Errorf("query %+v", p.query)
+	}
+}
+
+func TestEnterOpensAndBackReturnsToTheRow(t *testing.T) {
+	s := newShell(t)
+	s.register("甲")
+	second := s.register("乙")
+	s.register("丙")
+	p := s.openList(3)
+	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	page, ok := s.front().(*casePage)
+	if !ok || page.id != second.ID {
+		t.Fatal("Enter must open the chosen case")
+	}
+	until(t, "the case is read", func() bool { return page.facts != nil })
+	s.Back()
+	until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
+	if row, ok := p.table.Chosen(); !ok || row.ID != second.ID {
+		t.Error("Back must return to the same row")
+	}
+}
+
+func TestExportWritesEveryRowOfTheFilter(t *testing.T) {
+	s := newShell(t)
+	for _, name := range []string{"甲", "乙", "丙"} {
+		s.register(name)
+	}
+	p := s.openList(3)
+	p.export()
+	until(t, "exported", func() bool { return strings.Contains(s.said, "已导出 3 件") })
+	if info, err := os.Stat(filepath.Join(s.dir, "案件清单-2018-11-23.xlsx")); err != nil || info.Size() < 2000 {
+		t.Errorf("the file: %v", err)
+	}
+	if rows := exportRows([]office.CaseRow{{Number: "（2018）豫1599执1号", Tags: []string{"涉民生", "涉金融"}}}); len(rows[0]) != len(exportHeads) || rows[0][14] != "涉民生、涉金融" {
+		t.Errorf("row %v", rows[0])
+	}
+}
+
+func TestBatchMakesPapersAndReportsRefusals(t *testing.T) {
+	s := newShell(t)
+	s.register("甲")
+	s.register("乙")
+	p := s.openList(2)
+	s.press(fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if !p.batch.Visible() || p.marked.text.Text != "已选 2 件" {
+		t.Fatalf("batch bar says %q", p.marked.text.Text)
+	}
+	p.makeBatch(p.markedRows(), office.PaperRequest{Form: "execution-notice", Dated: today}, "执行通知书")
+	until(t, "the papers are made", func() bool { return strings.Contains(s.said, "已制作执行通知书 2 份") })
+	files, err := filepath.Glob(filepath.Join(s.dir, "批量执行通知书-2018-11-23", "*.pdf"))
+	if err != nil || len(files) != 2 {
+		t.Errorf("files %v", files)
+	}
+	if p.batch.Visible() {
+		t.Error("the ticks must be gone")
+	}
+	s.press(fyne.KeyEscape)
+	p.makeBatch(p.table.Rows(), office.PaperRequest{Form: "interim-ruling", Dated: today}, "终本裁定书")
+	until(t, "the refusals are reported", func() bool { return strings.Contains(s.said, "已制作终本裁定书 0 份") })
+	if s.dialog() == nil {
+		t.Error("refused cases must be listed")
+	}
+}
+
+func TestTermAndStateSaySignAndWord(t *testing.T) {
+	for _, x := range []struct {
+		status court.Status
+		limit  court.Date
+		want   string
+	}{
+		{court.StatusOpen, today.AddDays(-4), "超 4 天"}, {court.StatusOpen, today, "今天届满"},
+		{court.StatusOpen, today.AddDays(9), "剩 9 天"}, {court.StatusClosed, today, "已结"}, {court.StatusOpen, court.Date{}, "—"},
+	} {
+		if got := termOf(x.status, x.limit, today).text; got != x.want {
+			t.Errorf("term %s %s: %q", x.status, x.limit, got)
+		}
+	}
+	if state, word := stateOf(court.StatusOpen, court.NodeOverdue); state != widgets.StateOverdue || word != "超期" {
+		t.Errorf("overdue is %v %s", state, word)
+	}
+	if state, word := stateOf(court.StatusSuspended, court.NodeOverdue); state != widgets.StateExempt || word != "中止" {
+		t.Errorf("suspended is %v %s", state, word)
+	}
+	if got := percent(428_000_00, 1_186_520_33); got != "36%" {
+		t.Errorf("percent %s", got)
+	}
+}
+
+func TestOnlyWhatTheRoleMayDoIsOffered(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	s.actor = office.Actor{User: court.User{ID: s.other.User.ID, Name: "评查员", Roles: []court.Role{court.RoleReviewer}}}
+	p := s.openList(1)
+	if keys := p.Keys(); keys["Ctrl+N"] != nil || p.table.MultiSelect {
+		t.Error("a reviewer neither registers nor works in batches")
+	}
+	page := s.openCase(c.ID, "")
+	if n := len(page.headButtons(page.facts)); n != 0 {
+		t.Errorf("a reviewer is offered %d buttons", n)
+	}
+	for _, tab := range tabNames {
+		page.choose(tab)
+		for _, o := range page.actions.Objects {
+			if b, ok := o.(*widgets.Button); ok {
+				t.Errorf("a reviewer is offered %s in %s", b.Label, tab)
+			}
+		}
+	}
+}
