@@ -146,7 +146,8 @@ func slots(all []caseLine) []int {
 // officerLine is one officer with his cases.
 type officerLine struct {
 	name   string
-	group  court.Group
+	group  court.Group // where most of the cases are
+	groups map[court.Group]int
 	cases  []caseLine
 	inHand int
 	counts map[widgets.State]int
@@ -169,10 +170,13 @@ func officers(all []caseLine) []officerLine {
 		if !known {
 			i = len(out)
 			index[name] = i
-			out = append(out, officerLine{name: name, group: l.Group, counts: map[widgets.State]int{}})
+			out = append(out, officerLine{name: name, counts: map[widgets.State]int{}, groups: map[court.Group]int{}})
 		}
 		o := &out[i]
 		o.cases = append(o.cases, l)
+		if o.groups[l.Group]++; o.groups[l.Group] > o.groups[o.group] {
+			o.group = l.Group
+		}
 		o.counts[l.worst]++
 		if l.Status != court.StatusClosed {
 			o.inHand++

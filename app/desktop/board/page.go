@@ -111,9 +111,27 @@ func (p *page) load() {
 		rows, err := o.Board(ctx, office.BoardQuery{Group: group, Limit: mostCases})
 		return lines(rows, o.NodeState, o.Today()), err
 	}, func(all []caseLine) {
+		first := !p.loaded
 		p.all, p.loaded = all, true
 		p.show()
+		if first {
+			focus(p.front())
+		}
 	})
+}
+
+// chart is what both views have in common.
+type chart interface {
+	focusable
+	pointAt(row, place int)
+}
+
+// front is the chart that is shown.
+func (p *page) front() chart {
+	if p.view == viewOfficers {
+		return p.officerChart
+	}
+	return p.cases
 }
 
 // show draws the lines the filters leave.
@@ -135,7 +153,7 @@ func (p *page) show() {
 	empty := p.emptyText()
 	p.cases.set(shown, slots(p.all), empty)
 	p.officerChart.set(officers(shown), empty)
-	p.pointTo("")
+	p.front().pointAt(-1, -1)
 }
 
 func (p *page) emptyText() string {

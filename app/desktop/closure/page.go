@@ -219,6 +219,7 @@ func (p *page) afterList() {
 	if len(p.waiting) > 0 && !p.decided {
 		p.list.ChooseIndex(0)
 		p.choose(p.waiting[0])
+		p.list.Focus()
 		return
 	}
 	p.showCurrent()

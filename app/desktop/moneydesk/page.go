@@ -101,7 +101,7 @@ func (p *page) Changed(c office.Change) {
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load}
 	for i, tab := range []string{tabAsked, tabApproved, tabHeld, tabReceipts} {
-		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show() }
+		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.focus() }
 	}
 	if p.f.Can(office.MayRecordReceipt) {
 		keys["Ctrl+R"] = p.askReceipt
@@ -117,6 +117,7 @@ func (p *page) Leave(func()) bool { return true }
 
 func (p *page) load() {
 	widgets.Load(p.loader, p.f.Office().MoneyDesk, func(m office.MoneyDesk) {
+		first := !p.loaded
 		p.desk, p.loaded = m, true
 		p.asked.SetRows(m.Asked)
 		p.approved.SetRows(m.Approved)
@@ -125,7 +126,24 @@ func (p *page) load() {
 		p.filterHeld()
 		p.tabs.SetItems(p.tabItems())
 		p.show()
+		if first {
+			p.focus()
+		}
 	})
+}
+
+// focus puts the keyboard into the table that is shown.
+func (p *page) focus() {
+	switch p.tabs.Chosen() {
+	case tabAsked:
+		p.asked.Focus()
+	case tabApproved:
+		p.approved.Focus()
+	case tabHeld:
+		p.held.Focus()
+	case tabReceipts:
+		p.receipts.Focus()
+	}
 }
 
 // filterHeld shows the held money of the ageing bar that is pressed, or all.

@@ -37,7 +37,9 @@ func paymentColumns() []widgets.Column[court.Disbursement] {
 			return widgets.MoneyCell(d.Total() - d.Amount)
 		}},
 		{ID: "asked", Label: "申请", Width: 110, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.AskedAt.Before(b.AskedAt) },
-			Cell: func(d court.Disbursement) widgets.Cell { return widgets.QuietCell(d.AskedBy + " " + d.AskedAt.Format(monthDay)) }},
+			Cell: func(d court.Disbursement) widgets.Cell {
+				return widgets.QuietCell(d.AskedBy + " " + d.AskedAt.Format(monthDay))
+			}},
 	}
 }
 

@@ -28,6 +28,7 @@ type page struct {
 	preview *parts.Preview
 	buttons []*widgets.Button // for the chosen paper
 	all     []court.Paper
+	loaded  bool
 	form    string // name of the only form shown, "" for all
 	chip    *widgets.Chip
 }
@@ -120,8 +121,12 @@ func (p *page) load() {
 	widgets.Load(p.loader, func(ctx context.Context) ([]court.Paper, error) {
 		return p.f.Office().RecentPapers(ctx, recentPapers)
 	}, func(list []court.Paper) {
-		p.all = list
+		first := !p.loaded
+		p.all, p.loaded = list, true
 		p.show()
+		if first {
+			p.table.Focus()
+		}
 	})
 }
 
