@@ -2,7 +2,6 @@ package data
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -248,31 +247,5 @@ func (t *tx) putParties(c *court.Case) error {
 		}
 		c.Parties[i].ID = row.ID
 	}
-	row := searchRow{CaseID: c.ID, Text: searchText(*c)}
-	_, err := t.db.NewInsert().Model(&row).On("CONFLICT (case_id) DO UPDATE").Set("text = EXCLUDED.text").Exec(t.ctx)
-	return err
-}
-
-type searchRow struct {
-	bun.BaseModel `bun:"table:case_search"`
-	CaseID        int64 `bun:",pk"`
-	Text          string
-}
-
-// searchText is everything a case is found by, one line each.
-func searchText(c court.Case) string {
-	number := searchForm(c.Number.String())
-	lines := []string{number, strings.NewReplacer("(", "", ")", "").Replace(number), c.Cause, c.Basis.Number}
-	for _, p := range c.Parties {
-		lines = append(lines, p.Name, p.IDNumber, p.Phone, p.Address, p.LegalRep, p.Agent, p.AgentPhone)
-	}
-	return searchForm(strings.Join(notEmpty(lines), "\n"))
-}
-
-var squareBrackets = strings.NewReplacer("〔", "(", "〕", ")", "[", "(", "]", ")", "【", "(", "】", ")")
-
-// searchForm is how both the stored text and the typed words are written:
-// half-width, round brackets, small letters.
-func searchForm(s string) string {
-	return strings.ToLower(squareBrackets.Replace(court.Narrow(s)))
+	return t.putSearchText(*c)
 }

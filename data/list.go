@@ -29,39 +29,47 @@ func (r *reader) Cases(q office.CaseQuery) (office.CasePage, error) {
 
 // casePage gives the cases of the page in order and the number of all.
 func (r *reader) casePage(q office.CaseQuery) (ids []int64, total int, err error) {
-	if q.Limit > 0 && q.Search != "" {
-		ids, total, err = r.searchPage(q)
-		if err != nil || len(ids) > 0 || q.Offset == 0 {
-			return ids, total, err
+	sel := r.db.NewSelect().TableExpr("cases AS c")
+	if words := strings.Fields(searchForm(q.Search)); len(words) > 0 {
+		hits, err := r.hits(words)
+		if err != nil || len(hits) == 0 {
+			return nil, 0, err
 		}
+		if onlySearch(q) {
+			return pageOf(hits, q), len(hits), nil
+		}
+		sel = sel.Where("c.id IN (?)", bun.List(hits))
 	}
-	err = r.matching(q).ColumnExpr("COUNT(*)").Scan(r.ctx, &total)
+	sel = narrowed(sel, q)
+	err = sel.Clone().ColumnExpr("COUNT(*)").Scan(r.ctx, &total)
 	if err != nil || q.Limit <= 0 || q.Offset >= total {
 		return nil, total, err
 	}
-	err = r.matching(q).Column("c.id").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset)).Scan(r.ctx, &ids)
+	err = sel.Column("c.id").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset)).Scan(r.ctx, &ids)
 	return ids, total, err
 }
 
-// searchPage reads the search texts once for both the page and the number of
-// all hits; reading them is what a keystroke costs.
-func (r *reader) searchPage(q office.CaseQuery) (ids []int64, total int, err error) {
-	hits := r.db.NewSelect().WithQuery(bun.NewWithQuery("hits", r.matching(q).Column("c.id")).Materialized())
-	var rows []struct {
-		ID    int64
-		Total int
+// onlySearch tells whether nothing but the search decides what a list shows and
+// in which order: what people get who type into the search box.
+func onlySearch(q office.CaseQuery) bool {
+	_, sorted := sortColumns[q.SortBy]
+	return !sorted && q == office.CaseQuery{
+		Search: q.Search, Today: q.Today, NearDays: q.NearDays, SortBy: q.SortBy, Desc: q.Desc, Offset: q.Offset, Limit: q.Limit,
 	}
-	err = hits.TableExpr("cases AS c").ColumnExpr("c.id, (SELECT COUNT(*) FROM hits) AS total").
-		Where("c.id IN (SELECT id FROM hits)").OrderExpr(caseOrder(q)).Limit(int64(q.Limit)).Offset(int64(q.Offset)).Scan(r.ctx, &rows)
-	for _, row := range rows {
-		ids, total = append(ids, row.ID), row.Total
-	}
-	return ids, total, err
 }
 
-// matching is the query's cases without columns or order.
-func (r *reader) matching(q office.CaseQuery) *bun.SelectQuery {
-	sel := mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group)
+// pageOf cuts the page out of the hits, which are in the order of numbers.
+func pageOf(hits []int64, q office.CaseQuery) []int64 {
+	if q.Desc {
+		slices.Reverse(hits)
+	}
+	from := min(max(q.Offset, 0), len(hits))
+	return hits[from:min(from+max(q.Limit, 0), len(hits))]
+}
+
+// narrowed adds the query's filters.
+func narrowed(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
+	sel = mine(sel, q.OfficerID, q.Group)
 	equal := func(column, value string) {
 		if value != "" {
 			sel = sel.Where("? = ?", bun.Ident("c."+column), value)
@@ -80,15 +88,7 @@ func (r *reader) matching(q office.CaseQuery) *bun.SelectQuery {
 	if q.LimitIn > 0 {
 		sel = sel.Where(clockRuns).Where("c.limit_date <> '' AND c.limit_date <= ?", q.Today.AddDays(q.LimitIn).String())
 	}
-	sel = byNodeState(sel, q)
-	if words := strings.Fields(searchForm(q.Search)); len(words) > 0 {
-		hits := r.db.NewSelect().Table("case_search").Column("case_id")
-		for _, w := range words {
-			hits = hits.Where(`text LIKE ? ESCAPE '\'`, contains(w))
-		}
-		sel = sel.Where("c.id IN (?)", hits)
-	}
-	return sel
+	return byNodeState(sel, q)
 }
 
 func byNodeState(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
@@ -158,11 +158,23 @@ func rank[T ~string](column string, words []T) string {
 	return b.String() + " ELSE '' END"
 }
 
+// manyIDs is how many IDs one statement names at most; an export asks for all.
+const manyIDs = 5000
+
 // caseRows reads the lines of the list for the cases, in their order.
 func (r *reader) caseRows(ids []int64) ([]office.CaseRow, error) {
-	if len(ids) == 0 {
-		return nil, nil
+	var out []office.CaseRow
+	for part := range slices.Chunk(ids, manyIDs) {
+		rows, err := r.someCaseRows(part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
 	}
+	return out, nil
+}
+
+func (r *reader) someCaseRows(ids []int64) ([]office.CaseRow, error) {
 	rows, err := r.db.QueryContext(r.ctx, `SELECT c.id, c.number, c.kind, c.filed, c.applicants, c.debtors, c.cause, c.principal,
 		c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
 		c.officer, c.grp, c.stage, c.status, c.closing, c.limit_date, c.next_due, c.tags

@@ -1,7 +1,10 @@
 package data
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -107,6 +110,54 @@ func TestSearchAgreesWithAnOracle(t *testing.T) {
 	})
 }
 
+func TestSearchFollowsEveryChange(t *testing.T) {
+	s := newStore(t)
+	window, err := Open(context.Background(), s.Dir(), Options{ReadOnly: true, Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = window.Close() }()
+	named := func(name string) func(*court.Case) {
+		return func(c *court.Case) { c.Parties = []court.Party{{Role: court.RoleDebtor, Name: name}} }
+	}
+	both := func(search string, want ...string) {
+		t.Helper()
+		for _, store := range []*Store{s, window} {
+			if got := numbersOf(t, store, office.CaseQuery{Search: search}); !slices.Equal(got, want) {
+				t.Errorf("search %q shows %v, want %v", search, got, want)
+			}
+		}
+	}
+	both("甲")
+	addCase(t, s, 2, named("甲"))
+	both("甲", "执2")
+	stop := errors.New("stop")
+	err = s.Write(context.Background(), func(tx office.Tx) error {
+		c := newCase(3, named("甲"))
+		if err := tx.InsertCase(&c); err != nil {
+			return err
+		}
+		page, err := tx.Cases(office.CaseQuery{Search: "甲", Limit: 10})
+		if err != nil || page.Total != 2 {
+			t.Errorf("inside the transaction: %+v, %v", page, err)
+		}
+		return stop
+	})
+	if !errors.Is(err, stop) {
+		t.Fatal(err)
+	}
+	both("甲", "执2")
+	c := addCase(t, s, 4, named("乙"))
+	both("甲", "执2")
+	both("乙", "执4")
+	c.Parties, c.Number.Seq = []court.Party{{Role: court.RoleDebtor, Name: "甲甲"}}, 1
+	write(t, s, func(tx office.Tx) error { return tx.UpdateCase(&c) })
+	both("甲", "执1", "执2")
+	both("乙")
+	s = reopen(t, s, Options{})
+	both("甲", "执1", "执2")
+}
+
 func TestFilters(t *testing.T) {
 	s := newStore(t)
 	u := addUser(t, s, "顾承", court.RoleOfficer)
@@ -159,6 +210,9 @@ func TestSortingAndPaging(t *testing.T) {
 		{office.CaseQuery{Desc: true}, []string{"执20", "执19", "执18", "执17", "执16"}},
 		{office.CaseQuery{SortBy: "cause"}, []string{"执20", "执16", "执17", "执18", "执19"}}, // by code point, none last
 		{office.CaseQuery{SortBy: "cause", Desc: true}, []string{"执18", "执17", "执16", "执20", "执19"}},
+		{office.CaseQuery{Search: "龚"}, []string{"执16", "执17", "执18", "执19", "执20"}},
+		{office.CaseQuery{Search: "龚", Desc: true}, []string{"执20", "执19", "执18", "执17", "执16"}},
+		{office.CaseQuery{Search: "龚", SortBy: "cause"}, []string{"执20", "执16", "执17", "执18", "执19"}},
 		{office.CaseQuery{SortBy: "principal"}, []string{"执17", "执20", "执16", "执19", "执18"}},
 		{office.CaseQuery{SortBy: "stage"}, []string{"执17", "执18", "执19", "执16", "执20"}},
 	} {
@@ -166,7 +220,7 @@ func TestSortingAndPaging(t *testing.T) {
 			t.Errorf("sorted by %q (descending %v): %v, want %v", c.q.SortBy, c.q.Desc, got, c.want)
 		}
 	}
-	for column := range sortColumns {
+	for _, column := range append(slices.Collect(maps.Keys(sortColumns)), "", "number") {
 		for _, search := range []string{"", "龚"} {
 			var paged []string
 			for offset := 0; offset < 7; offset += 2 {

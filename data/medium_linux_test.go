@@ -97,3 +97,13 @@ func TestMediumThatCannotBeWritten(t *testing.T) {
 		t.Errorf("backup of a medium that cannot be written: %v", err)
 	}
 }
+
+func TestNoRoomForANewOffice(t *testing.T) {
+	dir := t.TempDir()
+	mount(t, dir, "-t", "tmpfs", "-o", "size=100k", "tmpfs")
+	_, err := Create(context.Background(), dir, Options{})
+	wantCode(t, err, court.CodeDiskFull)
+	if Exists(dir) {
+		t.Error("half an office is left")
+	}
+}

@@ -84,6 +84,8 @@ func TestDisbursement(t *testing.T) {
 	if b := balance(); b.Pending != 31000 || b.Free() != 19000 || b.Held() != 50000 {
 		t.Errorf("after the request: %+v", b)
 	}
+	again := newDisbursement(c.ID, "发0001", 1, 0)
+	wantCode(t, s.Write(context.Background(), func(tx office.Tx) error { return tx.InsertDisbursement(&again) }), court.CodeConflict)
 	d.State, d.DecidedBy, d.DecidedAt, d.Decision = court.DisbursementApproved, "局长", now.Add(time.Hour), "同意"
 	d.PaidOn, d.PaidBy, d.BankRef, d.Reason = court.D(2018, 11, 24), "钱会计", "LS9", "无"
 	d.ReversedOn, d.ReversedBy = court.D(2018, 11, 30), "钱会计"

@@ -146,25 +146,33 @@ func mine(sel *bun.SelectQuery, officerID int64, group court.Group) *bun.SelectQ
 // ask for thousands at once, so nothing else is read.
 func (r *reader) nodesOf(caseIDs []int64) (map[int64][]court.Node, error) {
 	out := make(map[int64][]court.Node, len(caseIDs))
-	if len(caseIDs) == 0 {
-		return out, nil
+	for part := range slices.Chunk(caseIDs, manyIDs) {
+		if err := r.addNodesOf(part, out); err != nil {
+			return nil, err
+		}
 	}
+	return out, nil
+}
+
+func (r *reader) addNodesOf(caseIDs []int64, out map[int64][]court.Node) error {
 	rows, err := r.db.QueryContext(r.ctx, "SELECT id, case_id, col, name, planned, actual, waived FROM nodes"+
 		" WHERE case_id IN (?) ORDER BY case_id, col_rank, position, id", bun.List(caseIDs))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var n court.Node
 		var planned, actual day
 		if err := rows.Scan(&n.ID, &n.CaseID, &n.Column, &n.Name, &planned, &actual, &n.Waived); err != nil {
-			return nil, err
+			return err
 		}
 		n.Planned, n.Actual = planned.Date, actual.Date
 		nodes := out[n.CaseID]
-		n.Position = len(nodes)
+		if last := len(nodes) - 1; last >= 0 && nodes[last].Column == n.Column {
+			n.Position = nodes[last].Position + 1
+		}
 		out[n.CaseID] = append(nodes, n)
 	}
-	return out, rows.Err()
+	return rows.Err()
 }

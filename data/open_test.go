@@ -3,9 +3,14 @@ package data
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
+	"syscall"
 	"testing"
 
 	"zhixing/app/court"
@@ -40,6 +45,9 @@ func TestOpenAgain(t *testing.T) {
 		t.Errorf("after opening again: %+v", got)
 	}
 	addCase(t, s, 2)
+	if info, err := os.Stat(filepath.Join(s.Dir(), fileName)); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the data: %v, %v", info.Mode(), err)
+	}
 	for _, folder := range []string{LogDir(s.Dir()), BackupDir(s.Dir()), s.papersDir()} {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 			t.Errorf("%s: %v", folder, err)
@@ -300,5 +308,26 @@ func TestFullDatabase(t *testing.T) {
 	wantCode(t, err, court.CodeDiskFull)
 	if got := total(t, s); got != n-1 {
 		t.Errorf("%d cases, want %d", got, n-1)
+	}
+}
+
+func TestFaultsOfTheFileSystemAreExplained(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want court.Code
+	}{
+		{&fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, court.CodeDiskFull},
+		{&fs.PathError{Op: "write", Path: "x", Err: windowsDiskFull}, court.CodeDiskFull},
+		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}, court.CodeReadOnly},
+		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EROFS}, court.CodeReadOnly},
+	} {
+		wantCode(t, explain(c.err), c.want)
+		if !errors.Is(explain(c.err), c.err) {
+			t.Errorf("the log loses %v", c.err)
+		}
+	}
+	own := court.Errorf(court.CodeDenied, "您的岗位不能查看。")
+	if err := explain(fmt.Errorf("use case: %w", own)); court.CodeOf(err) != court.CodeDenied || explain(nil) != nil {
+		t.Errorf("explained to %v", err)
 	}
 }

@@ -55,6 +55,7 @@ type Store struct {
 	writer   *bun.DB  // one connection; nil when read-only
 	reader   *bun.DB
 	lock     *flock.Flock // nil when read-only
+	texts    searchTexts
 }
 
 var (
@@ -85,12 +86,32 @@ func Create(ctx context.Context, dir string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openWritable(ctx, dir, lock, true)
+	s, err := createFile(ctx, dir, lock)
 	if err != nil {
 		return nil, errors.Join(explain(err), lock.Unlock())
 	}
 	s.setClock(opt.Now)
 	return s, nil
+}
+
+// createFile makes the database file, which only the user may read, and leaves
+// nothing behind when that fails.
+func createFile(ctx context.Context, dir string, lock *flock.Flock) (*Store, error) {
+	path := filepath.Join(dir, fileName)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	s, err := openWritable(ctx, dir, lock, true)
+	if err != nil {
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			_ = os.Remove(path + suffix) // the error that matters is the first one
+		}
+	}
+	return s, err
 }
 
 // Open opens the office in dir. A folder without one is CodeNotFound, one that
@@ -262,7 +283,10 @@ func (s *Store) Close() error {
 
 // Read runs f on one consistent state of the data.
 func (s *Store) Read(ctx context.Context, f func(office.Reader) error) error {
-	return s.inTx(ctx, s.reader, func(r reader) error { return f(&r) }, false)
+	return s.inTx(ctx, s.reader, func(r reader) error {
+		r.texts = &s.texts
+		return f(&r)
+	}, false)
 }
 
 // Write runs f in one transaction that excludes other writers; f must not call
@@ -300,6 +324,7 @@ type reader struct {
 	db     bun.Tx
 	papers string
 	zone   *time.Location
+	texts  *searchTexts // nil inside a transaction that writes
 }
 
 // tx is a reader that can write.
