@@ -82,8 +82,8 @@ func (h *header) show(x *facts) {
 	c := x.c
 	h.title.Objects = []fyne.CanvasObject{
 		widgets.NewText(c.Number.String(), 17, widgets.ColorText, true),
-		newFitText(partiesLine(c), widgets.TableSize, widgets.ColorText, 420),
-		newFitText(c.Cause, widgets.TableSize, widgets.ColorText, 200),
+		newFitText(partiesLine(c), widgets.TableSize, widgets.ColorText, false, 420),
+		newFitText(c.Cause, widgets.TableSize, widgets.ColorText, false, 200),
 	}
 	for _, tag := range c.Tags[:min(len(c.Tags), 3)] {
 		h.title.Add(widgets.NewTag(tag))

@@ -7,7 +7,8 @@ import (
 	"zhixing/app/desktop/widgets"
 )
 
-// fact is a labelled value; a wide one takes the whole line.
+// fact is a labelled value; a wide one takes the whole line, as does one that
+// is too long for a column.
 type fact struct {
 	label, value string
 	wide         bool
@@ -17,8 +18,9 @@ type fact struct {
 // and copied. Facts without a value are left out.
 type factGrid struct {
 	facts  []fact
-	width  float32 // of the last layout; decides the height
-	single float32 // height of a value of one line
+	widths []float32 // of the values on one line
+	width  float32   // of the last layout; decides the height
+	single float32   // height of a value of one line
 }
 
 const (
@@ -35,6 +37,7 @@ func newFactGrid(facts ...fact) *fyne.Container {
 			continue
 		}
 		g.facts = append(g.facts, f)
+		g.widths = append(g.widths, fyne.MeasureText(f.value, widgets.S(widgets.TextSize), fyne.TextStyle{}).Width+2*widgets.S(6))
 		value := widget.NewLabel(f.value)
 		value.Selectable = true
 		value.Wrapping = fyne.TextWrapBreak
@@ -49,7 +52,8 @@ func (g *factGrid) walk(objects []fyne.CanvasObject, width float32, put func(lab
 	y, line := float32(0), float32(0)
 	second, narrow := false, column-widgets.S(factLabel) < widgets.S(factLeast)
 	for i, f := range g.facts {
-		x, w, wide := float32(0), column, f.wide || narrow
+		x, w := float32(0), column
+		wide := f.wide || narrow || g.widths[i] > column-widgets.S(factLabel)
 		if wide {
 			w = width
 		}

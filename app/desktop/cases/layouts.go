@@ -37,8 +37,8 @@ func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // newFitText is text of size px that is cut with … when it is wider than most
 // px.
-func newFitText(text string, size float32, ink color.Color, most float32) fyne.CanvasObject {
-	return widgets.NewText(widgets.Ellipsize(text, widgets.S(most), widgets.S(size), false), size, ink, false)
+func newFitText(text string, size float32, ink color.Color, bold bool, most float32) fyne.CanvasObject {
+	return widgets.NewText(widgets.Ellipsize(text, widgets.S(most), widgets.S(size), bold), size, ink, bold)
 }
 
 // fitRow puts objects beside each other and leaves out those at the end for

@@ -158,6 +158,14 @@ func TestTermAndStateSaySignAndWord(t *testing.T) {
 	if state, word := stateOf(court.StatusSuspended, court.NodeOverdue); state != widgets.StateExempt || word != "中止" {
 		t.Errorf("suspended is %v %s", state, word)
 	}
+	many := make([]widgets.State, 20)
+	for i := range many {
+		many[i] = widgets.StateDone
+	}
+	many[13], many[19] = widgets.StateOverdue, widgets.StateNear
+	if fitted := fitStrip(many); len(fitted) != stripMost || fitted[5] != widgets.StateOverdue || fitted[stripMost-1] != widgets.StateNear {
+		t.Errorf("squares %v", fitted)
+	}
 	if got := percent(428_000_00, 1_186_520_33); got != "36%" {
 		t.Errorf("percent %s", got)
 	}

@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -33,11 +34,25 @@ func newListRow(o *office.Office, r office.CaseRow) listRow {
 	row := listRow{CaseRow: r, term: termOf(r.Status, r.Limit, o.Today())}
 	row.state, row.word = stateOf(r.Status, o.NodeState(court.Node{Planned: r.NextDue}))
 	for _, n := range r.Strip {
-		if expected(n) && len(row.strip) < stripMost {
+		if expected(n) {
 			row.strip = append(row.strip, frame.StateOf(o.NodeState(n)))
 		}
 	}
+	row.strip = fitStrip(row.strip)
 	return row
+}
+
+// fitStrip leaves out what was done first when there is no room for all, so
+// that what is overdue or near is always among the squares.
+func fitStrip(strip []widgets.State) []widgets.State {
+	for len(strip) > stripMost {
+		done := slices.IndexFunc(strip, func(s widgets.State) bool { return s == widgets.StateDone || s == widgets.StateExempt })
+		if done < 0 {
+			return strip[:stripMost]
+		}
+		strip = slices.Delete(strip, done, done+1)
+	}
+	return strip
 }
 
 // expected tells whether a node belongs to the case's course by now: it has a
@@ -93,7 +108,11 @@ func percent(realised, principal court.Money) string {
 	if principal <= 0 {
 		return "—"
 	}
-	return fmt.Sprintf("%d%%", int64(realised)*100/int64(principal))
+	part := int64(realised) * 100 / int64(principal)
+	if part > 999 {
+		return ">999%"
+	}
+	return fmt.Sprintf("%d%%", part)
 }
 
 func listColumns() []widgets.Column[listRow] {
@@ -110,7 +129,7 @@ func listColumns() []widgets.Column[listRow] {
 		{ID: "cause", Label: "案由", Width: 92, Stretch: 4, Sortable: true, Cell: text(func(r listRow) string { return r.Cause })},
 		{ID: "principal", Label: "标的额（元）", Width: 106, Align: fyne.TextAlignTrailing, Sortable: true,
 			Cell: func(r listRow) widgets.Cell { return widgets.MoneyCell(r.Principal) }},
-		{ID: "realised", Label: "到位", Width: 54, Align: fyne.TextAlignTrailing,
+		{ID: "realised", Label: "到位", Width: 58, Align: fyne.TextAlignTrailing,
 			Cell: text(func(r listRow) string { return percent(r.Realised, r.Principal) })},
 		{ID: "officer", Label: "承办人", Width: 64, Sortable: true, Cell: officerCell},
 		{ID: "stage", Label: "阶段", Width: 70, Sortable: true, Cell: text(func(r listRow) string { return string(r.Stage) })},

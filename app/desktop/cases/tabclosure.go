@@ -126,6 +126,25 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	if s.Conflict {
 		t.side.Add(widgets.NewNotice(widgets.StateNear, "最迟送评查日早于立案满三个月：期限内终本须先办理延长，或者以其他方式结案。"))
 	}
+	if !x.open() {
+		t.side.Add(widgets.NewNotice(widgets.StateDone, fmt.Sprintf("本案已于%s以“%s”结案。", x.c.Closed, x.c.Closing)))
+	} else {
+		t.showBlockers(s)
+	}
+	t.side.Add(heading("评查记录"))
+	if len(s.Reviews) == 0 {
+		t.side.Add(widgets.NewText("还没有提交评查", widgets.TableSize, widgets.ColorQuiet, false))
+	}
+	for _, r := range s.Reviews {
+		t.side.Add(reviewBox(r))
+	}
+	t.side.Refresh()
+	t.scroll.Refresh()
+}
+
+// showBlockers says what forbids 终本 now; what the checklist shows anyway is
+// only counted.
+func (t *closurePart) showBlockers(s office.Closure) {
 	t.side.Add(heading("不能终本的原因"))
 	if len(s.Blockers) == 0 {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, "条件已经具备，可以以终结本次执行程序报结。"))
@@ -141,15 +160,6 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	if listed > 0 {
 		t.side.Add(widgets.NewNotice(widgets.StateOverdue, fmt.Sprintf("清单中还有 %d 项必备的材料、条件缺着，见左边标“缺”的各行；双击或 Enter 核对。", listed)))
 	}
-	t.side.Add(heading("评查记录"))
-	if len(s.Reviews) == 0 {
-		t.side.Add(widgets.NewText("还没有提交评查", widgets.TableSize, widgets.ColorQuiet, false))
-	}
-	for _, r := range s.Reviews {
-		t.side.Add(reviewBox(r))
-	}
-	t.side.Refresh()
-	t.scroll.Refresh()
 }
 
 // left tells how far a day is.

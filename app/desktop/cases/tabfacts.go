@@ -129,7 +129,7 @@ func stageFacts(x *facts) []fact {
 func partyHead(p court.Party, n int) fyne.CanvasObject {
 	row := widgets.HStack(8,
 		widgets.NewText(fmt.Sprintf("%s %d", p.Role, n), widgets.TableSize, widgets.ColorQuiet, false),
-		widgets.NewText(p.Name, widgets.TextSize, widgets.ColorText, true),
+		newFitText(p.Name, widgets.TextSize, widgets.ColorText, true, 400),
 		widgets.NewText(string(p.Kind), widgets.TableSize, widgets.ColorQuiet, false))
 	for _, mark := range p.Marks {
 		row.Add(widgets.NewTag(mark))

@@ -101,7 +101,7 @@ func (t *papersPart) showBar() {
 			t.bar.Add(widgets.NewSmallButton("作废", t.askVoid))
 		}
 		if x.Void != "" {
-			t.bar.Add(newFitText("作废理由："+x.Void, widgets.CaptionSize, widgets.ColorQuiet, 220))
+			t.bar.Add(newFitText("作废理由："+x.Void, widgets.CaptionSize, widgets.ColorQuiet, false, 220))
 		}
 	}
 	t.bar.Refresh()
