@@ -38,7 +38,10 @@ type casePicker struct {
 	dialog *widgets.Dialog
 	entry  *widgets.Entry
 	table  *widgets.DataTable[office.CaseRow]
-	typed  int // counts changes, so that only the last one searches
+	typed  int    // counts changes, so that only the last one searches
+	asked  string // what the list searches for
+	listed bool   // the list shows what was asked
+	taking bool   // Enter came before the list: take the first case when it is there
 }
 
 func (p *casePicker) show() *widgets.Dialog {
@@ -50,11 +53,7 @@ func (p *casePicker) show() *widgets.Dialog {
 	p.table = widgets.NewDataTable(caseColumns(), func(c office.CaseRow) string { return strconv.FormatInt(c.ID, 10) }, p.source(""))
 	p.table.Empty = widgets.Empty{Text: "没有找到这样的案件，换几个字再试。"}
 	p.table.OnOpen = func(office.CaseRow) { p.take() }
-	p.table.OnLoaded = func(total int) {
-		if total > 0 && p.table.ChosenIndex() < 0 {
-			p.table.ChooseIndex(0)
-		}
-	}
+	p.table.OnLoaded = func(total int) { p.loaded(total) }
 	content := container.NewBorder(widgets.VStack(6, p.entry), nil, nil, nil, widgets.Sized(720, 340, p.table))
 	p.dialog = widgets.NewDialog(p.f.Window(), p.q.Title, content, widgets.NewPrimaryButton(p.q.Button, p.take))
 	p.dialog.OnClosed = p.table.Close
@@ -88,10 +87,33 @@ func (p *casePicker) changed(text string) {
 	time.AfterFunc(typingPause, func() {
 		fyne.Do(func() {
 			if typed == p.typed && p.dialog.Open() {
-				p.table.SetSource(p.source(strings.TrimSpace(text)))
+				p.search(strings.TrimSpace(text))
 			}
 		})
 	})
+}
+
+func (p *casePicker) search(text string) {
+	if text == p.asked {
+		return
+	}
+	p.asked, p.listed = text, false
+	p.table.SetSource(p.source(text))
+}
+
+// loaded chooses the first case of a new list.
+func (p *casePicker) loaded(total int) {
+	if p.listed {
+		return // a further page of the same list
+	}
+	p.listed = true
+	if total > 0 {
+		p.table.ChooseIndex(0)
+	}
+	if p.taking {
+		p.taking = false
+		p.take()
+	}
 }
 
 // key lets the arrows move in the list while the text is typed.
@@ -107,7 +129,14 @@ func (p *casePicker) key(k *fyne.KeyEvent) bool {
 	return true
 }
 
+// take hands the chosen case on. Enter right after typing waits for the list
+// that fits what was typed: the case chosen before would be the wrong one.
 func (p *casePicker) take() {
+	p.search(strings.TrimSpace(p.entry.Text))
+	if !p.listed {
+		p.taking = true
+		return
+	}
 	c, ok := p.table.Chosen()
 	if !ok {
 		return

@@ -152,7 +152,16 @@ func (f *Frame) Press(keys ...fyne.KeyName) {
 }
 
 // Type types a text into what has the keyboard.
-func (f *Frame) Type(text string) { test.TypeOnCanvas(f.win.Canvas(), text) }
+func (f *Frame) Type(text string) {
+	f.T.Helper()
+	focused := f.win.Canvas().Focused()
+	if focused == nil {
+		f.T.Fatalf("nothing has the keyboard for %q", text)
+	}
+	for _, r := range text {
+		focused.TypedRune(r)
+	}
+}
 
 func (f *Frame) bring() {
 	f.win.SetContent(f.Front().Content())

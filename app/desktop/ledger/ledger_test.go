@@ -1,0 +1,157 @@
+package ledger
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+	"zhixing/cmd/zhixing/wiring"
+)
+
+func TestMain(m *testing.M) { partstest.Main(m) }
+
+var ctx = context.Background()
+
+func newFrame(t *testing.T) *partstest.Frame {
+	t.Helper()
+	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = done() })
+	f := partstest.New(t, o)
+	f.Me = f.Staff["周玥"]
+	return f
+}
+
+// writeLedger writes a ledger of four rows: two good ones, one with a wrong
+// check digit, one without a date.
+func writeLedger(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "台账.xlsx")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	heads := []sheet.Head{{Label: "序号", Kind: sheet.Int}, {Label: "案号"}, {Label: "立案日期", Kind: sheet.Date}, {Label: "申请执行人"},
+		{Label: "被执行人"}, {Label: "身份证号"}, {Label: "标的额", Kind: sheet.Money}, {Label: "经办庭室"}}
+	filed := court.D(2018, 6, 8)
+	rows := [][]any{
+		{1, "（2018）豫1599执101号", filed, "张㛃", "令狐䶮", "", court.Money(300_000_00), "执行局"},
+		{2, "(2018)豫1599执102号", filed, "溪山县信用社", "李契、王𬭎", "", court.Money(85_655_00), "执行局"},
+		{3, "（2018）豫1599执103号", filed, "张㛃", "李契", "411599196505051234", court.Money(1_00), "执行局"},
+		{4, "（2018）豫1599执104号", "2018.13.5", "张㛃", "李契", "", court.Money(1_00), "执行局"},
+	}
+	if err := sheet.WriteTable(file, "2018年台账", heads, rows); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// toColumns opens the ledger and waits for its columns.
+func toColumns(t *testing.T, f *partstest.Frame, path string) *page {
+	t.Helper()
+	p := NewImportPage(f).(*page)
+	f.Open(p)
+	f.Choose = path
+	p.choose()
+	partstest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
+	return p
+}
+
+func TestLedgerComesInOnce(t *testing.T) {
+	f := newFrame(t)
+	path := writeLedger(t)
+	p := toColumns(t, f, path)
+	if p.table.HeadRow != 2 || p.mapping[sheet.FieldDebtorID] != 5 {
+		t.Errorf("heading row %d, mapping %v", p.table.HeadRow, p.mapping)
+	}
+	p.forward()
+	partstest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	if r := p.result; r.Imported != 3 || r.Warned != 1 || r.Rejected != 1 {
+		t.Fatalf("dry run %d %d %d", r.Imported, r.Warned, r.Rejected)
+	}
+	page, err := f.Office().Cases(ctx, office.CaseQuery{})
+	f.Must(err)
+	if page.Total != 0 {
+		t.Fatalf("the dry run wrote %d cases", page.Total)
+	}
+	p.forward()
+	partstest.Until(t, "it is imported", func() bool { return p.step == stepResult })
+	page, err = f.Office().Cases(ctx, office.CaseQuery{Limit: 10, SortBy: "number"})
+	f.Must(err)
+	if page.Total != 3 || !strings.Contains(f.Said, "3") {
+		t.Errorf("%d cases, said %q", page.Total, f.Said)
+	}
+	if rows := troubled(p.result.Rows); len(rows) != 2 || rows[0].Outcome != court.LedgerRejected {
+		t.Errorf("rows to look at %+v", rows)
+	}
+	p.exportRefused()
+	partstest.Until(t, "the refused rows are written", func() bool { return strings.Contains(f.Said, "未导入") })
+	book, err := sheet.Open(filepath.Join(f.OutDir(), "台账 未导入的行.xlsx"))
+	f.Must(err)
+	table, _, err := book.Propose()
+	f.Must(err)
+	if len(table.Rows) != 1 || !strings.Contains(strings.Join(table.Rows[0], " "), "2018.13.5") {
+		t.Errorf("refused rows %v", table.Rows)
+	}
+
+	again := toColumns(t, f, path)
+	again.forward()
+	partstest.Until(t, "the second dry run", func() bool { return again.step == stepDryRun })
+	if r := again.result; r.Imported != 0 || r.Unchanged != 3 {
+		t.Errorf("second run: %d in, %d unchanged", r.Imported, r.Unchanged)
+	}
+}
+
+// TestColumnsAreChecked: a required field needs a column and no column serves
+// two fields.
+func TestColumnsAreChecked(t *testing.T) {
+	p := toColumns(t, newFrame(t), writeLedger(t))
+	s := p.columns
+	s.choices[sheet.FieldFiled].SetID(noColumn)
+	s.choices[sheet.FieldAddress].SetID("5")
+	s.next()
+	if got := s.form.FieldError("立案日期"); !strings.Contains(got, "必须") {
+		t.Errorf("without a date: %q", got)
+	}
+	if got := s.form.FieldError("住址"); !strings.Contains(got, "被执行人证件") {
+		t.Errorf("one column twice: %q", got)
+	}
+	if p.step != stepColumns {
+		t.Error("it went on all the same")
+	}
+	p.back()
+	if p.step != stepFile || p.entry.Text == "" {
+		t.Errorf("Esc leads to step %d with %q", p.step, p.entry.Text)
+	}
+}
+
+func TestBrokenFileIsRefusedClearly(t *testing.T) {
+	f := newFrame(t)
+	path := filepath.Join(t.TempDir(), "坏.xlsx")
+	f.Must(parts.WriteBytes(path, []byte("PK\x03\x04 no archive")))
+	p := NewImportPage(f).(*page)
+	f.Open(p)
+	p.open(path)
+	partstest.Until(t, "it is refused", func() bool { return f.Failed != nil })
+	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.step != stepFile {
+		t.Errorf("says %q, %q", say, hint)
+	}
+}
+
+func TestColumnNames(t *testing.T) {
+	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA"} {
+		if got := columnName(i); got != want {
+			t.Errorf("column %d: %s, want %s", i, got, want)
+		}
+	}
+}

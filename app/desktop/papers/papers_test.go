@@ -1,0 +1,213 @@
+package papers
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/cmd/zhixing/wiring"
+)
+
+func TestMain(m *testing.M) { partstest.Main(m) }
+
+var ctx = context.Background()
+
+func newFrame(t *testing.T) *partstest.Frame {
+	t.Helper()
+	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = done() })
+	return partstest.New(t, o)
+}
+
+// openMaker shows the maker and waits for the fields of its form.
+func openMaker(t *testing.T, f *partstest.Frame, c court.Case, form string) *maker {
+	t.Helper()
+	p := NewMakerPage(f, c.ID, form).(*maker)
+	f.Open(p)
+	ready(t, p)
+	return p
+}
+
+func ready(t *testing.T, p *maker) {
+	t.Helper()
+	partstest.Until(t, "the fields are there and the preview has answered", func() bool {
+		return p.filled[p.forms.chosen] != nil && !p.inputs.Busy() && !p.viewer.Busy()
+	})
+}
+
+func made(t *testing.T, f *partstest.Frame, c court.Case) []court.Paper {
+	t.Helper()
+	list, err := f.Office().Papers(ctx, c.ID)
+	f.Must(err)
+	return list
+}
+
+func TestOnePaperForEachDebtor(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮", "李契")
+	p := openMaker(t, f, c, "报告财产令")
+	if p.forms.chosen != "report-assets" {
+		t.Fatalf("begins with %s", p.forms.chosen)
+	}
+	_, options := p.aboutOptions(p.forms.wanted()[0])
+	if len(options) != 3 || options[0].Label != "全部 2 人，每人一份" {
+		t.Errorf("recipients %+v", options)
+	}
+	p.save(nil)
+	partstest.Until(t, "both are kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
+	names := map[string]bool{}
+	for _, x := range made(t, f, c) {
+		names[x.For] = true
+	}
+	if !names["令狐䶮"] || !names["李契"] || !strings.Contains(f.Said, "2 份") || !strings.Contains(f.Said, c.Number.String()) {
+		t.Errorf("papers for %v, said %q", names, f.Said)
+	}
+	if !p.forms.made["report-assets"] || len(p.made.Rows()) != 2 {
+		t.Error("the list does not show what was made")
+	}
+}
+
+func TestChosenRecipientAndChangedFieldReachTheOffice(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮", "李契")
+	p := openMaker(t, f, c, "summons")
+	fill := p.filled["summons"]
+	fill.about = c.PartiesOf(court.RoleDebtor)[1].ID
+	var key string
+	for _, in := range fill.inputs {
+		if strings.Contains(in.Label, "应到时间") {
+			key = in.Key
+		}
+	}
+	p.form.FocusField("应到时间")
+	f.Type("十二月三日上午九时")
+	if fill.values[key] != "十二月三日上午九时" || !p.touched {
+		t.Fatalf("values %v", fill.values)
+	}
+	if p.Leave(func() {}) {
+		t.Error("what was filled in may be left without a question")
+	}
+	f.Press(fyne.KeyEscape)
+	req := p.request(p.forms.wanted()[0])
+	if req.PartyID != fill.about || req.Inputs[key] != "十二月三日上午九时" || req.Dated != partstest.Today {
+		t.Errorf("request %+v", req)
+	}
+	p.save(nil)
+	partstest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
+	if x := made(t, f, c)[0]; x.For != "李契" || !p.Leave(func() {}) {
+		t.Errorf("made for %s", x.For)
+	}
+}
+
+func TestSeveralFormsAtOncePrinted(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮")
+	p := openMaker(t, f, c, "execution-notice")
+	p.forms.tick("report-assets")
+	if !strings.Contains(p.print.Label, "2 种") || p.saveAs.Visible() {
+		t.Errorf("button %q", p.print.Label)
+	}
+	p.saveAndPrint()
+	partstest.Until(t, "both are printed", func() bool { return len(f.Opened) == 2 && !p.saver.Busy() })
+	for _, path := range f.Opened {
+		head, err := os.ReadFile(path)
+		if err != nil || !strings.HasPrefix(string(head), "%PDF") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if len(p.forms.ticked) != 0 {
+		t.Error("the boxes stay ticked after saving")
+	}
+}
+
+// TestRefusalIsShownBesideTheFields: no 终本 ruling without a passed review.
+func TestRefusalIsShownBesideTheFields(t *testing.T) {
+	f := newFrame(t)
+	p := openMaker(t, f, f.Register("令狐䶮"), "interim-ruling")
+	if len(p.notes.Objects) < 2 {
+		t.Fatal("no notice")
+	}
+	p.save(nil)
+	partstest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
+	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "终本裁定书") || hint == "" {
+		t.Errorf("says %q, %q", say, hint)
+	}
+	if f.Said != "" {
+		t.Errorf("said %q", f.Said)
+	}
+}
+
+func TestDateBeforeFilingIsRefused(t *testing.T) {
+	f := newFrame(t)
+	p := openMaker(t, f, f.Register("令狐䶮"), "execution-notice")
+	p.dated = court.D(2018, 6, 7)
+	p.save(nil)
+	partstest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
+	if say, _ := court.Sentence(f.Failed); !strings.Contains(say, "落款日期") {
+		t.Errorf("says %q", say)
+	}
+}
+
+func TestLongLabelsKeepTheirRemark(t *testing.T) {
+	for _, c := range []struct{ label, short, remark string }{
+		{"履行期限", "履行期限", ""},
+		{"合议庭成员（审判长在前）", "合议庭成员", "审判长在前"},
+		{"单位一并限制的人员（法定代表人等）", "单位一并限制的…", "单位一并限制的人员（法定代表人等）"},
+	} {
+		if short, remark := shortLabel(c.label); short != c.short || remark != c.remark {
+			t.Errorf("%s: %q, %q", c.label, short, remark)
+		}
+	}
+}
+
+func TestSearchKeepsHeadings(t *testing.T) {
+	l := newFormList()
+	l.set([]office.FormInfo{
+		{Code: "a", Name: "执行通知书", Stage: "执行准备"}, {Code: "b", Name: "传票", Stage: "执行准备"}, {Code: "c", Name: "限制消费令", Stage: "强制措施"},
+	})
+	l.search("令")
+	if len(l.lines) != 2 || l.lines[0].heading != "强制措施" || l.lines[1].form.Code != "c" {
+		t.Errorf("lines %+v", l.lines)
+	}
+	l.search("执行准备")
+	if len(l.lines) != 3 {
+		t.Errorf("a heading finds its forms: %+v", l.lines)
+	}
+}
+
+func TestRecentPapersOpenAndSave(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮")
+	_, err := f.Office().MakePaper(ctx, f.Me, office.PaperRequest{CaseID: c.ID, Form: "report-assets"})
+	f.Must(err)
+	p := NewPapersPage(f).(*page)
+	f.Open(p)
+	partstest.Until(t, "the list is read", func() bool { return p.loaded })
+	for _, b := range p.buttons {
+		if !b.Disabled() {
+			t.Error("buttons work without a chosen paper")
+		}
+	}
+	f.Press(fyne.KeyDown, fyne.KeyReturn)
+	partstest.Until(t, "it is opened", func() bool { return len(f.Opened) == 1 })
+	want := c.Number.String() + "报告财产令-令狐䶮.pdf"
+	if got := filepath.Base(f.Opened[0]); got != want {
+		t.Errorf("opened %q, want %q", got, want)
+	}
+	p.save()
+	partstest.Until(t, "it is saved", func() bool { return strings.Contains(f.Said, "已保存到") })
+	if cell := nameCell(court.Paper{Name: "传票", Void: "写错"}); !strings.Contains(cell.Text, "作废") || cell.Color != widgets.QuietCell("").Color {
+		t.Errorf("a void paper shows as %+v", cell)
+	}
+}
