@@ -251,7 +251,9 @@ func (p *casePage) moreItems(x *facts) []widgets.MenuItem {
 
 // askAssign asks who gets the case.
 func (p *casePage) askAssign() {
-	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) {
+	loader := widgets.NewLoader(p.f.Window())
+	loader.OnError = p.f.Fail
+	widgets.Load(loader, p.f.Office().Users, func(users []court.User) {
 		form := dialogForm()
 		officer := form.AddChoice("承办人", userOptions(officersOf(users)), widgets.Required())
 		officer.SetID(userOption(p.facts.c.OfficerID))
@@ -302,13 +304,14 @@ func (p *casePage) askClose() {
 	})
 }
 
-// The forms that the page prints by itself.
+// The forms that the page prints or opens by itself.
 const (
 	formProgressTable = "progress-table"
 	formHandover      = "handover"
 	formReceipt       = "receipt-voucher"
 	formApproval      = "disbursement-approval"
 	formStatement     = "money-statement"
+	formInterimNotice = "interim-notice" // where the paper maker opens for 终本
 )
 
 var _ frame.Page = (*casePage)(nil)

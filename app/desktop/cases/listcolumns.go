@@ -42,15 +42,32 @@ func newListRow(o *office.Office, r office.CaseRow) listRow {
 	return row
 }
 
-// fitStrip leaves out what was done first when there is no room for all, so
-// that what is overdue or near is always among the squares.
+// fitStrip leaves squares out when there is no room for all: of what is done
+// and what is still far off, the kind of which there are more. What is overdue
+// or near always stays.
 func fitStrip(strip []widgets.State) []widgets.State {
 	for len(strip) > stripMost {
-		done := slices.IndexFunc(strip, func(s widgets.State) bool { return s == widgets.StateDone || s == widgets.StateExempt })
-		if done < 0 {
+		firstDone, done, lastQuiet, quiet := -1, 0, -1, 0
+		for i, s := range strip {
+			switch s {
+			case widgets.StateDone:
+				done++
+				if firstDone < 0 {
+					firstDone = i
+				}
+			case widgets.StateNormal, widgets.StateExempt:
+				quiet++
+				lastQuiet = i
+			}
+		}
+		if done+quiet == 0 {
 			return strip[:stripMost]
 		}
-		strip = slices.Delete(strip, done, done+1)
+		out := lastQuiet
+		if done > quiet {
+			out = firstDone
+		}
+		strip = slices.Delete(strip, out, out+1)
 	}
 	return strip
 }
