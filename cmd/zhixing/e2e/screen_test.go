@@ -261,6 +261,12 @@ func (s *screen) typeText(text string) {
 	if err := c.Run(); err != nil {
 		s.Fatal(err)
 	}
+	for range 50 { // the clipboard changes hands in its own time
+		if out, _ := exec.Command("xclip", "-selection", "clipboard", "-out").Output(); string(out) == text {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 	s.key("ctrl+v")
 }
 
