@@ -50,9 +50,12 @@ type page struct {
 }
 
 // NewBoardPage makes the wall chart: the actor's own group first, every group
-// for those who have none.
+// for leaders and those who have none.
 func NewBoardPage(f frame.Frame) frame.Page {
-	p := &page{f: f, loader: widgets.NewLoader(f.Window()), view: viewCases, group: f.Actor().User.Group}
+	p := &page{f: f, loader: widgets.NewLoader(f.Window()), view: viewCases}
+	if u := f.Actor().User; !u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin) {
+		p.group = u.Group
+	}
 	p.loader.OnError = f.Fail
 	return p
 }

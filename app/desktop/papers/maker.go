@@ -127,7 +127,7 @@ func (p *maker) Content() fyne.CanvasObject {
 func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
 	t := widgets.NewListTable([]widgets.Column[court.Paper]{
 		{ID: "name", Label: "文书", Width: 100, Stretch: 2, Cell: nameCell},
-		{ID: "for", Label: "对象", Width: 60, Stretch: 1, Cell: func(x court.Paper) widgets.Cell { return widgets.TextCell(x.For) }},
+		{ID: "for", Label: "对象", Width: 60, Stretch: 1, Cell: forCell},
 		{ID: "dated", Label: "落款", Width: 86, Cell: func(x court.Paper) widgets.Cell { return widgets.DateCell(x.Dated) }},
 		{ID: "do", Label: "", Width: 108, Cell: func(x court.Paper) widgets.Cell {
 			return widgets.ButtonCell(

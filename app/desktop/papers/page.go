@@ -76,11 +76,19 @@ func paperColumns() []widgets.Column[court.Paper] {
 		{ID: "name", Label: "文书", Width: 118, Stretch: 1, Sortable: true, Less: func(a, b court.Paper) bool { return a.Name < b.Name }, Cell: nameCell},
 		{ID: "number", Label: "文书号", Width: 176, Stretch: 1, Sortable: true, Less: func(a, b court.Paper) bool { return a.Number < b.Number },
 			Cell: func(p court.Paper) widgets.Cell { return text(p.Number) }},
-		{ID: "for", Label: "对象", Width: 92, Stretch: 1, Cell: func(p court.Paper) widgets.Cell { return text(p.For) }},
+		{ID: "for", Label: "对象", Width: 92, Stretch: 1, Cell: forCell},
 		{ID: "dated", Label: "落款日期", Width: 90, Cell: func(p court.Paper) widgets.Cell { return widgets.DateCell(p.Dated) }},
 		{ID: "pages", Label: "页", Width: 36, Align: fyne.TextAlignTrailing, Cell: func(p court.Paper) widgets.Cell { return text(strconv.Itoa(p.Pages)) }},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: func(p court.Paper) widgets.Cell { return widgets.QuietCell(p.Maker) }},
 	}
+}
+
+// forCell says whom the copy is for.
+func forCell(p court.Paper) widgets.Cell {
+	if p.For == "" {
+		return widgets.QuietCell("全案")
+	}
+	return widgets.TextCell(p.For)
 }
 
 // nameCell tells a void paper by its word.
@@ -125,6 +133,7 @@ func (p *page) load() {
 		p.all, p.loaded = list, true
 		p.show()
 		if first {
+			p.table.ChooseIndex(0) // its preview is there without a click
 			p.table.Focus()
 		}
 	})
