@@ -114,6 +114,9 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.keep = widgets.NewButton("只保存 Ctrl+S", func() { p.save(nil) })
 	p.saveAs = widgets.NewButton("另存为…", p.saveToFile)
 	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.saveAs)
+	if p.f.Office().ReadOnly() {
+		p.buttons.Hide()
+	}
 	p.middle = widgets.VStack(10, p.form, p.buttons, p.notes)
 	p.fields = widgets.NewCard("填写", "", container.NewVScroll(widgets.Padded(12, 10, p.middle)))
 	p.made = p.madeTable()
