@@ -15,6 +15,7 @@ import (
 type activity struct {
 	widget.BaseWidget
 	last   time.Time
+	native bool // the window is GLFW's
 	hooked bool
 	// OnWindow is called once with the native window.
 	OnWindow func(*glfw.Window)
@@ -80,7 +81,7 @@ func (r *activityRenderer) Destroy()           {}
 
 // Objects is asked in every paint.
 func (r *activityRenderer) Objects() []fyne.CanvasObject {
-	if !r.a.hooked {
+	if r.a.native && !r.a.hooked {
 		if w := glfw.GetCurrentContext(); w != nil {
 			r.a.hook(w)
 		}

@@ -1,6 +1,9 @@
 package desktop
 
 import (
+	"runtime/debug"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/desktop/frame"
@@ -75,6 +78,19 @@ func (s *shell) bring() {
 	s.nav.SetChosen(front.page.Nav())
 	s.keys.SetScreen(front.page.Keys())
 	front.page.Shown()
+	s.tidyLater()
+}
+
+// tidyDelay lets a page come to rest before memory is given back.
+const tidyDelay = 3 * time.Second
+
+// tidyLater gives the memory that building a page took back to the system,
+// once nobody changes pages any more.
+func (s *shell) tidyLater() {
+	if s.tidy != nil {
+		s.tidy.Stop()
+	}
+	s.tidy = time.AfterFunc(tidyDelay, debug.FreeOSMemory)
 }
 
 // mayLeave asks the pages from the front one backwards; then follows when all

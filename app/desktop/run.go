@@ -103,7 +103,7 @@ func (p *program) run(ctx context.Context) error {
 	p.win.SetPadded(false)
 	p.win.SetCloseIntercept(p.quit)
 	p.watch = newActivity()
-	p.watch.OnWindow = p.onWindow
+	p.watch.native, p.watch.OnWindow = true, p.onWindow
 	p.root = container.NewStack(p.watch)
 	p.win.SetContent(p.root)
 	p.win.Resize(fyne.NewSize(windowWidth, windowHeight))
@@ -136,7 +136,13 @@ func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
 	return p.tourErr
 }
 
+// gcPercent is how much the heap may grow before it is collected, once the
+// window is there: the parsed fonts (70 MB) live for good, and Go's own 100
+// would let as much garbage lie beside them.
+const gcPercent = 30
+
 func (p *program) tellReady() {
+	debug.SetGCPercent(gcPercent)
 	if p.opt.OnReady != nil {
 		p.opt.OnReady()
 	}

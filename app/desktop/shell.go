@@ -38,6 +38,7 @@ type shell struct {
 	counts *counter
 	stop   func() // ends the subscription
 	docs   *documents
+	tidy   *time.Timer
 }
 
 var _ frame.Frame = (*shell)(nil)
