@@ -1,0 +1,232 @@
+package admin
+
+import (
+	"context"
+	"image"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/cmd/zhixing/wiring"
+)
+
+func TestMain(m *testing.M) { uitest.Main(m) }
+
+const password = "long enough 密码"
+
+// desk is a frame around one page, over a real office.
+type desk struct {
+	t     *testing.T
+	o     *office.Office
+	actor office.Actor
+	win   fyne.Window
+	dir   string
+	said  string
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{t: t, win: test.NewTempWindow(t, nil), dir: filepath.Join(t.TempDir(), "data")}
+	o, done, err := wiring.Create(context.Background(), d.dir, func() time.Time { return time.Date(2018, 11, 23, 14, 2, 0, 0, time.Local) })
+	must(t, err)
+	t.Cleanup(func() { must(t, done()) })
+	d.o = o
+	d.actor, err = o.SetUp(context.Background(), office.Setup{Admin: "管理员", Password: password,
+		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599", Tribunals: []string{"青龙人民法庭"}}})
+	must(t, err)
+	return d
+}
+
+func (d *desk) show(page frame.Page) {
+	d.win.SetPadded(false)
+	d.win.SetContent(page.Content())
+	d.win.Resize(fyne.NewSize(1210, 680))
+	page.Shown()
+}
+
+func (d *desk) Office() *office.Office                         { return d.o }
+func (d *desk) Actor() office.Actor                            { return d.actor }
+func (d *desk) Can(p office.Permission) bool                   { return office.Can(d.actor, p) }
+func (d *desk) Window() fyne.Window                            { return d.win }
+func (d *desk) Open(frame.Page)                                {}
+func (d *desk) Back()                                          {}
+func (d *desk) Go(string)                                      {}
+func (d *desk) OpenCase(int64, string)                         {}
+func (d *desk) OpenRegistration()                              {}
+func (d *desk) OpenPaperMaker(int64, string)                   {}
+func (d *desk) OpenLedgerImport()                              {}
+func (d *desk) Say(text string)                                { d.said = text }
+func (d *desk) Fail(err error)                                 { d.t.Error(err) }
+func (d *desk) OpenOutside(string)                             {}
+func (d *desk) PrintOutside(string)                            {}
+func (d *desk) OutDir() string                                 { return d.dir }
+func (d *desk) SaveFile(_, _ string, _ func(string))           {}
+func (d *desk) ChooseFile(string, []string, func(string))      {}
+func (d *desk) PageCount(context.Context, []byte) (int, error) { return 0, nil }
+func (d *desk) PageImage(context.Context, []byte, int, float64) (image.Image, error) {
+	return nil, nil
+}
+
+// openSettings shows 系统设置 at a tab.
+func (d *desk) openSettings(tab string) *settingsPage {
+	p := NewSettingsPage(d, filepath.Join(d.dir, "backups")).(*settingsPage)
+	d.show(p)
+	if tab != tabCourt {
+		p.choose(tab)
+	}
+	return p
+}
+
+func TestSaveSettings(t *testing.T) {
+	d := newDesk(t)
+	p := d.openSettings(tabCourt)
+	form := p.front().(*courtPanel)
+	uitest.Until(t, "reading", func() bool { return form.name.Text() != "" })
+	if form.unsaved() {
+		t.Error("nothing was typed, but leaving would ask")
+	}
+	form.code.SetText("一五九九")
+	form.form.Save()
+	uitest.Until(t, "refusal", func() bool { return form.form.FieldError("法院代字") != "" })
+	form.code.SetText("豫1598")
+	form.idle.SetNumber(5)
+	if p.Leave(func() {}) {
+		t.Error("unsaved settings may go unasked")
+	}
+	d.win.Canvas().Overlays().Remove(d.win.Canvas().Overlays().Top())
+	uitest.Shortcut(d.win, fyne.KeyModifierControl, fyne.KeyS)
+	form.form.Save()
+	uitest.Until(t, "saving", func() bool { return d.said != "" })
+	s, err := d.o.Settings(context.Background())
+	must(t, err)
+	if s.CourtCode != "豫1598" || s.IdleMinutes != 5 || len(s.Tribunals) != 1 {
+		t.Errorf("stored %+v", s)
+	}
+}
+
+// fill types a new member's form: name, then the box of a role.
+func fillMember(d *desk, name string, role court.Role) {
+	uitest.Type(d.win, name)
+	top := d.win.Canvas().Overlays().Top()
+	for _, box := range uitest.Find[*widgets.Check](top) {
+		if box.Label == string(role) {
+			box.SetChecked(true)
+		}
+	}
+	for _, entry := range uitest.Find[*widgets.Entry](top) {
+		if entry.Password {
+			entry.SetText(password)
+		}
+	}
+	uitest.Shortcut(d.win, fyne.KeyModifierControl, fyne.KeyS)
+}
+
+func TestAddAMember(t *testing.T) {
+	d := newDesk(t)
+	p := d.openSettings(tabStaff)
+	staff := p.front().(*staffPanel)
+	uitest.Until(t, "the staff", func() bool { return staff.table.Total() == 1 })
+	staff.add()
+	fillMember(d, "沈国栋", court.RoleOfficer)
+	uitest.Until(t, "saving", func() bool { return d.said != "" })
+	actor, err := d.o.LogIn(context.Background(), "沈国栋", password)
+	must(t, err)
+	if !slices.Equal(actor.User.Roles, []court.Role{court.RoleOfficer}) {
+		t.Errorf("roles %q", actor.User.Roles)
+	}
+
+	d.said = ""
+	staff.add()
+	fillMember(d, "沈国栋", court.RoleClerk)
+	uitest.Until(t, "refusal", func() bool { return uitest.Shows("沈国栋", d.win.Canvas().Overlays().Top()) })
+	uitest.Settle(200 * time.Millisecond)
+	users, err := d.o.Users(context.Background())
+	must(t, err)
+	if len(users) != 2 || d.said != "" {
+		t.Errorf("a second 沈国栋 was taken: %+v", users)
+	}
+}
+
+func TestBackupAndCheck(t *testing.T) {
+	d := newDesk(t)
+	p := d.openSettings(tabBackup)
+	panel := p.front().(*backupPanel)
+	panel.backup()
+	uitest.Until(t, "the backup", func() bool { return panel.table.Total() == 1 })
+	made := panel.table.Rows()[0]
+	if !strings.HasPrefix(made.name, "zhixing-") || made.size == 0 {
+		t.Errorf("backup %+v", made)
+	}
+	_, err := os.Stat(filepath.Join(panel.folder, made.name))
+	must(t, err)
+	panel.verify()
+	uitest.Until(t, "the check", func() bool { return uitest.Shows("没有发现问题", p.area) })
+}
+
+func TestAuditSearchAndDetail(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.o.SaveUser(context.Background(), d.actor, court.User{Name: "贺长风", Roles: []court.Role{court.RoleDirector}}, password)
+	must(t, err)
+	p := NewAuditPage(d).(*auditPage)
+	d.show(p)
+	uitest.Until(t, "the trail", func() bool { return p.table.Total() == 2 })
+	if first := p.table.Rows()[0]; first.Action != "保存人员" || summary(first.AuditEntry) != "姓名 贺长风；岗位 执行局长" {
+		t.Errorf("newest entry: %s, %s", first.Action, summary(first.AuditEntry))
+	}
+	p.search.SetText("初始化")
+	p.filter()
+	uitest.Until(t, "the search", func() bool { return p.table.Total() == 1 })
+	p.detail(p.table.Rows()[0])
+	top := d.win.Canvas().Overlays().Top()
+	for _, text := range []string{"法院名称", "溪山县人民法院", "豫1599"} {
+		if !uitest.Shows(text, top) {
+			t.Errorf("the detail does not show %q: %q", text, uitest.Texts(top))
+		}
+	}
+}
+
+func TestChangesInWords(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		entry court.AuditEntry
+		want  []fieldChange
+		line  string
+	}{
+		{"amounts are in 元", court.AuditEntry{Entity: "receipt", After: `{"ID":3,"Amount":123456789012,"Payer":"李𬭎","At":"2018-11-23T06:02:00Z"}`},
+			[]fieldChange{{"金额", "", "1,234,567,890.12"}, {"付款人", "", "李𬭎"}, {"时间", "", time.Date(2018, 11, 23, 6, 2, 0, 0, time.UTC).Local().Format("2006-01-02 15:04")}},
+			"金额 1,234,567,890.12；付款人 李𬭎"},
+		{"only what changed", court.AuditEntry{Entity: "user", Before: `{"Name":"沈国栋","Phone":"1","Disabled":false}`, After: `{"Name":"沈国栋","Phone":"","Disabled":true}`},
+			[]fieldChange{{"电话", "1", ""}, {"停用", "", "是"}}, "电话 1 → 空；停用 是"},
+		{"parties by name", court.AuditEntry{Entity: "case", After: `{"Parties":[{"Role":"被执行人","Name":"李𬭎"}],"Version":2}`},
+			[]fieldChange{{"当事人", "", "被执行人 李𬭎"}}, "当事人 被执行人 李𬭎"},
+		{"a node by its name", court.AuditEntry{Entity: "node", Before: `{"Name":"线索核查","Actual":""}`, After: `{"Name":"线索核查","Actual":"2018-11-20"}`},
+			[]fieldChange{{"实际办理日", "", "2018-11-20"}}, "线索核查；实际办理日 2018-11-20"},
+		{"no record", court.AuditEntry{Action: "登录"}, nil, ""},
+		{"plain text", court.AuditEntry{Entity: "case", Before: `"在办"`, After: `"中止"`}, []fieldChange{{"内容", "在办", "中止"}}, "内容 在办 → 中止"},
+	} {
+		if got := changes(c.entry); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if got := summary(c.entry); got != c.line {
+			t.Errorf("%s: line %q, want %q", c.name, got, c.line)
+		}
+	}
+}
