@@ -57,7 +57,8 @@ run: build
 	fi
 	$(call install,$(RUN_PKGS))
 	rm -rf "$(SHOTS)" "$(PAPERS)"; mkdir -p "$(SHOTS)" "$(PAPERS)"
-	.ci/virtual-screen 1366x768x24 "$(BIN)/zhixing" --data "$(DATA)" --tour "$(SHOTS)" --tour-user 沈国栋
+	export ZHIXING_PASSWORD=xishan2018
+	.ci/virtual-screen 1366x768x24 "$(BIN)/zhixing" --data "$(DATA)" --user 沈国栋 --tour "$(SHOTS)"
 	.ci/print-samples "$(BIN)/zhixing" "$(DATA)" "$(PAPERS)"
 	echo
 	echo "没有显示器：程序已在虚拟屏幕上运行。"
