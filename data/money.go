@@ -2,6 +2,7 @@ package data
 
 import (
 	"github.com/uptrace/bun"
+	"slices"
 
 	"zhixing/app/court"
 	"zhixing/app/office"
@@ -228,23 +229,50 @@ const accounts = "(SELECT moves.case_id, SUM(moves.amount) AS held FROM (SELECT 
 	" UNION ALL SELECT case_id, -total FROM disbursements WHERE state = '已发放') AS moves GROUP BY moves.case_id)"
 
 // HeldCases gives the cases with money on the account, oldest money first.
+// What was paid out is taken from the oldest receipts first, so that money
+// which is long gone does not make newer money late.
 func (r *reader) HeldCases() ([]office.HeldCase, error) {
 	var rows []struct {
 		ID                       int64
 		Number, Debtors, Officer string
 		Held                     court.Money
-		Oldest                   day
 	}
 	err := r.db.NewSelect().TableExpr("cases AS c").Join("JOIN "+accounts+" AS a ON a.case_id = c.id").Where("a.held > 0").
-		ColumnExpr("c.id, c.number, c.debtors, c.officer, a.held").
-		ColumnExpr("COALESCE((SELECT MIN(r.date) FROM receipts AS r WHERE r.case_id = c.id AND r.amount > 0"+
-			" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)), '') AS oldest").
-		OrderExpr("oldest, c.id").Scan(r.ctx, &rows)
+		ColumnExpr("c.id, c.number, c.debtors, c.officer, a.held").OrderExpr("c.id").Scan(r.ctx, &rows)
+	if err != nil {
+		return nil, err
+	}
+	oldest, err := r.oldestHeld()
 	out := make([]office.HeldCase, len(rows))
 	for i, row := range rows {
-		out[i] = office.HeldCase{CaseID: row.ID, Number: row.Number, Debtors: row.Debtors, Officer: row.Officer, Held: row.Held, Oldest: row.Oldest.Date}
+		out[i] = office.HeldCase{
+			CaseID: row.ID, Number: row.Number, Debtors: row.Debtors, Officer: row.Officer, Held: row.Held, Oldest: oldest[row.ID],
+		}
 	}
+	slices.SortStableFunc(out, func(a, b office.HeldCase) int { return a.Oldest.Compare(b.Oldest) })
 	return out, err
+}
+
+// oldestHeld gives, for each case with money on the account, the day the
+// oldest of that money came in: going back from the newest receipt until the
+// receipts make up what is held.
+func (r *reader) oldestHeld() (map[int64]court.Date, error) {
+	var rows []struct {
+		CaseID       int64
+		Date         day
+		Amount, Held court.Money
+	}
+	err := r.db.NewSelect().TableExpr("receipts AS r").Join("JOIN "+accounts+" AS a ON a.case_id = r.case_id").
+		Where("a.held > 0 AND r.amount > 0 AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)").
+		ColumnExpr("r.case_id, r.date, r.amount, a.held").OrderExpr("r.case_id, r.date DESC, r.id DESC").Scan(r.ctx, &rows)
+	oldest, covered := map[int64]court.Date{}, map[int64]court.Money{}
+	for _, row := range rows {
+		if covered[row.CaseID] < row.Held {
+			covered[row.CaseID] += row.Amount
+			oldest[row.CaseID] = row.Date.Date
+		}
+	}
+	return oldest, err
 }
 
 type counterRow struct {

@@ -346,3 +346,30 @@ func TestWhoAskedCannotApprove(t *testing.T) {
 		t.Errorf("free %s after a refusal", b.Balance.Free())
 	}
 }
+
+// Money that was paid out long ago does not make later money overdue.
+func TestHeldMoneyIsTheNewest(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	for _, r := range []court.Receipt{{Amount: 100_00, Date: court.D(2018, 6, 8)}, {Amount: 200_00, Date: court.D(2018, 7, 20)}} {
+		w.on(r.Date)
+		r.CaseID, r.Payer, r.Way = c.ID, "李㛃", "转账"
+		_, err := w.o.RecordReceipt(w.ctx, w.staff["秦静宜"], r)
+		w.must(err)
+	}
+	oldest := func() court.Date {
+		desk, err := w.o.MoneyDesk(w.ctx)
+		w.must(err)
+		return desk.Held[0].Oldest
+	}
+	if got := oldest(); got != court.D(2018, 6, 8) {
+		t.Errorf("before the payment: %s", got)
+	}
+	d, err := w.o.AskDisbursement(w.ctx, w.staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: 100_00})
+	w.must(err)
+	w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+	w.must(w.o.PayDisbursement(w.ctx, w.staff["秦静宜"], d.ID, w.o.Today(), ""))
+	if got := oldest(); got != court.D(2018, 7, 20) {
+		t.Errorf("after the payment: %s", got)
+	}
+}

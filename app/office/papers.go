@@ -55,22 +55,27 @@ func (o *Office) mayMake(actor Actor, f FormInfo) error {
 
 // FormInputs gives the fields a person fills in before printing, with the
 // starting text for the case, and the labels of facts that the case lacks and
-// the form needs.
-func (o *Office) FormInputs(ctx context.Context, caseID int64, form string) (inputs []FormInput, missing []string, err error) {
-	f, err := o.form(form)
+// the form needs. A form made per party starts with what the first recipient
+// gives, or with the one the request names.
+func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []FormInput, missing []string, err error) {
+	f, err := o.form(req.Form)
 	if err != nil {
 		return nil, nil, err
 	}
 	data, err := read(ctx, o, func(r Reader) (tree, error) {
-		c, err := r.Case(caseID)
+		c, err := r.Case(req.CaseID)
 		if err != nil {
 			return nil, err
 		}
-		facts, err := o.gather(r, c, PaperRequest{CaseID: caseID})
+		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID})
 		if err != nil {
 			return nil, err
 		}
-		return facts.tree(f, nil, court.Paper{Number: c.Number.String(), Dated: o.Today()})
+		recipients, err := recipientsOf(f, c, req.PartyID)
+		if err != nil {
+			return nil, err
+		}
+		return facts.tree(f, recipients[0], court.Paper{Number: c.Number.String(), Dated: o.Today()})
 	})
 	if err != nil {
 		return nil, nil, err

@@ -274,7 +274,7 @@ type HeldCase struct {
 	Debtors string
 	Officer string
 	Held    court.Money
-	Oldest  court.Date // oldest receipt not reversed
+	Oldest  court.Date // day the oldest money still held came in
 }
 
 // WaitingReview is a 终本 review nobody has finished.

@@ -246,7 +246,7 @@ func (p *maker) chose() {
 		missing []string
 	}
 	widgets.Load(p.inputs, func(ctx context.Context) (a answer, err error) {
-		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, id, code)
+		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, office.PaperRequest{CaseID: id, Form: code})
 		return a, err
 	}, func(a answer) {
 		p.filled[code] = &filling{inputs: a.inputs, missing: a.missing, values: map[string]string{}}
