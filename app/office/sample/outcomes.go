@@ -67,7 +67,7 @@ func (s *story) fulfil() {
 	s.after(78, s.pay)
 	s.after(80, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
 	s.after(81, s.receive)
-	s.after(85+s.index%40, func() error {
+	s.after(85+s.index%6, func() error {
 		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
 	})
 }
@@ -117,7 +117,7 @@ func (s *story) interim() {
 	s.after(102, func() error { return s.papers("interim-notice", "interim-interview", "money-statement") })
 	s.after(106, s.tickAll)
 	s.after(108, func() error { return s.o.SubmitReview(s.ctx, s.actor(s.officer), s.id) })
-	if s.index%16 == 9 {
+	if s.c.Filed.DaysUntil(s.clock.today()) < 125 {
 		return // waits for the reviewer
 	}
 	s.after(112, s.review)

@@ -55,6 +55,9 @@ func TestSampleCourt(t *testing.T) {
 	if len(desk.Due) == 0 || desk.Counts.OverdueNodes == 0 || desk.Counts.OverdueNodes > desk.Counts.Open*4 {
 		t.Errorf("desk: %d due, counts %+v", len(desk.Due), desk.Counts)
 	}
+	if waiting, err := o.ReviewsWaiting(ctx); err != nil || len(waiting) == 0 {
+		t.Errorf("no review waits: %v", err)
+	}
 	if faults, err := o.Verify(ctx); err != nil || len(faults) > 0 {
 		t.Errorf("verify: %v %v", faults, err)
 	}
