@@ -41,7 +41,7 @@ func (c *crashFile) write(what any, stack []byte) {
 	if c.file == nil {
 		return
 	}
-	fmt.Fprintf(c.file, "执行破难工作台 意外停止\n时间：%s\n系统：%s/%s %s\n\n%v\n\n%s\n",
+	_, _ = fmt.Fprintf(c.file, "执行破难工作台 意外停止\n时间：%s\n系统：%s/%s %s\n\n%v\n\n%s\n",
 		time.Now().Format("2006-01-02 15:04:05"), runtime.GOOS, runtime.GOARCH, runtime.Version(), what, stack)
 }
 

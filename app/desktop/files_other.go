@@ -3,6 +3,7 @@
 package desktop
 
 import (
+	"context"
 	"os/exec"
 	"runtime"
 )
@@ -24,4 +25,7 @@ func printPath(path string) error {
 	return run("lpr", path)
 }
 
-func run(name string, args ...string) error { return exec.Command(name, args...).Run() }
+// run starts the computer's own program; it lives as long as it likes.
+func run(name string, args ...string) error {
+	return exec.CommandContext(context.Background(), name, args...).Run()
+}

@@ -3,6 +3,7 @@
 package desktop
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -21,7 +22,7 @@ func notify(title, text string) {
 		{"notify-send", title, text},
 	} {
 		if path, err := exec.LookPath(box[0]); err == nil {
-			if exec.Command(path, box[1:]...).Start() == nil {
+			if exec.CommandContext(context.Background(), path, box[1:]...).Start() == nil {
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -193,7 +194,7 @@ func (s *shell) Say(text string) {
 // Fail logs the cause and shows the error dialog; the bottom line forgets the
 // last success.
 func (s *shell) Fail(err error) {
-	if err == nil || context.Canceled == err {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
 	slog.Error("shown to the user", "code", court.CodeOf(err), "err", err)

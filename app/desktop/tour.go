@@ -181,8 +181,8 @@ func (p *program) picture(name string) error {
 	if err := os.WriteFile(path, last, 0o644); err != nil {
 		return err
 	}
-	fmt.Println(path)
-	return nil
+	_, err := fmt.Fprintln(os.Stdout, path)
+	return err
 }
 
 func (p *program) capture() ([]byte, error) {

@@ -197,7 +197,7 @@ func TestWriteRefused(t *testing.T) {
 		first[17] != "3,670,000.00" || first[18] != "2018-09-15" || first[1] != "案号（2018）豫1599执158号与第61行重复。" {
 		t.Errorf("first refused row %q", first)
 	}
-	table, m, again := readFile(t, path)
+	_, m, again := readFile(t, path)
 	if len(again) != len(refused) || len(m) != 18 {
 		t.Fatalf("%d rows read again, mapping %v", len(again), m)
 	}

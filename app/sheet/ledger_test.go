@@ -65,7 +65,7 @@ func TestLedgerAgainstTruth(t *testing.T) {
 	counts := map[string]int{}
 	for i, want := range truth {
 		for col := range want {
-			if want[11] == string(CodeBadFiled) && col == 3 {
+			if want[11] == CodeBadFiled && col == 3 {
 				if got[i][col] != "" {
 					t.Errorf("row %s: an impossible date was read as %s", want[0], got[i][col])
 				}

@@ -41,8 +41,8 @@ func WriteReport(w io.Writer, rows []LedgerRow) error {
 func reportLine(r LedgerRow) []string {
 	var codes []string
 	for _, p := range r.Why {
-		if !slices.Contains(codes, string(p.Code)) {
-			codes = append(codes, string(p.Code))
+		if !slices.Contains(codes, p.Code) {
+			codes = append(codes, p.Code)
 		}
 	}
 	return []string{

@@ -59,7 +59,7 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 	if err != nil {
 		return err
 	}
-	defer previewer.Close()
+	defer func() { _ = previewer.Close() }()
 	opt.Previewer, opt.Version = previewer, version
 	opt.OpenOffice = func(ctx context.Context, dir string, readOnly bool) (*office.Office, func() error, error) {
 		return wiring.Open(ctx, dir, readOnly, time.Now)

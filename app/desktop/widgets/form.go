@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -135,7 +136,7 @@ func (f *Form) add(fd *field, options ...FieldOption) {
 	fd.star.Hidden = !fd.required
 	f.fields = append(f.fields, fd)
 	objects := f.content.Objects[:len(f.content.Objects)-1]
-	f.content.Objects = append(objects, fd.caption, fd.star, fd.control, fd.trouble, f.message)
+	f.content.Objects = slices.Concat(objects, []fyne.CanvasObject{fd.caption, fd.star, fd.control, fd.trouble, f.message})
 	f.relayout()
 }
 

@@ -69,7 +69,7 @@ func TestTableKeyboardMovesOpensAndCopies(t *testing.T) {
 	press(w, fyne.KeyDown)
 	equal(t, "first Down", table.ChosenIndex(), 0)
 	press(w, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
-	equal(t, "after Down Down Up", table.ChosenIndex(), 1)
+	equal(t, "after two Downs and an Up", table.ChosenIndex(), 1)
 	press(w, fyne.KeyReturn)
 	equal(t, "opened by Enter", opened.no, 1)
 
