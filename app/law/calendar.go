@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"time"
 
@@ -56,55 +57,90 @@ func isWeekend(d court.Date) bool {
 	return w == time.Saturday || w == time.Sunday
 }
 
-// Covered tells whether the State Council's holiday notice for the year of d
-// is in assets/law/holidays.toml. Outside it the calendar knows weekends only,
-// and a screen should say so.
-func Covered(d court.Date) bool { return holidays().years[d.Year] }
+// with gives the calendar with more years; a year that is there is replaced.
+func (c calendar) with(years []court.HolidayYear) (calendar, error) {
+	if len(years) == 0 {
+		return c, nil
+	}
+	out := calendar{years: maps.Clone(c.years), special: maps.Clone(c.special)}
+	seen := map[int]bool{}
+	for _, y := range years {
+		if seen[y.Year] {
+			return c, court.Errorf(court.CodeConflict, "%d年的节假日安排有两份。", y.Year).WithHint("请只保留一份。")
+		}
+		seen[y.Year], out.years[y.Year] = true, true
+		maps.DeleteFunc(out.special, func(d court.Date, _ bool) bool { return d.Year == y.Year })
+		for _, list := range []struct {
+			days []court.Date
+			work bool
+			must string
+		}{{y.Off, false, "周一至周五"}, {y.On, true, "周六或周日"}} {
+			for _, d := range list.days {
+				if !d.Valid() || d.Year != y.Year {
+					return c, court.FieldErrorf("节假日", "“%s”不是%d年的日期。", d, y.Year)
+				}
+				if isWeekend(d) != list.work {
+					return c, court.FieldErrorf("节假日", "%s不是%s，放假日只列周一至周五，上班日只列周末。", d.Text(), list.must)
+				}
+				out.special[d] = list.work
+			}
+		}
+	}
+	return out, nil
+}
+
+// Covered tells whether the holiday notice for the year of d is known. Outside
+// it the calendar knows weekends only; HolidaysKnown says so.
+func (r *Rules) Covered(d court.Date) bool { return r.days.years[d.Year] }
 
 // IsWorkday tells whether d is a working day: Monday to Friday without public
 // holidays, and weekends that the State Council made working days.
-func IsWorkday(d court.Date) bool {
-	if work, special := holidays().special[d]; special {
+func (r *Rules) IsWorkday(d court.Date) bool {
+	if work, special := r.days.special[d]; special {
 		return work
 	}
 	return !isWeekend(d)
 }
 
 // NextWorkday gives d itself when it is a workday, else the first one after.
-func NextWorkday(d court.Date) court.Date {
-	for !IsWorkday(d) {
+func (r *Rules) NextWorkday(d court.Date) court.Date {
+	for !r.IsWorkday(d) {
 		d = d.AddDays(1)
 	}
 	return d
 }
 
 // PrevWorkday gives d itself when it is a workday, else the last one before.
-func PrevWorkday(d court.Date) court.Date {
-	for !IsWorkday(d) {
+func (r *Rules) PrevWorkday(d court.Date) court.Date {
+	for !r.IsWorkday(d) {
 		d = d.AddDays(-1)
 	}
 	return d
 }
 
-// AddWorkdays gives the n-th workday after d; d itself is not counted. n must
-// not be negative; with 0 it gives d.
-func AddWorkdays(d court.Date, n int) court.Date {
+// AddWorkdays gives the n-th workday after d, or before it when n is negative;
+// d itself is not counted, and with 0 it is the answer.
+func (r *Rules) AddWorkdays(d court.Date, n int) court.Date {
 	for ; n > 0; n-- {
-		d = NextWorkday(d.AddDays(1))
+		d = r.NextWorkday(d.AddDays(1))
+	}
+	for ; n < 0; n++ {
+		d = r.PrevWorkday(d.AddDays(-1))
 	}
 	return d
 }
 
-// EndOfPeriodDays gives the last day of a party's period of n days: the first
-// day is not counted, and when the last is no workday the next one takes its
-// place (民事诉讼法 82 → 85 since 2022).
-func EndOfPeriodDays(start court.Date, n int) court.Date {
-	return NextWorkday(start.AddDays(n))
-}
+// Covered is Rules.Covered of the delivered calendar.
+func Covered(d court.Date) bool { return Default().Covered(d) }
 
-// EndOfPeriodMonths gives the last day of a party's period of n months: the
-// corresponding day, or the month's last when it has none, rolled over as in
-// EndOfPeriodDays.
-func EndOfPeriodMonths(start court.Date, n int) court.Date {
-	return NextWorkday(start.AddMonths(n))
-}
+// IsWorkday is Rules.IsWorkday of the delivered calendar.
+func IsWorkday(d court.Date) bool { return Default().IsWorkday(d) }
+
+// NextWorkday is Rules.NextWorkday of the delivered calendar.
+func NextWorkday(d court.Date) court.Date { return Default().NextWorkday(d) }
+
+// PrevWorkday is Rules.PrevWorkday of the delivered calendar.
+func PrevWorkday(d court.Date) court.Date { return Default().PrevWorkday(d) }
+
+// AddWorkdays is Rules.AddWorkdays of the delivered calendar.
+func AddWorkdays(d court.Date, n int) court.Date { return Default().AddWorkdays(d, n) }

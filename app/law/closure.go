@@ -113,34 +113,43 @@ type Blocker struct {
 }
 
 // CheckClosure holds every item that applies to the case against the facts.
-func CheckClosure(in ClosureFacts) []ItemResult {
+func (r *Rules) CheckClosure(in ClosureFacts) []ItemResult {
 	var out []ItemResult
 	for _, item := range checklist() {
 		if in.applies(item) {
-			out = append(out, in.result(item))
+			out = append(out, in.result(r, item))
 		}
 	}
 	return out
 }
 
+// CheckClosure is Rules.CheckClosure by the delivered rules.
+func CheckClosure(in ClosureFacts) []ItemResult { return Default().CheckClosure(in) }
+
 // CanCloseInterim gives the reasons why 终本 is not allowed today, none when
 // it is (法〔2016〕373号, 民诉法解释 517, plan item 6).
-func CanCloseInterim(in ClosureFacts) []Blocker {
-	return in.blockers(func(ChecklistItem) bool { return true })
+func (r *Rules) CanCloseInterim(in ClosureFacts) []Blocker {
+	return r.blockers(in, func(ChecklistItem) bool { return true })
 }
+
+// CanCloseInterim is Rules.CanCloseInterim by the delivered rules.
+func CanCloseInterim(in ClosureFacts) []Blocker { return Default().CanCloseInterim(in) }
 
 // MissingForReview gives what keeps the 终本 materials from going to review
 // today; closing itself comes on a later day.
-func MissingForReview(in ClosureFacts) []Blocker {
+func (r *Rules) MissingForReview(in ClosureFacts) []Blocker {
 	in.Today = in.Today.AddDays(1)
-	return in.blockers(func(i ChecklistItem) bool { return i.BeforeReview })
+	return r.blockers(in, func(i ChecklistItem) bool { return i.BeforeReview })
 }
 
-func (in ClosureFacts) blockers(counts func(ChecklistItem) bool) []Blocker {
+// MissingForReview is Rules.MissingForReview by the delivered rules.
+func MissingForReview(in ClosureFacts) []Blocker { return Default().MissingForReview(in) }
+
+func (r *Rules) blockers(in ClosureFacts, counts func(ChecklistItem) bool) []Blocker {
 	var out []Blocker
-	for _, r := range CheckClosure(in) {
-		if r.Blocking && !r.Met && counts(r.ChecklistItem) {
-			out = append(out, Blocker{Item: r.ID, Say: r.Say, Hint: r.Hint, Basis: r.Basis})
+	for _, x := range r.CheckClosure(in) {
+		if x.Blocking && !x.Met && counts(x.ChecklistItem) {
+			out = append(out, Blocker{Item: x.ID, Say: x.Say, Hint: x.Hint, Basis: x.Basis})
 		}
 	}
 	return out
@@ -155,11 +164,11 @@ func (in ClosureFacts) applies(item ChecklistItem) bool {
 	})
 }
 
-func (in ClosureFacts) result(item ChecklistItem) ItemResult {
+func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 	r := ItemResult{ChecklistItem: item}
 	r.Evidence = in.evidence(item)
 	if item.Kind == ItemAuto {
-		r.Say, r.Hint = closureChecks[item.Check](in)
+		r.Say, r.Hint = closureChecks[item.Check](rules, in)
 		r.Met = r.Say == ""
 		return r
 	}

@@ -8,7 +8,7 @@ import (
 
 // closureChecks are the checks of auto items by name: each gives what is wrong
 // and what to do, or nothing.
-var closureChecks = map[string]func(ClosureFacts) (say, hint string){
+var closureChecks = map[string]func(*Rules, ClosureFacts) (say, hint string){
 	"over-three-months": checkThreeMonths,
 	"within-limit":      checkLimit,
 	"network-inquiry":   checkInquiry,
@@ -21,18 +21,18 @@ var closureChecks = map[string]func(ClosureFacts) (say, hint string){
 	"review-in-time":    checkHandIn,
 }
 
-func checkThreeMonths(in ClosureFacts) (say, hint string) {
+func checkThreeMonths(r *Rules, in ClosureFacts) (say, hint string) {
 	if in.Filed.IsZero() {
 		return "案件没有立案日期。", "请在案件信息中填写立案日期。"
 	}
-	if end := planning("closure-min", in.Today).After(in.Filed); !in.Today.After(end) {
+	if end := r.interimOpens(in.Filed); !in.Today.After(end) {
 		return fmt.Sprintf("立案于%s，到%s才满三个月，须超过三个月方可终本。", in.Filed.Text(), end.Text()),
 			"请继续执行，同时准备终本材料。"
 	}
 	return "", ""
 }
 
-func checkLimit(in ClosureFacts) (say, hint string) {
+func checkLimit(_ *Rules, in ClosureFacts) (say, hint string) {
 	if !in.Limit.IsZero() && in.Today.After(in.Limit) {
 		return "执行期限已于" + in.Limit.Text() + "届满。", "请补办延长手续或记录扣除期间，并说明超期原因。"
 	}
@@ -40,7 +40,7 @@ func checkLimit(in ClosureFacts) (say, hint string) {
 }
 
 // checkInquiry asks for a network inquiry in the three months before closing.
-func checkInquiry(in ClosureFacts) (say, hint string) {
+func checkInquiry(r *Rules, in ClosureFacts) (say, hint string) {
 	var last court.Date
 	for _, code := range []string{nodeFirstInquiry, nodeLastInquiry} {
 		if n := in.node(code); in.done(n) && n.Actual.After(last) {
@@ -51,7 +51,7 @@ func checkInquiry(in ClosureFacts) (say, hint string) {
 	switch {
 	case last.IsZero():
 		return "没有网络查控的记录。", hint
-	case planning("inquiry-fresh", in.Today).After(last).Before(in.Today):
+	case r.After(r.planning("inquiry-fresh", in.Today), last).Before(in.Today):
 		return "最近一次网络查控在" + last.Text() + "，已超过三个月。", hint
 	}
 	return "", ""
@@ -59,7 +59,7 @@ func checkInquiry(in ClosureFacts) (say, hint string) {
 
 // checkClues refuses while a clue that came in, which gave the node its
 // planned date, is not checked.
-func checkClues(in ClosureFacts) (say, hint string) {
+func checkClues(_ *Rules, in ClosureFacts) (say, hint string) {
 	n := in.node(nodeClue)
 	if !n.Planned.IsZero() && !in.done(n) && n.Waived == "" {
 		return "财产线索还没有核查完（应于" + n.Planned.Text() + "前核查）。", "请核查线索，并在进度表“线索核查”填写结果。"
@@ -69,7 +69,7 @@ func checkClues(in ClosureFacts) (say, hint string) {
 
 // checkInterview asks for an interview with the applicant on a day before
 // closing.
-func checkInterview(in ClosureFacts) (say, hint string) {
+func checkInterview(_ *Rules, in ClosureFacts) (say, hint string) {
 	if n := in.node(nodeInterview); !n.Actual.IsZero() && n.Actual.Before(in.Today) {
 		return "", ""
 	}
@@ -81,28 +81,28 @@ func checkInterview(in ClosureFacts) (say, hint string) {
 	return "还没有在结案日之前约谈申请执行人。", "请约谈申请执行人，制作终本约谈笔录；结案日须晚于约谈日。"
 }
 
-func checkOwed(in ClosureFacts) (say, hint string) {
+func checkOwed(_ *Rules, in ClosureFacts) (say, hint string) {
 	if in.Owed <= 0 {
 		return "尚未执行的标的金额为零，不符合终本条件。", "已全部执行的，请以“执行完毕”结案。"
 	}
 	return "", ""
 }
 
-func checkActs(in ClosureFacts) (say, hint string) {
+func checkActs(_ *Rules, in ClosureFacts) (say, hint string) {
 	if in.OnlyActs {
 		return "执行标的仅为行为，不能终本。", "请继续执行该行为，或者以其他方式结案。"
 	}
 	return "", ""
 }
 
-func checkAlive(in ClosureFacts) (say, hint string) {
+func checkAlive(_ *Rules, in ClosureFacts) (say, hint string) {
 	if in.AllDead {
 		return "被执行人均已死亡，不能终本。", "请查明遗产和义务承担人，依法变更被执行人或者终结执行。"
 	}
 	return "", ""
 }
 
-func checkReview(in ClosureFacts) (say, hint string) {
+func checkReview(_ *Rules, in ClosureFacts) (say, hint string) {
 	switch in.Verdict {
 	case court.ReviewPassed:
 		return "", ""
@@ -115,8 +115,8 @@ func checkReview(in ClosureFacts) (say, hint string) {
 
 // checkHandIn tells whether the materials went, or still can go, to review in
 // time.
-func checkHandIn(in ClosureFacts) (say, hint string) {
-	due, _, _ := ReviewHandIn(in.Limit, in.Filed)
+func checkHandIn(r *Rules, in ClosureFacts) (say, hint string) {
+	due, _, _ := r.ReviewHandIn(in.Limit, in.Filed)
 	handed := in.ReviewHanded
 	if handed.IsZero() {
 		handed = in.Today

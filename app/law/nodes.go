@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,87 +112,151 @@ func NodeOfForm(form string) string {
 }
 
 // IsInquiry tells whether the node with the code is an inquiry after property.
-func IsInquiry(code string) bool { return nodeRules().rules[code].Work == "inquiry" }
+func IsInquiry(code string) bool {
+	return nodeRules().rules[code].Work == "inquiry" || strings.HasPrefix(code, nodeLaterInquiry+"-")
+}
 
 // IsControl tells whether the node with the code puts property under control.
 func IsControl(code string) bool { return nodeRules().rules[code].Work == "control" }
 
 // term gives the length of the node's term for an event on the day, and the
 // basis as shown beside it.
-func (r nodeRule) term(on court.Date) (value int, unit Unit, basis string) {
-	value, unit, source := r.Value, r.Unit, ""
-	if r.Param != "" {
-		p := planning(r.Param, on)
+func (r *Rules) term(rule nodeRule, on court.Date) (value int, unit Unit, basis string) {
+	value, unit, source := rule.Value, rule.Unit, ""
+	if rule.Param != "" {
+		p := r.planning(rule.Param, on)
 		value, unit, source = p.Value, p.Unit, p.Basis
 	}
-	basis = strings.ReplaceAll(strings.ReplaceAll(r.Basis, "{term}", termText(value, unit)), "{basis}", source)
+	basis = strings.ReplaceAll(strings.ReplaceAll(rule.Basis, "{term}", termText(value, unit)), "{basis}", source)
 	return value, unit, basis
 }
 
-// due gives the planned date when the node's event was on the day.
-func (r nodeRule) due(on court.Date) court.Date {
-	value, unit, _ := r.term(on)
-	d := addTerm(on, value, unit)
-	if r.Workday {
-		d = PrevWorkday(d)
+// due gives the planned date and the basis when the node's event was on the
+// day. A date that needs a holiday notice which is missing says so in the
+// basis: it is then not moved to a workday, or counts weekends only.
+func (r *Rules) due(rule nodeRule, on court.Date) (court.Date, string) {
+	value, unit, basis := r.term(rule, on)
+	d := r.addTerm(on, value, unit)
+	first, last := d, d
+	switch {
+	case rule.Workday:
+		first = r.PrevWorkday(d)
+	case unit == UnitWorkday:
+		first = on
+	default:
+		return d, basis
 	}
-	return d
+	for y := first.Year; y <= last.Year; y++ {
+		switch {
+		case r.days.years[y]:
+		case unit == UnitWorkday:
+			return d, fmt.Sprintf("%s（%d年节假日安排未导入，暂只扣周末）", basis, y)
+		default:
+			return d, fmt.Sprintf("%s（%d年节假日安排未导入，未按工作日提前）", basis, y)
+		}
+	}
+	if rule.Workday {
+		d = first
+	}
+	return d, basis
 }
 
 // PlanNodes plans the nodes of a case that is registered: columns in the order
 // of court.Columns, positions from 0 inside each. Planned is zero when a node
 // waits for an event that has not happened (查封, 收款 …). hasMoneyClaim leaves
 // out what only a money claim or only a claim for acts needs.
-func PlanNodes(kind court.CaseKind, nonLitigation bool, filed court.Date, hasMoneyClaim bool) []court.Node {
+func (r *Rules) PlanNodes(kind court.CaseKind, nonLitigation bool, filed court.Date, hasMoneyClaim bool) []court.Node {
 	book := nodeRules()
 	var nodes []court.Node
 	for _, column := range court.Columns {
 		position := 0
 		for _, code := range book.plans[kind] {
-			r := book.rules[code]
-			if r.Column != column || r.Claim == "money" && !hasMoneyClaim || r.Claim == "acts" && hasMoneyClaim {
+			rule := book.rules[code]
+			if rule.Column != column || rule.Claim == "money" && !hasMoneyClaim || rule.Claim == "acts" && hasMoneyClaim {
 				continue
 			}
-			_, _, basis := r.term(filed)
-			nodes = append(nodes, court.Node{Code: r.Code, Column: column, Position: position,
-				Name: r.Name, Basis: basis, ParamID: r.Param})
+			_, _, basis := r.term(rule, filed)
+			nodes = append(nodes, court.Node{Code: rule.Code, Column: column, Position: position,
+				Name: rule.Name, Basis: basis, ParamID: rule.Param})
 			position++
 		}
 	}
-	nodes = Replan(nodes, EventFiled, filed)
-	return Replan(nodes, EventLimit, Limit(kind, nonLitigation, filed))
+	nodes = r.Replan(nodes, EventFiled, filed)
+	return r.Replan(nodes, EventLimit, r.Limit(kind, nonLitigation, filed))
+}
+
+// PlanNodes is Rules.PlanNodes by the delivered rules.
+func PlanNodes(kind court.CaseKind, nonLitigation bool, filed court.Date, hasMoneyClaim bool) []court.Node {
+	return Default().PlanNodes(kind, nonLitigation, filed, hasMoneyClaim)
 }
 
 // Replan gives the nodes with new planned dates after an event on the day: one
 // of the Event constants, or the code of a node that was done. Done and waived
 // nodes never move, nor does anything when on is zero. The argument stays as
 // it is.
+func (r *Rules) Replan(nodes []court.Node, event string, on court.Date) []court.Node {
+	out, _ := r.ReplanMoves(nodes, map[string]court.Date{event: on})
+	return out
+}
+
+// Replan is Rules.Replan by the delivered rules.
 func Replan(nodes []court.Node, event string, on court.Date) []court.Node {
+	return Default().Replan(nodes, event, on)
+}
+
+// NodeMove says that an event or a new rule moved the planned date of a node.
+type NodeMove struct {
+	Code     string
+	Name     string
+	Column   court.Column
+	From, To court.Date // From is zero when the node got its first date
+}
+
+// ReplanMoves is Replan for several events at once, by their days; it also
+// says what moved, in the order of the nodes.
+func (r *Rules) ReplanMoves(nodes []court.Node, events map[string]court.Date) ([]court.Node, []NodeMove) {
 	out := slices.Clone(nodes)
-	if on.IsZero() {
-		return out
-	}
+	var moves []NodeMove
 	for i := range out {
 		n := &out[i]
-		r, known := nodeRules().rules[n.Code]
-		start := on
-		if known && event == EventLimit && r.After == anchorHandIn {
-			start, _, _ = ReviewHandIn(on, court.Date{})
-		} else if !known || r.After != event {
+		rule, known := nodeRules().rules[n.Code]
+		if !known || !n.Actual.IsZero() || n.Waived != "" {
 			continue
 		}
-		if !n.Actual.IsZero() || n.Waived != "" {
+		start := events[rule.After]
+		if limit := events[EventLimit]; rule.After == anchorHandIn && !limit.IsZero() {
+			start = r.handInBy(limit)
+		}
+		if rule.After == "" || start.IsZero() {
 			continue
 		}
-		n.Planned = r.due(start)
-		_, _, n.Basis = r.term(start)
+		before := n.Planned
+		if n.Planned, n.Basis = r.due(rule, start); n.Planned != before {
+			moves = append(moves, NodeMove{Code: n.Code, Name: n.Name, Column: n.Column, From: before, To: n.Planned})
+		}
 	}
-	return out
+	return out, moves
+}
+
+// ReplanAll is ReplanMoves for all events there are: the given ones by name
+// (EventFiled, EventLimit …) and the nodes that are done. It is for rules that
+// changed.
+func (r *Rules) ReplanAll(nodes []court.Node, events map[string]court.Date) ([]court.Node, []NodeMove) {
+	all := maps.Clone(events)
+	if all == nil {
+		all = map[string]court.Date{}
+	}
+	for _, n := range nodes {
+		if !n.Actual.IsZero() {
+			all[n.Code] = n.Actual
+		}
+	}
+	return r.ReplanMoves(nodes, all)
 }
 
 // State tells what a node's colour says today: near from three days before the
 // planned date (parameter near) up to that day itself, overdue after it.
-func State(n court.Node, today court.Date) court.NodeState {
+func (r *Rules) State(n court.Node, today court.Date) court.NodeState {
 	switch {
 	case n.Waived != "":
 		return court.NodeWaived
@@ -201,25 +266,37 @@ func State(n court.Node, today court.Date) court.NodeState {
 		return court.NodeFuture
 	case n.Planned.Before(today):
 		return court.NodeOverdue
-	case today.DaysUntil(n.Planned) <= NearDays():
+	case today.DaysUntil(n.Planned) <= r.NearDays(today):
 		return court.NodeNear
 	}
 	return court.NodeFuture
 }
 
-// NearDays gives how many days before its planned date a node counts as near.
-func NearDays() int { return planning("near", court.Date{}).Value }
+// NearDays gives how many days before its planned date a node counts as near,
+// by the rule of the day.
+func (r *Rules) NearDays(today court.Date) int { return r.planning("near", today).Value }
+
+// State is Rules.State by the delivered rules.
+func State(n court.Node, today court.Date) court.NodeState { return Default().State(n, today) }
+
+// NearDays is Rules.NearDays by the delivered rules.
+func NearDays() int { return Default().NearDays(court.Date{}) }
 
 // Worst gives the state of the node that most needs attention: 超期, 临近, 未到,
 // and 完成 when nothing is open; a case without nodes has nothing due.
-func Worst(nodes []court.Node, today court.Date) court.NodeState {
+func (r *Rules) Worst(nodes []court.Node, today court.Date) court.NodeState {
 	order := []court.NodeState{court.NodeDone, court.NodeFuture, court.NodeNear, court.NodeOverdue}
 	if len(nodes) == 0 {
 		return court.NodeFuture
 	}
 	worst := 0
 	for _, n := range nodes {
-		worst = max(worst, slices.Index(order, State(n, today)))
+		worst = max(worst, slices.Index(order, r.State(n, today)))
 	}
 	return order[worst]
+}
+
+// Worst is Rules.Worst by the delivered rules.
+func Worst(nodes []court.Node, today court.Date) court.NodeState {
+	return Default().Worst(nodes, today)
 }

@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"zhixing/app/court"
@@ -17,7 +18,16 @@ const (
 	UnitMonth   Unit = "月"
 	UnitYear    Unit = "年"
 	UnitHour    Unit = "小时"
+	UnitPercent Unit = "%"
+	UnitPerson  Unit = "人"
+	UnitTimes   Unit = "次"
 )
+
+// Units lists the units a parameter may have.
+var Units = []Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear, UnitHour, UnitPercent, UnitPerson, UnitTimes}
+
+// MarkOwn marks what a court laid down for itself.
+const MarkOwn = "本院"
 
 // Parameter is one term of the law, or of the office's plan, in the version in
 // force at a time.
@@ -46,23 +56,9 @@ func termText(value int, unit Unit) string {
 
 // After gives the day the term ends when it starts on start, which is not
 // counted. It is not rolled over: that is for parties' periods only. A
-// negative value counts back. Terms in hours end on the day they start.
-func (p Parameter) After(start court.Date) court.Date { return addTerm(start, p.Value, p.Unit) }
-
-func addTerm(start court.Date, value int, unit Unit) court.Date {
-	switch unit {
-	case UnitDay:
-		return start.AddDays(value)
-	case UnitWorkday:
-		return AddWorkdays(start, value)
-	case UnitMonth:
-		return start.AddMonths(value)
-	case UnitYear:
-		return start.AddMonths(12 * value)
-	default: // hours
-		return start
-	}
-}
+// negative value counts back. Terms in hours end on the day they start. Workdays
+// are those of the delivered calendar; Rules.After knows imported years.
+func (p Parameter) After(start court.Date) court.Date { return Default().After(p, start) }
 
 type parameterRow struct {
 	span
@@ -88,9 +84,8 @@ var parameters = lazy("parameters.toml", newParameterBook)
 
 func newParameterBook(f parameterFile) (parameterBook, error) {
 	book := parameterBook{versions: map[string][]Parameter{}}
-	units := map[Unit]bool{UnitDay: true, UnitWorkday: true, UnitMonth: true, UnitYear: true, UnitHour: true}
 	for _, r := range f.Parameter {
-		if r.ID == "" || r.Name == "" || r.Basis == "" || r.Mark == "" || !units[r.Unit] {
+		if r.ID == "" || r.Name == "" || r.Basis == "" || r.Mark == "" || !slices.Contains(Units, r.Unit) {
 			return book, fmt.Errorf("parameter %q (%s) is incomplete", r.ID, r.Name)
 		}
 		old := book.versions[r.ID]
@@ -105,42 +100,10 @@ func newParameterBook(f parameterFile) (parameterBook, error) {
 	return book, nil
 }
 
-// Param gives the version of a parameter in force on the day. An unknown id,
-// or a day before its first version, is CodeNotFound.
-func Param(id string, on court.Date) (Parameter, error) {
-	for _, p := range parameters().versions[id] {
-		if (span{day{p.From}, day{p.To}}).holds(on) {
-			return p, nil
-		}
-	}
-	return Parameter{}, court.Errorf(court.CodeNotFound, "参数“%s”在%s没有有效的规定。", id, on.Text()).
-		WithHint("请核对日期；日期无误的，请系统管理员补充该时段的参数。")
-}
+// Param gives the delivered version of a parameter in force on the day; see
+// Rules.Param.
+func Param(id string, on court.Date) (Parameter, error) { return Default().Param(id, on) }
 
-// Parameters gives every parameter in force on the day, in the order of the
-// file.
-func Parameters(on court.Date) []Parameter {
-	var out []Parameter
-	for _, id := range parameters().ids {
-		if p, err := Param(id, on); err == nil {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// planning gives the parameter in force on the day, and for days before its
-// first version that first one: an old case still has to be planned, and the
-// stated basis tells the reader which rule was used. The id must exist, which
-// a test makes sure of.
-func planning(id string, on court.Date) Parameter {
-	p, err := Param(id, on)
-	if err == nil {
-		return p
-	}
-	versions := parameters().versions[id]
-	if len(versions) == 0 {
-		panic("law: " + err.Error())
-	}
-	return versions[0]
-}
+// Parameters gives every delivered parameter in force on the day, in the order
+// of the file.
+func Parameters(on court.Date) []Parameter { return Default().Parameters(on) }
