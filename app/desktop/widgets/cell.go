@@ -116,7 +116,7 @@ func (v *cellView) set(c Cell, align fyne.TextAlign, x, y, width, height float32
 	grown = v.setSign(c, &left, &room, y, height)
 	v.setText(c, align, left, y, room, height)
 	grown = v.setSquares(c.Squares, left, y, height) || grown
-	return v.setButtons(c.Buttons, left, y, height, align) || grown
+	return v.setButtons(c.Buttons, left, y, height) || grown
 }
 
 func (v *cellView) setSign(c Cell, left, room *float32, y, height float32) (grown bool) {
@@ -183,7 +183,7 @@ func (v *cellView) setSquares(colors []color.Color, left, y, height float32) (gr
 	return grown
 }
 
-func (v *cellView) setButtons(buttons []CellButton, left, y, height float32, align fyne.TextAlign) (grown bool) {
+func (v *cellView) setButtons(buttons []CellButton, left, y, height float32) (grown bool) {
 	for len(v.buttons) < len(buttons) {
 		b := &buttonView{box: newBox(ColorSurface, ColorEdge, 3), text: NewText("", TableSize, ColorText, false)}
 		b.text.Alignment = fyne.TextAlignCenter
