@@ -109,5 +109,8 @@ func (t *tx) AppendAudit(e court.AuditEntry) error {
 	if err == nil && int64(n) != row.Seq {
 		err = damaged().Because(fmt.Errorf("audit entry %d, counter %d", row.Seq, n))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.touch(e)
 }

@@ -50,6 +50,8 @@ type caseRow struct {
 	Applicants     string
 	Debtors        string
 	NextDue        day
+	ResumedFrom    int64 `bun:",nullzero"`
+	ResumedNo      string
 }
 
 func newCaseRow(c court.Case) caseRow {
@@ -62,7 +64,7 @@ func newCaseRow(c court.Case) caseRow {
 		Grp: c.Group, Stage: c.Stage, StageSince: day{c.StageSince}, OfficerID: c.OfficerID, Officer: c.Officer,
 		ClerkID: c.ClerkID, Clerk: c.Clerk, Tribunal: c.Tribunal, Status: c.Status, LimitDate: day{c.Limit},
 		Closed: day{c.Closed}, Closing: c.Closing, Realised: c.Realised, Note: c.Note, CreatedAt: moment{c.CreatedAt},
-		Applicants: c.NamesOf(court.RoleApplicant), Debtors: c.NamesOf(court.RoleDebtor),
+		Applicants: c.NamesOf(court.RoleApplicant), Debtors: c.NamesOf(court.RoleDebtor), ResumedFrom: c.ResumedFrom, ResumedNo: c.ResumedNo,
 	}
 }
 
@@ -76,6 +78,7 @@ func (r *reader) caseOf(c caseRow) court.Case {
 		Group: c.Grp, Stage: c.Stage, StageSince: c.StageSince.Date, OfficerID: c.OfficerID, Officer: c.Officer,
 		ClerkID: c.ClerkID, Clerk: c.Clerk, Tribunal: c.Tribunal, Status: c.Status, Limit: c.LimitDate.Date,
 		Closed: c.Closed.Date, Closing: c.Closing, Realised: c.Realised, Note: c.Note, CreatedAt: c.CreatedAt.in(r.zone),
+		ResumedFrom: c.ResumedFrom, ResumedNo: c.ResumedNo,
 	}
 }
 

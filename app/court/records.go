@@ -102,6 +102,8 @@ type Case struct {
 	Realised     Money // 到位金额 stated by an imported ledger; money logged here adds to it
 	Note         string
 	Parties      []Party
+	ResumedFrom  int64  // case this one took up again (恢复执行), 0 for none
+	ResumedNo    string // its number, also when it is in another register
 	CreatedAt    time.Time
 }
 

@@ -32,6 +32,8 @@ type Store interface {
 
 // Reader gives records. A record that does not exist is CodeNotFound.
 type Reader interface {
+	TermReader
+
 	Settings() (s court.Settings, set bool, err error)
 
 	Users() ([]court.User, error) // by name, disabled ones too
@@ -85,6 +87,7 @@ type Reader interface {
 // Tx is a Reader inside a transaction that can also write.
 type Tx interface {
 	Reader
+	TermTx
 
 	PutSettings(s court.Settings) error
 	// PutUser inserts (ID 0) or updates a user; a second user of the same name
