@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -146,31 +147,48 @@ func checkSettings(s *court.Settings) error {
 }
 
 // LogIn checks name and password. Five failures lock the account for a
-// quarter of an hour. The sentence does not tell whether the name exists.
+// quarter of an hour. The sentence does not tell whether the name exists. A
+// store opened for reading counts and records nothing, and logs in all the same.
 func (o *Office) LogIn(ctx context.Context, name, password string) (Actor, error) {
-	wrong := court.Errorf(court.CodeDenied, "姓名或密码不对。").WithHint("请重新输入；忘记密码请管理员重置。")
 	user, cred, err := o.credentials(ctx, court.CleanLine(name))
 	if court.CodeOf(err) == court.CodeNotFound {
-		return Actor{}, wrong
+		return Actor{}, wrongPassword()
 	} else if err != nil {
 		return Actor{}, err
 	}
-	if user.Disabled {
-		return Actor{}, court.Errorf(court.CodeDenied, "“%s”已停用。", user.Name).WithHint("请联系管理员。")
-	}
-	if now := o.now(); cred.LockedUntil.After(now) {
-		minutes := int(cred.LockedUntil.Sub(now).Minutes()) + 1
-		return Actor{}, court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定。", maxFailures).
-			WithHint(fmt.Sprintf("请%d分钟后再试，或请管理员重置密码。", minutes))
-	}
 	ok := checkPassword(cred.Hash, password)
-	if err := o.noteLogIn(ctx, user, cred, ok); err != nil {
-		return Actor{}, err
+	if o.store.ReadOnly() {
+		if _, err := judgeLogIn(&cred, user, ok, o.now()); err != nil {
+			return Actor{}, err
+		}
+		return Actor{User: user}, nil
 	}
-	if !ok {
-		return Actor{}, wrong
+	return o.noteLogIn(ctx, user.Name, cred.Hash, ok)
+}
+
+func wrongPassword() error {
+	return court.Errorf(court.CodeDenied, "姓名或密码不对。").WithHint("请重新输入；忘记密码请管理员重置。")
+}
+
+// judgeLogIn gives the audit trail's word for an attempt and why it is refused,
+// and counts it in the credentials.
+func judgeLogIn(cred *Credentials, user court.User, ok bool, now time.Time) (action string, refusal error) {
+	switch {
+	case user.Disabled:
+		return "登录被拒", disabled(user)
+	case cred.LockedUntil.After(now):
+		minutes := int(cred.LockedUntil.Sub(now).Minutes()) + 1
+		return "登录被拒", court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定。", maxFailures).
+			WithHint(fmt.Sprintf("请%d分钟后再试，或请管理员重置密码。", minutes))
+	case ok:
+		cred.Failures, cred.LockedUntil = 0, time.Time{}
+		return "登录", nil
 	}
-	return Actor{User: user}, nil
+	if cred.Failures++; cred.Failures < maxFailures {
+		return "登录失败", wrongPassword()
+	}
+	cred.Failures, cred.LockedUntil = 0, now.Add(lockFor)
+	return "登录锁定", wrongPassword()
 }
 
 func (o *Office) credentials(ctx context.Context, name string) (court.User, Credentials, error) {
@@ -184,28 +202,29 @@ func (o *Office) credentials(ctx context.Context, name string) (court.User, Cred
 	return user, cred, err
 }
 
-// noteLogIn counts failures and records log-ins; a store opened for reading
-// cannot, and logs in all the same.
-func (o *Office) noteLogIn(ctx context.Context, user court.User, cred Credentials, ok bool) error {
-	if o.store.ReadOnly() {
-		return nil
-	}
-	return o.do(ctx, Actor{User: user}, mayNothing, "login", func(d *deed) error {
-		action := "登录"
-		if ok {
-			cred.Failures, cred.LockedUntil = 0, time.Time{}
-		} else {
-			action = "登录失败"
-			if cred.Failures++; cred.Failures >= maxFailures {
-				cred.Failures, cred.LockedUntil = 0, o.now().Add(lockFor)
-				action = "登录锁定"
-			}
-		}
-		if err := d.PutCredentials(user.ID, cred); err != nil {
+// noteLogIn decides on an attempt whose password was held against the hash, and
+// records it. It reads the credentials anew: attempts that run side by side all
+// count, and a password that was reset meanwhile stays reset.
+func (o *Office) noteLogIn(ctx context.Context, name, hash string, ok bool) (actor Actor, err error) {
+	var refusal error
+	err = o.do(ctx, Actor{User: court.User{Name: name}}, mayNothing, "login", func(d *deed) error {
+		user, cred, err := d.Login(name)
+		if err != nil {
 			return err
+		}
+		actor = Actor{User: user}
+		var action string
+		if action, refusal = judgeLogIn(&cred, user, ok && cred.Hash == hash, o.now()); action != "登录被拒" {
+			if err := d.PutCredentials(user.ID, cred); err != nil {
+				return err
+			}
 		}
 		return d.audit(action, "user", user.ID, 0, nil, nil, "")
 	})
+	if err = errors.Join(err, refusal); err != nil {
+		return Actor{}, err
+	}
+	return actor, nil
 }
 
 // ChangePassword lets the actor change the own password.
@@ -217,7 +236,7 @@ func (o *Office) ChangePassword(ctx context.Context, actor Actor, old, new strin
 	if !checkPassword(cred.Hash, old) {
 		return court.FieldErrorf("原密码", "不对。")
 	}
-	return o.setPassword(ctx, actor, mayNothing, actor.User.ID, new, "修改密码")
+	return o.setPassword(ctx, actor, MayRead, actor.User.ID, new, "修改密码")
 }
 
 // ResetPassword lets an administrator set another user's password and ends a

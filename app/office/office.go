@@ -120,7 +120,8 @@ func (o *Office) do(ctx context.Context, actor Actor, may Permission, what strin
 	d := &deed{office: o, actor: actor, change: Change{What: what}}
 	err := o.store.Write(ctx, func(tx Tx) error {
 		d.Tx = tx
-		if err := d.stillAllowed(may); err != nil {
+		var err error
+		if d.actor, err = stillAllowed(tx, actor, may); err != nil {
 			return err
 		}
 		return f(d)
@@ -133,17 +134,17 @@ func (o *Office) do(ctx context.Context, actor Actor, may Permission, what strin
 }
 
 // stillAllowed checks the permission once more on the stored user, since roles
-// may have been taken away after log-in.
-func (d *deed) stillAllowed(may Permission) error {
-	if d.actor.User.ID == 0 || may == mayNothing {
-		return nil
+// may have been taken away after log-in, and gives the actor as stored.
+func stillAllowed(r Reader, actor Actor, may Permission) (Actor, error) {
+	if may == mayNothing {
+		return actor, nil
 	}
-	u, err := d.User(d.actor.User.ID)
+	u, err := r.User(actor.User.ID)
 	if err != nil {
-		return err
+		return actor, err
 	}
-	d.actor.User = u
-	return Allow(d.actor, may)
+	actor.User = u
+	return actor, Allow(actor, may)
 }
 
 // audit appends one entry to the trail, inside the deed's transaction.
@@ -169,6 +170,17 @@ func asJSON(v any) (string, error) {
 	}
 	b, err := json.Marshal(v)
 	return string(b), err
+}
+
+// readAs is read for an actor whom the stored roles still allow it.
+func readAs[T any](ctx context.Context, o *Office, actor Actor, may Permission, f func(Reader) (T, error)) (T, error) {
+	return read(ctx, o, func(r Reader) (T, error) {
+		if _, err := stillAllowed(r, actor, may); err != nil {
+			var zero T
+			return zero, err
+		}
+		return f(r)
+	})
 }
 
 // read runs f on one consistent state and gives its result.

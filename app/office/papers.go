@@ -136,7 +136,10 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 		return nil, err
 	}
 	var made []MadePaper
-	err = o.do(ctx, actor, mayNothing, "paper", func(d *deed) error {
+	err = o.do(ctx, actor, MayRead, "paper", func(d *deed) error {
+		if err := o.mayMake(d.actor, f); err != nil {
+			return err
+		}
 		drafts, err := o.drafts(d, d.actor, f, req)
 		if err != nil {
 			return err

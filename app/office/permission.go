@@ -83,10 +83,17 @@ func Allow(actor Actor, p Permission) error {
 	if Can(actor, p) {
 		return nil
 	}
+	if actor.User.Disabled {
+		return disabled(actor.User)
+	}
 	names := make([]string, 0, len(permissions[p]))
 	for _, r := range permissions[p] {
 		names = append(names, string(r))
 	}
 	return court.Errorf(court.CodeDenied, "您的岗位不能%s。", p).
 		WithHint("这项工作由" + strings.Join(names, "、") + "办理。")
+}
+
+func disabled(u court.User) error {
+	return court.Errorf(court.CodeDenied, "“%s”已停用。", u.Name).WithHint("请联系管理员。")
 }

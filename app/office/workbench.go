@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -76,10 +77,7 @@ func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
 
 // Audit gives the audit trail, newest first.
 func (o *Office) Audit(ctx context.Context, actor Actor, q AuditQuery) ([]court.AuditEntry, error) {
-	if err := Allow(actor, MayReadAudit); err != nil {
-		return nil, err
-	}
-	return read(ctx, o, func(r Reader) ([]court.AuditEntry, error) { return r.Audit(q) })
+	return readAs(ctx, o, actor, MayReadAudit, func(r Reader) ([]court.AuditEntry, error) { return r.Audit(q) })
 }
 
 // CaseLog gives one case's own audit entries, newest first; everybody who may
@@ -88,12 +86,25 @@ func (o *Office) CaseLog(ctx context.Context, caseID int64) ([]court.AuditEntry,
 	return read(ctx, o, func(r Reader) ([]court.AuditEntry, error) { return r.Audit(AuditQuery{CaseID: caseID, Limit: 500}) })
 }
 
-// Backup writes a copy of everything to the path, which must not exist.
+// Backup writes a copy of everything to the path, which must not exist, and
+// notes who took it away; a store opened for reading cannot note it. A backup
+// is written even when nothing else can be, on a full disk for instance.
 func (o *Office) Backup(ctx context.Context, actor Actor, path string) error {
-	if err := Allow(actor, MayBackup); err != nil {
+	_, err := readAs(ctx, o, actor, MayBackup, func(Reader) (struct{}, error) { return struct{}{}, nil })
+	if err != nil {
 		return err
 	}
-	return o.store.Backup(ctx, path)
+	err = o.store.Backup(ctx, path)
+	if o.store.ReadOnly() || err != nil && court.CodeOf(err) != court.CodeDamaged {
+		return err
+	}
+	noted := o.do(ctx, actor, MayBackup, "backup", func(d *deed) error {
+		return d.audit("备份数据", "backup", 0, 0, nil, path, "")
+	})
+	if noted != nil {
+		noted = court.Errorf(court.CodeOf(noted), "备份已经写好，但没能记入操作日志。").WithHint("备份文件可以使用；请检查磁盘空间和写入权限。").Because(noted)
+	}
+	return errors.Join(err, noted)
 }
 
 // Verify checks database, audit chain and stored papers; each fault is a
