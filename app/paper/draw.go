@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -48,7 +49,7 @@ const fontName = "zhixing"
 
 // pdf draws the document. Equal documents give equal bytes.
 func (d *document) pdf() ([]byte, error) {
-	numbers, err := d.numbers()
+	feet, err := d.feet()
 	if err != nil {
 		return nil, err
 	}
@@ -57,8 +58,8 @@ func (d *document) pdf() ([]byte, error) {
 		for _, l := range linesOf(page) {
 			k.collect(l)
 		}
-		if numbers[i] != nil {
-			k.collect(numbers[i])
+		for _, l := range feet[i] {
+			k.collect(l)
 		}
 	}
 	if k.next > privateLast+1 {
@@ -87,8 +88,8 @@ func (d *document) pdf() ([]byte, error) {
 		for _, b := range page {
 			c.box(b)
 		}
-		if numbers[i] != nil {
-			c.line(numbers[i], d.marginLeft, d.height-d.marginBottom+19.8+numbers[i].size)
+		for _, l := range feet[i] {
+			c.line(l, d.marginLeft, d.height-d.marginBottom+19.8+l.size)
 		}
 	}
 	var out bytes.Buffer
@@ -98,15 +99,24 @@ func (d *document) pdf() ([]byte, error) {
 	return toUnicode(out.Bytes(), k.codes)
 }
 
-// numbers sets the page numbers: — 1 — outside right on odd and left on even
-// pages, 第 1 页 共 2 页 in the middle.
-func (d *document) numbers() ([]*line, error) {
+// feet sets what stands below the column of each page: the number, — 1 —
+// outside right on odd and left on even pages or 第 1 页 共 2 页 in the middle;
+// with a foot text at the left, the number stands at the right.
+func (d *document) feet() ([][]*line, error) {
 	faces, err := loadFaces()
 	if err != nil {
 		return nil, err
 	}
 	s := &setter{faces: faces}
-	out := make([]*line, len(d.pages))
+	out := make([][]*line, len(d.pages))
+	add := func(page int, spans []span, st style) error {
+		items, err := s.items(spans)
+		if err != nil {
+			return err
+		}
+		out[page] = append(out[page], s.set(items, st, d.columnWidth())[0])
+		return nil
+	}
 	for i := range d.pages {
 		st := style{face: song, size: 14, align: right, tail: 1}
 		text := fmt.Sprintf("— %d —", i+1)
@@ -119,11 +129,15 @@ func (d *document) numbers() ([]*line, error) {
 		case i%2 == 1:
 			st = style{face: song, size: 14, align: left, first: 1}
 		}
-		items, err := s.items([]span{{text: text, face: song}})
-		if err != nil {
+		if d.foot != "" {
+			st.align = right
+			if err := add(i, inline(d.foot, song, true)[0], style{face: song, size: 10.5, align: left}); err != nil {
+				return nil, err
+			}
+		}
+		if err := add(i, []span{{text: text, face: song}}, st); err != nil {
 			return nil, err
 		}
-		out[i] = s.set(items, st, d.columnWidth())[0]
 	}
 	return out, nil
 }
@@ -202,12 +216,13 @@ func (c *canvas) rule(r *ruleBox, x, y float64) {
 func (c *canvas) row(g *gridRow, x, y float64) {
 	c.pdf.SetLineWidth(0.5)
 	for _, cell := range g.cells {
+		l, t, w, h := onGrid(x+cell.x, y, cell.width, g.height)
 		if cell.shade {
 			c.pdf.SetFillColor(235, 235, 235)
-			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "F")
+			c.pdf.Rect(l, t, w, h, "F")
 		}
 		if !g.plain {
-			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "D")
+			c.pdf.Rect(l, t, w, h, "D")
 		}
 	}
 	for _, cell := range g.cells { // after all rules: ticks change the pen
@@ -220,6 +235,14 @@ func (c *canvas) row(g *gridRow, x, y float64) {
 			top += l.leading
 		}
 	}
+}
+
+// onGrid moves the edges of a cell to whole hundredths of a point, as far as
+// the PDF is written, so that neighbours share one rule and none looks thicker.
+func onGrid(x, y, width, height float64) (left, top, w, h float64) {
+	snap := func(v float64) float64 { return math.Round(v*100) / 100 }
+	left, top = snap(x), snap(y)
+	return left, top, snap(x+width) - left, snap(y+height) - top
 }
 
 // line draws a line from x with its baseline at y, one piece per face.

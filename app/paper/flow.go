@@ -6,6 +6,7 @@ type layout struct {
 	marginTop, marginRight, marginBottom float64
 	marginLeft                           float64
 	pageNumbers                          numbering
+	foot                                 string // at the left of every page number, such as room to sign each page
 	size, leading                        float64
 }
 

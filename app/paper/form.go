@@ -178,9 +178,11 @@ func (f *Form) page(key, value string) error {
 		l.width, l.height = l.height, l.width
 	case key == "方向" && value == "纵":
 	case key == "一页" && value == "是":
-		f.steps = shrinkSteps
+		f.steps = fitSteps
 	case key == "一页" && value == "放大":
-		f.steps = append([]float64{1.4, 1.3, 1.2, 1.1}, shrinkSteps...)
+		f.steps = chartSteps
+	case key == "页脚" && value != "":
+		l.foot = value
 	case key == "页码":
 		n, ok := map[string]numbering{"无": numberNone, "横线": numberDashes, "第页": numberOf}[value]
 		if !ok {

@@ -121,16 +121,12 @@ func golden(t *testing.T, name, got string) {
 func sameCharacters(t *testing.T, doc *document, copied string) {
 	t.Helper()
 	count := map[rune]int{}
-	numbers, err := doc.numbers()
+	feet, err := doc.feet()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, page := range doc.pages {
-		lines := linesOf(page)
-		if numbers[i] != nil {
-			lines = append(lines, numbers[i])
-		}
-		for _, l := range lines {
+		for _, l := range append(linesOf(page), feet[i]...) {
 			for _, it := range l.items {
 				if !it.rule {
 					count[it.r]++
@@ -401,6 +397,17 @@ func TestEmptyValueLeavesRoomForHandwriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := textOf(doc); got != "案由：________，　　　　年　　月　　日\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLinesOfConditions(t *testing.T) {
+	p := mustTiny(t, "{{if .case.cause}}有案由：{{.case.cause}}。{{else}}没有案由。{{end}}\n{{if not .case.cause}}多余{{end}}\n{{if .case.cause}}{{$n := 1}}{{end}}\n尾")
+	doc, err := p.compose(context.Background(), "tiny", Data{"case": m{"cause": "借贷"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := textOf(doc); got != "有案由：借贷。\n尾\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -31,6 +31,9 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"names":   names,
 		"dated":   dated,
 		"sum":     sum,
+		"where":   where,
+		"unique":  unique,
+		"bare":    bare,
 		"minus":   minus,
 		"party":   party,
 		"box":     checkBox,
@@ -164,6 +167,30 @@ func dated(list any, name string) (court.Date, error) {
 		}
 	}
 	return court.Date{}, nil
+}
+
+// where gives the entries of a list whose key holds the value.
+func where(list any, key string, value any) ([]map[string]any, error) {
+	items, err := itemsOf(list)
+	return slices.DeleteFunc(items, func(m map[string]any) bool { return m[key] != value }), err
+}
+
+// unique gives the first entry of each text that the key holds.
+func unique(list any, key string) ([]map[string]any, error) {
+	items, err := itemsOf(list)
+	seen := map[any]bool{}
+	return slices.DeleteFunc(items, func(m map[string]any) bool {
+		again := seen[m[key]]
+		seen[m[key]] = true
+		return again
+	}), err
+}
+
+// bare drops the marks that end a typed sentence, so that the form's own can
+// follow.
+func bare(v any) (string, error) {
+	s, err := show(v)
+	return strings.TrimRight(s, "。；，、;,. \t\r\n"), err
 }
 
 // sum adds a money key of a list.

@@ -63,12 +63,12 @@ type reader struct {
 func (f *Form) read(filled string) ([]any, error) {
 	r := &reader{form: f, size: f.layout.size, lead: f.layout.leading}
 	for l := range strings.SplitSeq(filled, "\n") {
-		if l == "" {
-			continue
-		}
 		if mark, rest, ok := strings.Cut(strings.TrimPrefix(l, lineOpen), lineClose); ok {
 			r.at, _ = strconv.Atoi(mark)
 			l = rest
+		}
+		if l == "" { // its conditions left nothing
+			continue
 		}
 		if err := r.line(l); err != nil {
 			return nil, formError(f.Code+".form", r.at, "%v", err)
@@ -151,10 +151,11 @@ func (r *reader) signature(st style, text string) error {
 	if prev, ok := r.last().(*paragraph); !ok || !prev.sign {
 		p.gap = st.leading
 	} else if prev.tail == st.tail && strings.HasSuffix(spanText(prev.spans), "日") {
-		p.gap = st.leading // after the date: below the seal
+		p.gap = 1.5 * st.leading // after the date: below the seal
 	}
 	spans := inline(trim(name), st.face, true)[0]
 	if len(spans) == 1 {
+		spans[0].blank = min(spans[0].blank, 3) // as wide as a name
 		if wide, err := spread(spans[0].text); err == nil {
 			spans[0].text = wide
 		}

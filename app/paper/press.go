@@ -99,8 +99,13 @@ func (p *Press) Print(ctx context.Context, code string, d Data) (Output, error) 
 	return Output{PDF: pdf, Pages: len(doc.pages), Title: doc.title}, nil
 }
 
-// shrinkSteps are the sizes a form that must fit one page is tried in.
-var shrinkSteps = []float64{1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5}
+// The sizes tried until a paper fits one page. What people sign keeps a size
+// they can read, or else its own size over several pages; a chart on the wall
+// must be one page.
+var (
+	fitSteps   = []float64{1, 0.93, 0.86, 0.8, 0.74, 0.68, 1}
+	chartSteps = []float64{1.4, 1.3, 1.2, 1.1, 1.05, 1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5}
+)
 
 // compose fills and lays out a paper.
 func (p *Press) compose(ctx context.Context, code string, d Data) (*document, error) {

@@ -24,7 +24,7 @@ const (
 
 // controlLine matches lines that hold nothing but control actions; they leave
 // no line in the paper.
-var controlLine = regexp.MustCompile(`^\s*(\{\{-?\s*(if|else|end|range|with|break|continue|\$\w+\s*:?=|/\*)[^\n]*?\}\}\s*)+$`)
+var controlLine = regexp.MustCompile(`^\s*(\{\{-?\s*(if|else|end|range|with|break|continue|\$\w+\s*:?=|/\*)(?:[^}]|\}[^}])*\}\}\s*)+$`)
 
 // compile parses the body, marks its lines and closes every value into data
 // marks.
