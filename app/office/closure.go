@@ -74,7 +74,7 @@ func checklist(f *caseFacts) []ChecklistLine {
 func (f *caseFacts) closureFacts() law.ClosureFacts {
 	facts := law.ClosureFacts{
 		Filed: f.c.Filed, Today: f.today, Limit: f.c.Limit, Debtors: f.c.PartiesOf(court.RoleDebtor), Owed: f.owed(),
-		OnlyActs: f.c.Principal == 0, Papers: f.papers, Nodes: f.nodes, Ticks: f.ticks, Verdict: f.verdict(),
+		OnlyActs: f.c.Principal == 0, Papers: f.papers, Nodes: f.nodes, Ticks: f.ticks, Verdict: f.verdictOn(f.today),
 	}
 	if len(f.reviews) > 0 {
 		facts.ReviewHanded = dateOf(f.reviews[0].SubmittedAt)
@@ -211,6 +211,9 @@ func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode 
 		if err != nil {
 			return err
 		}
+		if last := facts.lastMove(); mode == court.ClosedFulfilled && on.Before(last) {
+			return court.FieldErrorf("结案日期", "“%s”早于本案最后一笔案款收发的日期%s。", on, last)
+		}
 		if err := o.checkClosing(facts, mode, on, note); err != nil {
 			return err
 		}
@@ -233,7 +236,7 @@ func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Dat
 	blockers := law.CloseConditions(in)
 	if mode == court.ClosedInterim {
 		facts := f.closureFacts()
-		facts.Today = on
+		facts.Today, facts.Verdict = on, f.verdictOn(on)
 		blockers = append(blockers, law.CanCloseInterim(facts)...)
 	}
 	if len(blockers) == 0 {

@@ -219,10 +219,13 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 }
 
 // mayStand refuses papers that a rule keeps back: no 终本 ruling without a
-// passed review (plan, item 6).
+// passed review, nor dated before it (plan, item 6).
 func (o *Office) mayStand(f FormInfo, facts *caseFacts) error {
-	if f.Code != law.FormInterimRuling || facts.verdict() == court.ReviewPassed {
+	if f.Code != law.FormInterimRuling || facts.verdictOn(facts.req.Dated) == court.ReviewPassed {
 		return nil
+	}
+	if facts.verdictOn(facts.today) == court.ReviewPassed {
+		return court.FieldErrorf("落款日期", "“%s”早于评查合格日%s。", facts.req.Dated, dateOf(facts.reviews[0].ReviewedAt))
 	}
 	return court.Errorf(court.CodeRefused, "%s的终本材料未经评查合格，不能制作终本裁定书。", facts.c.Number).
 		WithHint("请先在“终本”页补齐材料并提交评查。")

@@ -56,14 +56,29 @@ func (f *caseFacts) realised() court.Money { return f.c.Realised + f.balance.Rec
 
 func (f *caseFacts) owed() court.Money { return max(f.c.Principal-f.realised(), 0) }
 
-// verdict is that of the newest finished review, "" when none is finished.
-func (f *caseFacts) verdict() court.ReviewVerdict {
-	for _, r := range f.reviews {
-		if r.Verdict != "" {
-			return r.Verdict
+// verdictOn gives the verdict that stands on a day: that of the newest review,
+// "" while it waits and before the day it was given.
+func (f *caseFacts) verdictOn(day court.Date) court.ReviewVerdict {
+	if len(f.reviews) == 0 || dateOf(f.reviews[0].ReviewedAt).After(day) {
+		return ""
+	}
+	return f.reviews[0].Verdict
+}
+
+// lastMove gives the day money last came in or went out.
+func (f *caseFacts) lastMove() court.Date {
+	var last court.Date
+	for _, r := range f.receipts {
+		if !r.Reversed && r.Reverses == 0 && r.Date.After(last) {
+			last = r.Date
 		}
 	}
-	return ""
+	for _, p := range f.payments {
+		if p.State == court.DisbursementPaid && p.PaidOn.After(last) {
+			last = p.PaidOn
+		}
+	}
+	return last
 }
 
 type tree = map[string]any

@@ -1,0 +1,117 @@
+package office_test
+
+import (
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+	"zhixing/app/office"
+)
+
+// readyForReview brings a new case to the day its 终本 materials can go to
+// review: 2018-10-08, with 赵一帆 as its officer.
+func (w *world) readyForReview() court.Case {
+	w.Helper()
+	c := w.register()
+	officer := w.staff["赵一帆"]
+	w.must(w.o.Assign(w.ctx, w.staff["贺长风"], c.ID, officer.User.ID, 0))
+	w.on(court.D(2018, 10, 8))
+	w.paper(c, "execution-notice", "report-assets", "consumption-limit", "service-receipt", "interim-notice", "interim-interview")
+	w.do(c, "037", "无财产")
+	w.do(c, "006", "走访")
+	for _, item := range law.Checklist() {
+		if item.Kind == law.ItemManual {
+			w.must(w.o.TickItem(w.ctx, officer, c.ID, item.ID, true, "卷宗第3页"))
+		}
+	}
+	return c
+}
+
+// review submits the materials and gives the verdict on the same day.
+func (w *world) review(c court.Case, verdict court.ReviewVerdict) {
+	w.Helper()
+	w.must(w.o.SubmitReview(w.ctx, w.staff["赵一帆"], c.ID))
+	waiting, err := w.o.ReviewsWaiting(w.ctx)
+	w.must(err)
+	w.must(w.o.DecideReview(w.ctx, w.staff["陶文博"], waiting[0].ID, verdict, nil, "已看卷"))
+}
+
+// Neither the ruling nor the closing can be dated back to before the review.
+func TestInterimClosureIsNotDatedBack(t *testing.T) {
+	w := newWorld(t)
+	c := w.readyForReview()
+	officer := w.staff["赵一帆"]
+	w.on(court.D(2018, 12, 20)) // the term ended on 12-08
+	w.must(w.o.RecordNode(w.ctx, officer, w.node(c, "037").ID, office.NodeEntry{Actual: w.o.Today(), Result: "无财产", Reason: "再次查询"}))
+	w.review(c, court.ReviewPassed)
+	ruling := func(on court.Date) error {
+		_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: law.FormInterimRuling, Dated: on})
+		return err
+	}
+	w.refused(ruling(court.D(2018, 12, 7)), court.CodeInvalid, "评查合格日")
+	w.must(ruling(court.D(2018, 12, 20)))
+	for _, form := range []string{"panel-minutes", "interim-approval", "interim-summary"} {
+		_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: form, Dated: court.D(2018, 12, 7)})
+		w.must(err)
+	}
+	w.refused(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedInterim, court.D(2018, 12, 7), ""), court.CodeRefused, "评查")
+	w.must(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedInterim, court.D(2018, 12, 20), ""))
+}
+
+// Materials handed in anew are judged anew: the old pass does not carry them.
+func TestNewReviewReplacesTheOldPass(t *testing.T) {
+	w := newWorld(t)
+	c := w.readyForReview()
+	officer := w.staff["赵一帆"]
+	w.review(c, court.ReviewPassed)
+	w.must(w.o.SubmitReview(w.ctx, officer, c.ID))
+	_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: law.FormInterimRuling})
+	w.refused(err, court.CodeRefused, "评查合格")
+}
+
+// 执行完毕 is not reported for a day on which the money had not come or gone.
+func TestFulfilledIsNotDatedBack(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.on(court.D(2018, 7, 20))
+	w.receive(c, c.Principal)
+	w.payOut(c, c.Principal)
+	officer := w.staff["沈国栋"]
+	w.refused(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedFulfilled, court.D(2018, 7, 1), ""), court.CodeInvalid, "2018-07-20")
+	w.must(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedFulfilled, court.D(2018, 7, 20), ""))
+}
+
+func (w *world) receive(c court.Case, amount court.Money) court.Receipt {
+	w.Helper()
+	r, err := w.o.RecordReceipt(w.ctx, w.staff["秦静宜"], court.Receipt{CaseID: c.ID, Date: w.o.Today(), Payer: "李㛃", Way: "转账", Amount: amount})
+	w.must(err)
+	return r
+}
+
+func (w *world) ask(c court.Case, amount court.Money) court.Disbursement {
+	w.Helper()
+	d, err := w.o.AskDisbursement(w.ctx, w.staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: amount})
+	w.must(err)
+	return d
+}
+
+func (w *world) payOut(c court.Case, amount court.Money) court.Disbursement {
+	w.Helper()
+	d := w.ask(c, amount)
+	w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+	w.must(w.o.PayDisbursement(w.ctx, w.staff["秦静宜"], d.ID, w.o.Today(), ""))
+	return d
+}
+
+func (w *world) node(c court.Case, code string) court.Node {
+	w.Helper()
+	nodes, err := w.o.Nodes(w.ctx, c.ID)
+	w.must(err)
+	for _, n := range nodes {
+		if n.Code == code {
+			return n
+		}
+	}
+	w.Fatalf("no node %s", code)
+	return court.Node{}
+}
