@@ -84,14 +84,15 @@ func (r *reader) Review(id int64) (court.Review, error) {
 	return r.reviewOf(row), notFound(err, "该评查")
 }
 
-// ReviewsWaiting gives the reviews nobody has finished, oldest first.
+// ReviewsWaiting gives the reviews of open cases nobody has finished, oldest
+// first: a case that was fulfilled meanwhile needs no verdict.
 func (r *reader) ReviewsWaiting() ([]office.WaitingReview, error) {
 	var rows []struct {
 		reviewRow
 		Number, Debtors, Officer string
 	}
 	err := r.db.NewSelect().Model((*reviewRow)(nil)).Join("JOIN cases AS c ON c.id = v.case_id").
-		ColumnExpr("v.*, c.number, c.debtors, c.officer").Where("v.verdict = ''").OrderExpr("v.id").Scan(r.ctx, &rows)
+		ColumnExpr("v.*, c.number, c.debtors, c.officer").Where("v.verdict = '' AND c.status <> ?", court.StatusClosed).OrderExpr("v.id").Scan(r.ctx, &rows)
 	out := make([]office.WaitingReview, len(rows))
 	for i, row := range rows {
 		out[i] = office.WaitingReview{Review: r.reviewOf(row.reviewRow), Number: row.Number, Debtors: row.Debtors, Officer: row.Officer}

@@ -77,13 +77,19 @@ func fulfilled(in ClosingFacts) *Blocker {
 		"还有%s元没有执行到位，不能以“执行完毕”结案。", in.Owed)
 }
 
-// paidOut keeps a case open whose money has not reached the applicant.
+// paidOut keeps a case open whose money has not reached the applicant: money on
+// the account is property that can be enforced, so it stands in the way of 终本
+// too. A payment under way is finished before any closing.
 func paidOut(in ClosingFacts) *Blocker {
-	if in.Mode != court.ClosedFulfilled || in.Held <= 0 && in.Pending <= 0 {
+	const basis = "法发〔2017〕6号10条"
+	switch {
+	case in.Held > 0 && (in.Mode == court.ClosedFulfilled || in.Mode == court.ClosedInterim):
+		return blocked(basis, "请先发放案款；应提存或退还的，请办理提存或退款。", "本案账上还有%s元案款没有发放。", in.Held)
+	case in.Pending > 0:
+		return blocked(basis, "请先审批并发放，或由审批人不予批准。", "本案还有%s元案款正在申请发放。", in.Pending)
+	default:
 		return nil
 	}
-	return blocked("法发〔2017〕6号10条", "请先发放案款；应提存或退还的，请办理提存或退款。",
-		"本案账上还有%s元案款没有发放。", max(in.Held, in.Pending))
 }
 
 // reasonGiven asks for the event of 26号 17–20 in modes that need one.

@@ -233,6 +233,10 @@ func TestCloseConditions(t *testing.T) {
 		}), ""},
 		{"settlement running", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.Status = court.StatusSettling }), "和解协议还在履行"},
 		{"money not paid out", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.Held = yuan("12000") }), "12,000.00元案款没有发放"},
+		{"money on the account at 终本", with(court.ClosedInterim, func(in *law.ClosingFacts) { in.Held = yuan("12000") }), "12,000.00元案款没有发放"},
+		{"a payment under way", with(court.ClosedWithdrawn, func(in *law.ClosingFacts) {
+			in.Held, in.Pending, in.Note = yuan("12000"), yuan("500"), "管辖异议成立"
+		}), "500.00元案款正在申请发放"},
 		{"suspended", with(court.ClosedTerminated, func(in *law.ClosingFacts) { in.Status, in.Note = court.StatusSuspended, "撤销申请" }), "“中止”状态"},
 		{"deferred", with(court.ClosedInterim, func(in *law.ClosingFacts) { in.Status = court.StatusDeferred }), "“暂缓”状态"},
 		{"interim while settling", with(court.ClosedInterim, func(in *law.ClosingFacts) { in.Status = court.StatusSettling }), "和解协议还在履行"},

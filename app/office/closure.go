@@ -207,6 +207,9 @@ func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode 
 		if on.Before(c.Filed) {
 			return court.FieldErrorf("结案日期", "“%s”早于立案日期%s。", on, c.Filed)
 		}
+		if err := d.noneWaiting(c, "不能结案"); err != nil {
+			return err
+		}
 		facts, err := o.gather(d, c, PaperRequest{})
 		if err != nil {
 			return err

@@ -82,7 +82,7 @@ func (o *Office) HandOver(ctx context.Context, actor Actor, h court.Handover) (c
 		if err != nil {
 			return err
 		}
-		if err := d.noneWaiting(c); err != nil {
+		if err := d.noneWaiting(c, "不能重复移交"); err != nil {
 			return err
 		}
 		if err := law.AllowedHandover(c.Group, c.Stage, h.To, h.ToStage); err != nil {
@@ -105,14 +105,15 @@ func (o *Office) HandOver(ctx context.Context, actor Actor, h court.Handover) (c
 	return h, err
 }
 
-func (d *deed) noneWaiting(c court.Case) error {
+// noneWaiting refuses while the case is on its way to another group.
+func (d *deed) noneWaiting(c court.Case, so string) error {
 	list, err := d.Handovers(c.ID)
 	if err != nil {
 		return err
 	}
 	for _, h := range list {
 		if h.State == court.HandoverSent {
-			return court.Errorf(court.CodeRefused, "%s已移交%s，正等待接收，不能重复移交。", c.Number, h.To).
+			return court.Errorf(court.CodeRefused, "%s已移交%s，正等待接收，%s。", c.Number, h.To, so).
 				WithHint("请对方先接收或退回补正。")
 		}
 	}

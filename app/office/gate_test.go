@@ -115,3 +115,33 @@ func (w *world) node(c court.Case, code string) court.Node {
 	w.Fatalf("no node %s", code)
 	return court.Node{}
 }
+
+// A closed case leaves nothing behind that nobody can finish: no handover on
+// its way, no payment under way, no review that waits for ever.
+func TestClosingLeavesNothingHanging(t *testing.T) {
+	w := newWorld(t)
+	c := w.readyForReview()
+	officer := w.staff["赵一帆"]
+	w.must(w.o.SubmitReview(w.ctx, officer, c.ID))
+	w.receive(c, c.Principal)
+	closeIt := func(mode court.ClosingMode) error {
+		return w.o.CloseCase(w.ctx, officer, c.ID, mode, w.o.Today(), "被执行人全部履行")
+	}
+	w.refused(closeIt(court.ClosedInterim), court.CodeRefused, "案款没有发放")
+	d := w.ask(c, c.Principal)
+	w.refused(closeIt(court.ClosedTerminated), court.CodeRefused, "正在申请发放")
+	w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+	w.must(w.o.PayDisbursement(w.ctx, w.staff["秦静宜"], d.ID, w.o.Today(), ""))
+	h, err := w.o.HandOver(w.ctx, officer, court.Handover{
+		CaseID: c.ID, To: court.GroupEnforcement, ToStage: court.StageAssetControl, Materials: []court.Material{{Name: "卷宗"}},
+	})
+	w.must(err)
+	w.refused(closeIt(court.ClosedFulfilled), court.CodeRefused, "正等待接收")
+	w.must(w.o.ReturnHandover(w.ctx, w.staff["沈国栋"], h.ID, "已履行完毕，请直接报结"))
+	w.must(closeIt(court.ClosedFulfilled))
+	waiting, err := w.o.ReviewsWaiting(w.ctx)
+	w.must(err)
+	if len(waiting) != 0 {
+		t.Errorf("reviews of a closed case wait: %+v", waiting)
+	}
+}
