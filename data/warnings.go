@@ -61,12 +61,13 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 	return out, nil
 }
 
-// warningCases reads the cases that are open, or closed with 终本.
+// warningCases reads the cases that are open, were closed with 终本, or have
+// seen money.
 func (r *reader) warningCases(ids []int64) (out []office.WarningFacts, place map[int64]int, err error) {
 	clause, args := someCases("c.id", ids)
 	place = map[int64]int{}
 	err = r.scanAll("SELECT c.id, c.number, c.debtors, COALESCE(c.officer_id, 0), c.officer, c.grp, c.status, c.closing, c.filed, c.limit_date, c.touched"+
-		" FROM cases AS c WHERE (c.status <> '已结' OR c.closing = '终结本次执行程序')"+clause+" ORDER BY c.id", args,
+		" FROM cases AS c WHERE (c.status <> '已结' OR c.closing = '终结本次执行程序' OR EXISTS (SELECT 1 FROM receipts AS r WHERE r.case_id = c.id))"+clause+" ORDER BY c.id", args,
 		func(rows *sql.Rows) error {
 			var f office.WarningFacts
 			var filed, limit, touched day

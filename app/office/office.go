@@ -49,6 +49,9 @@ type Office struct {
 	press Press
 	now   func() time.Time
 
+	rules    rulesCache
+	warnings warningCache
+
 	mu   sync.Mutex
 	subs map[int]func(Change)
 	next int

@@ -38,6 +38,15 @@ const (
 	MayExport          Permission = "导出表格"
 	MayReadAudit       Permission = "查看操作日志"
 	MayBackup          Permission = "备份数据"
+	MayWorkTerm        Permission = "登记扣除期间、申请延长期限"
+	MayDecideExtension Permission = "审批延长执行期限"
+	MayConfirmDate     Permission = "确认已办节点改期"
+	MayChangeRules     Permission = "修改规则与参数"
+	MayResume          Permission = "恢复执行"
+	MayIssueWarning    Permission = "签发预警通知书"
+	MaySignWarning     Permission = "签收预警通知书"
+	MaySetTargets      Permission = "下达每周结案任务"
+	MayWorkLedgers     Permission = "登记台账、评查、报备"
 	mayNothing         Permission = "" // for use cases before log-in
 )
 
@@ -70,6 +79,15 @@ var permissions = map[Permission][]court.Role{
 	MayExport:          court.Roles,
 	MayReadAudit:       {court.RoleAdmin, court.RoleDirector, court.RolePresident},
 	MayBackup:          {court.RoleAdmin},
+	MayWorkTerm:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayDecideExtension: {court.RoleDirector, court.RolePresident},
+	MayConfirmDate:     {court.RoleHead, court.RoleDirector},
+	MayChangeRules:     {court.RoleAdmin},
+	MayResume:          {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayIssueWarning:    {court.RoleHead, court.RoleDirector, court.RolePresident},
+	MaySignWarning:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MaySetTargets:      {court.RoleHead, court.RoleDirector},
+	MayWorkLedgers:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleReviewer},
 }
 
 // Can tells whether the actor's roles allow it; screens offer only what Can.

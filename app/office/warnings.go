@@ -1,0 +1,336 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// WarningQuery says which warnings are wanted. Zero values filter nothing.
+type WarningQuery struct {
+	On        court.Date // zero means today
+	OfficerID int64
+	Officer   string
+	Group     court.Group
+	Level     court.WarningLevel // those that have climbed at least so far
+	Kind      court.WarningKind
+	Search    string // each word must occur in number, debtors, officer, node or text
+	CaseID    int64
+	Offset    int
+	Limit     int // 0 for all
+}
+
+// Warnings gives what is overdue or near, the most overdue first.
+func (o *Office) Warnings(ctx context.Context, q WarningQuery) ([]court.Warning, error) {
+	list, err := o.warningList(ctx, q.On)
+	if err != nil {
+		return nil, err
+	}
+	var out []court.Warning
+	seen := 0
+	for _, w := range list {
+		if !q.wants(w) {
+			continue
+		}
+		if seen++; seen <= q.Offset {
+			continue
+		}
+		if q.Limit > 0 && len(out) == q.Limit {
+			break
+		}
+		out = append(out, *w)
+	}
+	return out, nil
+}
+
+func (q WarningQuery) wants(w *court.Warning) bool {
+	switch {
+	case q.CaseID != 0 && w.CaseID != q.CaseID,
+		q.OfficerID != 0 && w.OfficerID != q.OfficerID,
+		q.Officer != "" && w.Officer != q.Officer,
+		q.Group != "" && w.Group != q.Group,
+		w.Level < q.Level,
+		q.Kind != "" && w.Kind != q.Kind:
+		return false
+	}
+	return q.Search == "" || hasWords(q.Search, w.Number, w.Debtors, w.Officer, w.Node.Name, w.Text)
+}
+
+// WarningCounts are the figures over a list of warnings.
+type WarningCounts struct {
+	Total    int
+	Cases    int
+	Overdue  int // warnings whose day is past
+	ByKind   map[court.WarningKind]int
+	ByLevel  map[court.WarningLevel]int // at exactly this rung
+	Officers []OfficerWarnings          // most warnings first
+}
+
+// OfficerWarnings counts one officer's warnings.
+type OfficerWarnings struct {
+	OfficerID int64
+	Officer   string
+	Group     court.Group
+	Total     int
+	Overdue   int
+}
+
+// WarningCounts counts what Warnings would give; Offset and Limit do not count.
+func (o *Office) WarningCounts(ctx context.Context, q WarningQuery) (WarningCounts, error) {
+	out := WarningCounts{ByKind: map[court.WarningKind]int{}, ByLevel: map[court.WarningLevel]int{}}
+	list, err := o.warningList(ctx, q.On)
+	if err != nil {
+		return out, err
+	}
+	cases, officers := map[int64]bool{}, map[string]*OfficerWarnings{}
+	for _, w := range list {
+		if !q.wants(w) {
+			continue
+		}
+		out.Total++
+		out.ByKind[w.Kind]++
+		out.ByLevel[w.Level]++
+		cases[w.CaseID] = true
+		person := officers[w.Officer]
+		if person == nil {
+			person = &OfficerWarnings{OfficerID: w.OfficerID, Officer: w.Officer, Group: w.Group}
+			officers[w.Officer] = person
+		}
+		person.Total++
+		if w.Days < 0 {
+			out.Overdue++
+			person.Overdue++
+		}
+	}
+	out.Cases = len(cases)
+	for _, p := range officers {
+		out.Officers = append(out.Officers, *p)
+	}
+	slices.SortFunc(out.Officers, func(a, b OfficerWarnings) int {
+		return cmp.Or(b.Total-a.Total, strings.Compare(a.Officer, b.Officer))
+	})
+	return out, nil
+}
+
+// warningCache keeps the warnings of one day and one version of the rules, as
+// they were at one entry of the audit trail.
+type warningCache struct {
+	mu      sync.Mutex
+	on      court.Date
+	version int
+	seq     int64
+	list    []*court.Warning // replaced as a whole, never changed; nil before the first use
+}
+
+// manyChanged is how many audit entries are followed one by one; beyond that
+// everything is read anew.
+const manyChanged = 1000
+
+// warningList gives all warnings of a day in order. Each change writes an audit
+// entry, so only the cases whose trail grew are looked at again.
+func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warning, error) {
+	if on.IsZero() {
+		on = o.Today()
+	}
+	return read(ctx, o, func(r Reader) ([]*court.Warning, error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return nil, err
+		}
+		version, err := r.RulesVersion()
+		if err != nil {
+			return nil, err
+		}
+		c := &o.warnings
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		ids, last, many, err := r.ChangedCases(c.seq, manyChanged)
+		if err != nil {
+			return nil, err
+		}
+		whole := c.list == nil || c.on != on || c.version != version || many || last < c.seq
+		if !whole && len(ids) == 0 {
+			c.seq = last
+			return c.list, nil
+		}
+		if whole {
+			ids = nil
+		}
+		facts, err := r.WarningFacts(ids, on.AddDays(rules.NearDays(on)))
+		if err != nil {
+			return nil, err
+		}
+		fresh := warner{rules: rules, on: on}.all(facts)
+		if !whole {
+			fresh = merged(c.list, fresh, ids)
+		}
+		c.list, c.on, c.version, c.seq = fresh, on, version, last
+		return c.list, nil
+	})
+}
+
+// byUrgency orders warnings: the most overdue first.
+func byUrgency(a, b *court.Warning) int {
+	return cmp.Or(a.Days-b.Days, cmp.Compare(a.CaseID, b.CaseID), strings.Compare(string(a.Kind), string(b.Kind)), cmp.Compare(a.Node.ID, b.Node.ID))
+}
+
+// merged gives the old list without the cases, and their new warnings at their
+// places.
+func merged(old, fresh []*court.Warning, cases []int64) []*court.Warning {
+	changed := make(map[int64]bool, len(cases))
+	for _, id := range cases {
+		changed[id] = true
+	}
+	out := make([]*court.Warning, 0, len(old)+len(fresh))
+	for _, w := range old {
+		if changed[w.CaseID] {
+			continue
+		}
+		for len(fresh) > 0 && byUrgency(fresh[0], w) < 0 {
+			out, fresh = append(out, fresh[0]), fresh[1:]
+		}
+		out = append(out, w)
+	}
+	return append(out, fresh...)
+}
+
+// warner makes the warnings of one day.
+type warner struct {
+	rules *law.Rules
+	on    court.Date
+}
+
+func (x warner) all(facts []WarningFacts) []*court.Warning {
+	out := make([]*court.Warning, 0, len(facts))
+	near, termNear, asleep := x.rules.NearDays(x.on), x.rules.TermNearDays(x.on), x.rules.AsleepSince(x.on)
+	for i := range facts {
+		f := &facts[i]
+		out = x.nodes(out, f)
+		out = x.term(out, f, termNear)
+		out = x.sleep(out, f, asleep)
+		out = x.waiting(out, f, near)
+	}
+	slices.SortFunc(out, byUrgency)
+	return out
+}
+
+// nodeInterimStart is 终本准备启动, three months since filing.
+const nodeInterimStart = "035"
+
+// The tabs of a case page a warning leads to.
+const (
+	WherePlan    = "进度表"
+	WhereFlow    = "移交"
+	WhereMoney   = "案款"
+	WhereClosure = "终本"
+)
+
+func (x warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
+	days := daysBetween(x.on, due)
+	w := &court.Warning{
+		CaseID: f.CaseID, Number: f.Number, Debtors: f.Debtors, Officer: f.Officer, OfficerID: f.OfficerID, Group: f.Group,
+		Kind: kind, Node: n, Due: due, Days: days, Level: x.rules.Level(days, x.on), Where: where, Text: text + whenText(days),
+	}
+	return append(out, w)
+}
+
+func whenText(days int) string {
+	switch {
+	case days < 0:
+		return "，已超" + strconv.Itoa(-days) + "天"
+	case days == 0:
+		return "，今天到期"
+	}
+	return "，还有" + strconv.Itoa(days) + "天"
+}
+
+// daysBetween is DaysUntil with a short cut for the same month, which most
+// warnings are in.
+func daysBetween(from, to court.Date) int {
+	if from.Year == to.Year && from.Month == to.Month {
+		return to.Day - from.Day
+	}
+	return from.DaysUntil(to)
+}
+
+// clockRuns tells whether the law's clock runs in the case.
+func (f *WarningFacts) clockRuns() bool {
+	return f.Status == court.StatusOpen || f.Status == court.StatusSettling
+}
+
+// afterClosing tells whether a node belongs to what follows 终本.
+func afterClosing(code string) bool {
+	return code == law.NodeRegistered || strings.HasPrefix(code, "040-")
+}
+
+func (x warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
+	for _, n := range f.Nodes {
+		if after := afterClosing(n.Code); after != (f.Status == court.StatusClosed) || !after && !f.clockRuns() {
+			continue
+		}
+		kind, where := court.WarnNodeNear, WherePlan
+		if n.Planned.Before(x.on) {
+			kind = court.WarnNodeOverdue
+		}
+		switch n.Code {
+		case law.NodeClosed, law.NodePaid:
+			continue // the term and the account warn of their own
+		case nodeInterimStart:
+			kind, where = court.WarnInterimStart, WhereClosure
+		case law.NodeHandIn:
+			kind, where = court.WarnInterimHand, WhereClosure
+		}
+		out = x.add(out, f, kind, n.Planned, where, n.Name+"应于"+n.Planned.String()+"前办理", n)
+	}
+	return out
+}
+
+func (x warner) term(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
+	if !f.clockRuns() || f.Limit.IsZero() {
+		return out
+	}
+	days := daysBetween(x.on, f.Limit)
+	if days > near {
+		return out
+	}
+	kind := court.WarnTermNear
+	if days < 0 {
+		kind = court.WarnTermOver
+	}
+	return x.add(out, f, kind, f.Limit, WherePlan, "执行期限"+f.Limit.String()+"届满", court.Node{})
+}
+
+func (x warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) []*court.Warning {
+	if !f.clockRuns() || f.Touched.IsZero() || f.Touched.After(since) {
+		return out
+	}
+	due := x.on.AddDays(since.DaysUntil(f.Touched)) // the day it fell asleep
+	text := "自" + f.Touched.String() + "起没有任何办理记录"
+	out = x.add(out, f, court.WarnAsleep, due, WherePlan, text, court.Node{})
+	out[len(out)-1].Text = text + fmt.Sprintf("，已%d天", f.Touched.DaysUntil(x.on))
+	return out
+}
+
+// waiting warns of handovers, which are the receiving group's, and of money
+// that is to be paid out; neither depends on the clock of the case.
+func (x warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
+	if f.SentTo != "" {
+		if due := x.rules.HandoverDue(f.SentOn); daysBetween(x.on, due) <= near {
+			out = x.add(out, f, court.WarnHandover, due, WhereFlow, string(f.SentTo)+"应于"+due.String()+"前接收"+string(f.Group)+"移交的案件", court.Node{})
+			out[len(out)-1].Group = f.SentTo
+		}
+	}
+	if f.Held > 0 && !f.HeldSince.IsZero() {
+		if due := x.rules.DisbursementDue(f.HeldSince); daysBetween(x.on, due) <= near {
+			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+"前发放", court.Node{})
+		}
+	}
+	return out
+}
