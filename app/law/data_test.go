@@ -19,6 +19,8 @@ func TestEmbeddedDataIsSound(t *testing.T) {
 		"parameters.toml": func() error { _, err := read("parameters.toml", newParameterBook); return err },
 		"nodes.toml":      func() error { _, err := read("nodes.toml", newNodeBook); return err },
 		"closure.toml":    func() error { _, err := read("closure.toml", newChecklist); return err },
+		"deductions.toml": func() error { _, err := read("deductions.toml", newDeductionKinds); return err },
+		"rates.toml":      func() error { _, err := read("rates.toml", newRates); return err },
 		"fees.toml":       func() error { _, err := read("fees.toml", newFees); return err },
 	} {
 		if err := load(); err != nil {

@@ -119,7 +119,8 @@ func (r *Rules) Term(in TermFacts) (TermResult, error) {
 		return TermResult{}, court.FieldErrorf("立案日期", "不能空着：执行期限自立案起算。")
 	}
 	length := r.planning(limitParam(in.Kind, in.NonLitigation), in.Filed)
-	t := TermResult{Base: r.After(length, in.Filed), InterimOpens: r.interimOpens(in.Filed), Basis: []string{length.Basis}}
+	t := TermResult{Base: r.After(length, in.Filed), InterimOpens: r.interimOpens(in.Filed)}
+	t.addBasis(length.Basis)
 	parts, err := in.deducted()
 	if err != nil {
 		return TermResult{}, err
@@ -241,13 +242,17 @@ func (r *Rules) explain(t *TermResult, in TermFacts, length Parameter, parts []p
 			}
 			t.Steps = append(t.Steps, line+"。")
 		}
-		t.Steps = append(t.Steps, fmt.Sprintf("扣除期间重叠的只计一次，共%d日，届满日顺延到%s。", t.DeductedDays, t.Base.AddDays(t.DeductedDays).Text()))
+		t.Steps = append(t.Steps, fmt.Sprintf("扣除期间合计%d日（重叠的只计一次），届满日顺延到%s。", t.DeductedDays, t.Base.AddDays(t.DeductedDays).Text()))
 	}
 	if t.ExtendedMonths > 0 {
 		p := r.planning("T17", in.Filed)
 		head += fmt.Sprintf("，延长%d个月", t.ExtendedMonths)
 		t.addBasis(p.Basis)
-		t.Steps = append(t.Steps, fmt.Sprintf("批准延长%d个月，到%s届满（%s）。", t.ExtendedMonths, t.End.Text(), p.Basis))
+		line := fmt.Sprintf("批准延长%d个月，到%s届满（%s）", t.ExtendedMonths, t.End.Text(), p.Basis)
+		if t.ExtendedMonths > p.Value {
+			line += fmt.Sprintf("，超过%s的须层报高级人民法院备案", p.Term())
+		}
+		t.Steps = append(t.Steps, line+"。")
 	}
 	t.Explanation = fmt.Sprintf("%s，至%s，依据%s。", head, t.End, strings.Join(t.Basis, "；"))
 	r.explainInterim(t, in)
@@ -310,8 +315,12 @@ func nameOf(p part) string {
 	return p.Kind
 }
 
+// addBasis adds the articles that are not there yet; several in one text are
+// parted by ；.
 func (t *TermResult) addBasis(basis string) {
-	if basis != "" && !slices.Contains(t.Basis, basis) {
-		t.Basis = append(t.Basis, basis)
+	for _, one := range strings.Split(basis, "；") {
+		if one != "" && !slices.Contains(t.Basis, one) {
+			t.Basis = append(t.Basis, one)
+		}
 	}
 }

@@ -45,6 +45,7 @@ func rootCommand() *cobra.Command {
 	addWindow(root)
 	root.AddCommand(initCommand(), sampleCommand(), importCommand(), printCommand(), casesCommand(),
 		backupCommand(), restoreCommand(), verifyCommand())
+	addLawVerbs(root)
 	help := &cobra.Command{
 		Use: "help [命令]", Short: "显示说明", Hidden: true,
 		RunE: func(c *cobra.Command, args []string) error {
