@@ -150,7 +150,7 @@ func (c *wallChart) segment(p *wallPen, s wallSegment, x, width float64) {
 	if s.y > 0 {
 		p.box(x, y-plan.gap/2, width, max(0.4, 0.012*h), wallLine)
 	}
-	p.text(x, y+0.98*u, wallName*u, hei, wallInk, spreadName(c.name(s.officer)), left, 0.97*label)
+	p.text(x, y+1.14*u, wallName*u, hei, wallInk, spreadName(c.name(s.officer)), left, 0.97*label)
 	var under []string
 	if o.Group != "" {
 		under = append(under, string(o.Group))
@@ -163,7 +163,7 @@ func (c *wallChart) segment(p *wallPen, s wallSegment, x, width float64) {
 			under = append(under, fmt.Sprintf("超期%d", o.Late))
 		}
 	}
-	p.text(x, y+1.66*u, 0.46*u, sans, wallQuiet, strings.Join(under, "　"), left, 0.97*label)
+	p.text(x, y+1.76*u, 0.44*u, sans, wallQuiet, strings.Join(under, "　"), left, 0.97*label)
 	for i, k := range c.officers[s.officer][s.from:s.to] {
 		c.cell(p, x+label+float64(i%plan.perLine)*plan.cell, y+float64(i/plan.perLine)*h, k)
 	}

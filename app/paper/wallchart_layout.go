@@ -35,7 +35,7 @@ type wallSegment struct {
 // Proportions of the chart, in cell widths or heights.
 const (
 	wallInset    = 0.05 // blank around a cell, of its height
-	wallName     = 1.20 // size of the officer's name, in units
+	wallName     = 1.36 // size of the officer's name, in units
 	wallLabel    = 2.3  // width of the name's part, in cells
 	wallGoal     = 1.7  // width of the target's part, in cells
 	wallLines    = 2.0  // least height of an officer, in units
