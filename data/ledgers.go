@@ -88,7 +88,7 @@ func (r *reader) LedgerLines(q office.LedgerQuery) ([]office.LedgerLine, error) 
 
 // assessColumns are what the self-assessment asks of a case; the last three
 // count its finished 终本 reviews and say what the first and the last found.
-const assessColumns = `c.id, c.number, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
+const assessColumns = `c.id, c.number, c.kind, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
 	c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
 	c.tags, EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code IN ('012', 'P12') AND n.actual <> ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id LIMIT 1), ''),
@@ -105,7 +105,7 @@ func (r *reader) AssessCases(from, to court.Date) ([]office.AssessCase, error) {
 			var filed, limit, closed day
 			var tags list[string]
 			var first, last court.ReviewVerdict
-			err := rows.Scan(&a.ID, &a.Number, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &tags, &a.Controlled, &first, &last)
+			err := rows.Scan(&a.ID, &a.Number, &a.Kind, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &tags, &a.Controlled, &first, &last)
 			a.Filed, a.Limit, a.Closed = filed.Date, limit.Date, closed.Date
 			a.Controlled = a.Controlled || a.Realised > 0
 			for _, tag := range tags {

@@ -177,6 +177,7 @@ type CaseLink struct {
 type AssessCase struct {
 	ID         int64
 	Number     string
+	Kind       court.CaseKind
 	Filed      court.Date
 	Limit      court.Date
 	Status     court.Status

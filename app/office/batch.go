@@ -1,0 +1,99 @@
+package office
+
+import (
+	"context"
+
+	"zhixing/app/court"
+)
+
+// each does one thing to many cases; a refused one does not stop the others.
+// done is told after each; the context ends it between cases.
+func (o *Office) each(ctx context.Context, ids []int64, done func(n, of int), f func(id int64) error) ([]BatchItem, error) {
+	out := make([]BatchItem, 0, len(ids))
+	for i, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		item := BatchItem{CaseID: id}
+		c, err := o.Case(ctx, id)
+		if err == nil {
+			item.Number = c.Number.String()
+			err = f(id)
+		}
+		item.Err = err
+		out = append(out, item)
+		if done != nil {
+			done(i+1, len(ids))
+		}
+	}
+	return out, nil
+}
+
+// AssignMany gives many cases to an officer and, when named, a clerk.
+func (o *Office) AssignMany(ctx context.Context, actor Actor, caseIDs []int64, officerID, clerkID int64, done func(n, of int)) ([]BatchItem, error) {
+	if err := Allow(actor, MayAssign); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error { return o.Assign(ctx, actor, id, officerID, clerkID) })
+}
+
+// HandOverMany sends many cases to another group with the same materials.
+func (o *Office) HandOverMany(ctx context.Context, actor Actor, caseIDs []int64, h court.Handover, done func(n, of int)) ([]BatchItem, error) {
+	if err := Allow(actor, MayHandOver); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error {
+		one := h
+		one.CaseID = id
+		_, err := o.HandOver(ctx, actor, one)
+		return err
+	})
+}
+
+// ReceiveMany takes in what was handed over in many cases.
+func (o *Office) ReceiveMany(ctx context.Context, actor Actor, caseIDs []int64, done func(n, of int)) ([]BatchItem, error) {
+	return o.answerMany(ctx, actor, caseIDs, done, func(h int64) error { return o.ReceiveHandover(ctx, actor, h) })
+}
+
+// ReturnMany sends back what was handed over in many cases, for one reason.
+func (o *Office) ReturnMany(ctx context.Context, actor Actor, caseIDs []int64, what string, done func(n, of int)) ([]BatchItem, error) {
+	return o.answerMany(ctx, actor, caseIDs, done, func(h int64) error { return o.ReturnHandover(ctx, actor, h, what) })
+}
+
+func (o *Office) answerMany(ctx context.Context, actor Actor, caseIDs []int64, done func(n, of int), answer func(handover int64) error) ([]BatchItem, error) {
+	if err := Allow(actor, MayReceive); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error {
+		list, err := o.Handovers(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, h := range list {
+			if h.State == court.HandoverSent {
+				return answer(h.ID)
+			}
+		}
+		return court.Errorf(court.CodeRefused, "没有等待接收的移交。")
+	})
+}
+
+// RecordNodes fills the open node of a code in many cases as done on the day,
+// with the same result and evidence (集中查询、集中送达).
+func (o *Office) RecordNodes(ctx context.Context, actor Actor, caseIDs []int64, code string, on court.Date, result, evidence string, done func(n, of int)) ([]BatchItem, error) {
+	if err := Allow(actor, MayWorkNodes); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error {
+		nodes, err := o.Nodes(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, n := range nodes {
+			if n.Code == code && n.Actual.IsZero() && n.Waived == "" {
+				return o.RecordNode(ctx, actor, n.ID, NodeEntry{Planned: n.Planned, Actual: on, Result: result, Evidence: evidence})
+			}
+		}
+		return court.Errorf(court.CodeRefused, "这个节点没有，或者已经办结、免办。")
+	})
+}
