@@ -32,12 +32,63 @@ func (o *Office) RecordReceipt(ctx context.Context, actor Actor, r court.Receipt
 		if err := d.audit("登记收款", "receipt", r.ID, c.ID, nil, r, ""); err != nil {
 			return err
 		}
-		if c.Status == court.StatusClosed {
-			return nil
-		}
-		return d.replanAfter(c.ID, law.EventReceipt, r.Date)
+		return d.planPayment(c.ID)
 	})
 	return r, err
+}
+
+// planPayment plans 案款发放 by the oldest money on the case's account, so that
+// later money does not postpone what is due, and takes the date away when no
+// money is left.
+func (d *deed) planPayment(caseID int64) error {
+	c, err := d.Case(caseID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	b, err := d.Balance(caseID)
+	if err != nil {
+		return err
+	}
+	receipts, err := d.Receipts(caseID)
+	if err != nil {
+		return err
+	}
+	if b.Held() > 0 {
+		return d.replanAfter(caseID, law.EventReceipt, oldestHeld(receipts, b.Held()))
+	}
+	nodes, err := d.Nodes(caseID)
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if n.Code != law.NodePaid || n.Planned.IsZero() || !n.Actual.IsZero() || n.Waived != "" {
+			continue
+		}
+		n.Planned = court.Date{}
+		if err := d.UpdateNode(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oldestHeld gives the day the oldest money that is still held came in: going
+// back from the newest receipt until the receipts make up what is held.
+func oldestHeld(receipts []court.Receipt, held court.Money) court.Date {
+	newest := slices.Clone(receipts)
+	slices.SortStableFunc(newest, func(a, b court.Receipt) int { return b.Date.Compare(a.Date) })
+	var oldest court.Date
+	for _, r := range newest {
+		if held <= 0 {
+			break
+		}
+		if r.Reversed || r.Reverses != 0 {
+			continue
+		}
+		oldest = r.Date
+		held -= r.Amount
+	}
+	return oldest
 }
 
 func (o *Office) checkReceipt(r *court.Receipt) error {
@@ -126,7 +177,10 @@ func (o *Office) ReverseReceipt(ctx context.Context, actor Actor, id int64, reas
 		if err := d.insertReceipt(&back); err != nil {
 			return err
 		}
-		return d.audit("冲正收款", "receipt", back.ID, r.CaseID, r, back, reason)
+		if err := d.audit("冲正收款", "receipt", back.ID, r.CaseID, r, back, reason); err != nil {
+			return err
+		}
+		return d.planPayment(r.CaseID)
 	})
 	return back, err
 }
@@ -150,6 +204,10 @@ func shortOf(what string, need court.Money, b court.Balance) error {
 // amount and the deductions must be covered by money neither paid nor asked
 // for, also when two people ask at once.
 func (o *Office) AskDisbursement(ctx context.Context, actor Actor, p court.Disbursement) (court.Disbursement, error) {
+	p = court.Disbursement{ // nothing of a later step, whatever the caller copied
+		CaseID: p.CaseID, Payee: p.Payee, PayeeBank: p.PayeeBank, PayeeNo: p.PayeeNo, Amount: p.Amount,
+		Deductions: slices.Clone(p.Deductions), Note: p.Note, State: court.DisbursementAsked,
+	}
 	if err := checkDisbursement(&p); err != nil {
 		return p, err
 	}
@@ -168,7 +226,7 @@ func (o *Office) AskDisbursement(ctx context.Context, actor Actor, p court.Disbu
 		if p.Number, err = d.nextVoucher("发", o.Today()); err != nil {
 			return err
 		}
-		p.ID, p.CaseNo, p.State = 0, c.Number.String(), court.DisbursementAsked
+		p.CaseNo = c.Number.String()
 		p.AskedBy, p.AskedByID, p.AskedAt = d.actor.User.Name, d.actor.User.ID, o.now()
 		if err := d.InsertDisbursement(&p); err != nil {
 			return err
@@ -261,8 +319,8 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 		if err != nil {
 			return err
 		}
-		if on.Before(court.DateOf(p.AskedAt.In(o.now().Location()))) {
-			return court.FieldErrorf("发放日期", "“%s”早于申请日期。", on)
+		if approved := dateOf(p.DecidedAt); on.Before(approved) {
+			return court.FieldErrorf("发放日期", "“%s”早于审批日期%s。", on, approved)
 		}
 		b, err := d.Balance(p.CaseID)
 		if err != nil {
@@ -279,7 +337,7 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 		if err := d.audit("发放案款", "disbursement", p.ID, p.CaseID, before, p, ""); err != nil {
 			return err
 		}
-		return d.markIfOpen(p.CaseID, law.NodePaid, on, p.Amount.String()+"元发放"+p.Payee, p.Number)
+		return d.markPaid(p)
 	})
 }
 
@@ -300,8 +358,51 @@ func (o *Office) ReverseDisbursement(ctx context.Context, actor Actor, id int64,
 		if err := d.UpdateDisbursement(p); err != nil {
 			return err
 		}
-		return d.audit("冲正发放", "disbursement", p.ID, p.CaseID, before, p, reason)
+		if err := d.audit("冲正发放", "disbursement", p.ID, p.CaseID, before, p, reason); err != nil {
+			return err
+		}
+		if err := d.unmarkPaid(p, reason); err != nil {
+			return err
+		}
+		return d.planPayment(p.CaseID)
 	})
+}
+
+// unmarkPaid opens 案款发放 again when the payment that filled it came back; an
+// earlier payment that stands fills it instead.
+func (d *deed) unmarkPaid(p court.Disbursement, reason string) error {
+	c, err := d.Case(p.CaseID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	nodes, err := d.Nodes(p.CaseID)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Code == law.NodePaid && n.Evidence == p.Number })
+	if i < 0 {
+		return nil
+	}
+	n := nodes[i]
+	n.Actual, n.Result, n.Evidence = court.Date{}, "", ""
+	if err := d.saveNode(nodes[i], n, "重开节点", reason); err != nil {
+		return err
+	}
+	others, err := d.Disbursements(p.CaseID)
+	if err != nil {
+		return err
+	}
+	for _, x := range others {
+		if x.State == court.DisbursementPaid {
+			return d.markPaid(x)
+		}
+	}
+	return nil
+}
+
+// markPaid fills 案款发放 by a payment, if it is open.
+func (d *deed) markPaid(p court.Disbursement) error {
+	return d.markIfOpen(p.CaseID, law.NodePaid, p.PaidOn, p.Amount.String()+"元发放"+p.Payee, p.Number)
 }
 
 // markIfOpen fills a node unless the case is closed.

@@ -145,6 +145,9 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 			return err
 		}
 		for _, x := range drafts {
+			if err := provesMoney(f, x); err != nil {
+				return err
+			}
 			pdf, pages, err := o.press.Print(ctx, f.Code, x.data)
 			if err != nil {
 				return err
@@ -165,6 +168,17 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 		return nil, err
 	}
 	return made, nil
+}
+
+// provesMoney refuses to keep a voucher or an approval of money that is not on
+// record; a blank one can still be looked at.
+func provesMoney(f FormInfo, x draft) error {
+	key := map[string]string{"收款": "receipt", "发放": "payment"}[f.Per]
+	about, _ := x.data[key].(tree)
+	if key == "" || about["number"] != "" {
+		return nil
+	}
+	return court.Errorf(court.CodeRefused, "%s没有可以制作%s的%s记录。", x.paper.CaseNo, f.Name, f.Per).WithHint("请先登记，或选择要制作的那一笔。")
 }
 
 // paperDone fills the node that the paper proves, if the form names one.

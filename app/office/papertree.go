@@ -175,7 +175,7 @@ func (f *caseFacts) addMoney(t tree) {
 	chosen := receiptTree(court.Receipt{})
 	for _, r := range f.receipts {
 		receipts = append(receipts, receiptTree(r))
-		if r.ID == f.req.RefID || f.req.RefID == 0 && r.Reverses == 0 {
+		if r.ID == f.req.RefID || f.req.RefID == 0 && r.Reverses == 0 && !r.Reversed {
 			chosen = receiptTree(r)
 		}
 	}
