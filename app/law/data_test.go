@@ -20,6 +20,7 @@ func TestEmbeddedDataIsSound(t *testing.T) {
 		"nodes.toml":      func() error { _, err := read("nodes.toml", newNodeBook); return err },
 		"closure.toml":    func() error { _, err := read("closure.toml", newChecklist); return err },
 		"deductions.toml": func() error { _, err := read("deductions.toml", newDeductionKinds); return err },
+		"interest.toml":   func() error { _, err := read("interest.toml", newInterest); return err },
 		"rates.toml":      func() error { _, err := read("rates.toml", newRates); return err },
 		"fees.toml":       func() error { _, err := read("fees.toml", newFees); return err },
 	} {
