@@ -181,13 +181,52 @@ func provesMoney(f FormInfo, x draft) error {
 	return court.Errorf(court.CodeRefused, "%s没有可以制作%s的%s记录。", x.paper.CaseNo, f.Name, f.Per).WithHint("请先登记，或选择要制作的那一笔。")
 }
 
-// paperDone fills the node that the paper proves, if the form names one.
+// paperDone fills the node that the paper proves, if the form names one and the
+// paper's day has come.
 func (d *deed) paperDone(f FormInfo, caseID int64, made []MadePaper) error {
 	code := law.NodeOfForm(f.Code)
-	if code == "" || len(made) == 0 {
+	if code == "" || len(made) == 0 || made[0].Dated.After(d.office.Today()) {
 		return nil
 	}
-	return d.markIfOpen(caseID, code, made[0].Dated, f.Name+"已制作", f.Name)
+	return d.markIfOpen(caseID, code, made[0].Dated, paperResult(f.Name), f.Name)
+}
+
+// paperResult is what a node says that a paper filled.
+func paperResult(name string) string { return name + "已制作" }
+
+// paperUndone takes out of its node what a paper that is void had filled in:
+// the oldest paper of the form that stands fills it instead, or nothing does.
+func (d *deed) paperUndone(p court.Paper, reason string) error {
+	c, err := d.Case(p.CaseID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	nodes, err := d.Nodes(p.CaseID)
+	if err != nil {
+		return err
+	}
+	code := law.NodeOfForm(p.Form)
+	i := slices.IndexFunc(nodes, func(n court.Node) bool {
+		return code != "" && n.Code == code && n.Actual == p.Dated && n.Result == paperResult(p.Name) && n.Evidence == p.Name
+	})
+	if i < 0 {
+		return nil
+	}
+	papers, err := d.Papers(p.CaseID)
+	if err != nil {
+		return err
+	}
+	n := nodes[i]
+	n.Actual, n.Result, n.Evidence = court.Date{}, "", ""
+	for _, x := range papers { // newest first: the oldest one wins
+		if x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
+			n.Actual, n.Result, n.Evidence = x.Dated, paperResult(x.Name), x.Name
+		}
+	}
+	if n == nodes[i] {
+		return nil
+	}
+	return d.saveNode(nodes[i], n, "重开节点", reason)
 }
 
 // drafts gives the copies a request asks for, each with its number and data.
@@ -201,6 +240,9 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	}
 	if req.Dated.Before(c.Filed) || !req.Dated.Valid() {
 		return nil, court.FieldErrorf("落款日期", "“%s”早于立案日期%s。", req.Dated, c.Filed)
+	}
+	if req.Dated.After(o.Today().AddMonths(1)) {
+		return nil, court.FieldErrorf("落款日期", "“%s”比今天（%s）晚一个月以上。", req.Dated, o.Today())
 	}
 	facts, err := o.gather(r, c, req)
 	if err != nil {
@@ -281,7 +323,7 @@ func paperNumber(c court.Case, papers []court.Paper, p court.Paper) string {
 		}
 	}
 	n := c.Number
-	n.Suffix = earlier
+	n.Suffix += earlier // a case may have a 之一 of its own
 	return n.String()
 }
 
@@ -366,7 +408,10 @@ func (o *Office) VoidPaper(ctx context.Context, actor Actor, id int64, reason st
 		if err := d.VoidPaper(id, reason); err != nil {
 			return err
 		}
-		return d.audit("作废文书", "paper", id, p.CaseID, p, nil, reason)
+		if err := d.audit("作废文书", "paper", id, p.CaseID, p, nil, reason); err != nil {
+			return err
+		}
+		return d.paperUndone(p, reason)
 	})
 }
 

@@ -1,0 +1,80 @@
+package office_test
+
+import (
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// A void paper proves nothing: the node it filled is open again, and the 终本
+// checklist misses it.
+func TestVoidPaperOpensItsNodeAgain(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	officer := w.staff["赵一帆"]
+	first := w.paper(c, "execution-notice")[0]
+	w.on(court.D(2018, 6, 12))
+	second := w.paper(c, "execution-notice")[0]
+	w.must(w.o.VoidPaper(w.ctx, officer, first.ID, "日期有误"))
+	if n := w.node(c, "003"); n.Actual != court.D(2018, 6, 12) {
+		t.Errorf("the node says %s, the paper that stands is of 2018-06-12", n.Actual)
+	}
+	w.must(w.o.VoidPaper(w.ctx, officer, second.ID, "对象有误"))
+	if n := w.node(c, "003"); !n.Actual.IsZero() || n.Result+n.Evidence != "" || w.o.NodeState(n) != court.NodeOverdue {
+		t.Errorf("without a paper the node still says %s %s %s", n.Actual, n.Result, n.Evidence)
+	}
+	interview := w.paper(c, "interim-interview")[0]
+	w.on(court.D(2018, 6, 14))
+	w.must(w.o.VoidPaper(w.ctx, officer, interview.ID, "未签名"))
+	closure, err := w.o.Closure(w.ctx, c.ID)
+	w.must(err)
+	for _, line := range closure.Lines {
+		if line.Item.ID == "interim-interview" && line.OK {
+			t.Error("a void interview still counts")
+		}
+	}
+}
+
+// What a person recorded in the node stays when a paper is void.
+func TestVoidPaperKeepsWhatPeopleRecorded(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	n := w.node(c, "003")
+	w.must(w.o.RecordNode(w.ctx, w.staff["沈国栋"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: w.o.Today(), Result: "当面送达"}))
+	p := w.paper(c, "execution-notice")[0]
+	w.must(w.o.VoidPaper(w.ctx, w.staff["赵一帆"], p.ID, "日期有误"))
+	if got := w.node(c, "003"); got.Result != "当面送达" || got.Actual.IsZero() {
+		t.Errorf("node %+v", got)
+	}
+}
+
+// A paper prepared for a later day does not count as done before that day.
+func TestPaperOfALaterDayIsNotDone(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	make := func(on court.Date) error {
+		_, err := w.o.MakePaper(w.ctx, w.staff["赵一帆"], office.PaperRequest{CaseID: c.ID, Form: "execution-notice", Dated: on})
+		return err
+	}
+	w.refused(make(court.D(2108, 6, 8)), court.CodeInvalid, "落款日期")
+	w.must(make(court.D(2018, 6, 11)))
+	if n := w.node(c, "003"); !n.Actual.IsZero() {
+		t.Errorf("done on %s, which has not come", n.Actual)
+	}
+}
+
+// A case that itself is a 之一 keeps that in the number of its papers.
+func TestPapersKeepTheSuffixOfTheCase(t *testing.T) {
+	w := newWorld(t)
+	x := aCase()
+	x.Number, _ = court.ParseCaseNumber("（2018）豫1599执7号之一")
+	c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], x)
+	w.must(err)
+	if p := w.paper(c, "execution-notice")[0]; p.Number != "（2018）豫1599执7号之一" {
+		t.Errorf("paper %s", p.Number)
+	}
+	if p := w.paper(c, "execution-notice")[0]; p.Number != "（2018）豫1599执7号之二" {
+		t.Errorf("second paper %s", p.Number)
+	}
+}
