@@ -3,7 +3,6 @@ package paper
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -215,16 +214,17 @@ func (c *canvas) rule(r *ruleBox, x, y float64) {
 
 func (c *canvas) row(g *gridRow, x, y float64) {
 	c.pdf.SetLineWidth(0.5)
+	c.pdf.SetLineCapStyle("square")
 	for _, cell := range g.cells {
-		l, t, w, h := onGrid(x+cell.x, y, cell.width, g.height)
 		if cell.shade {
 			c.pdf.SetFillColor(235, 235, 235)
-			c.pdf.Rect(l, t, w, h, "F")
+			c.pdf.Rect(x+cell.x, y, cell.width, g.height, "F")
 		}
 		if !g.plain {
-			c.pdf.Rect(l, t, w, h, "D")
+			c.frame(x+cell.x, y, x+cell.x+cell.width, y+g.height)
 		}
 	}
+	c.pdf.SetLineCapStyle("butt")
 	for _, cell := range g.cells { // after all rules: ticks change the pen
 		top := y + cellPadY
 		if !cell.top {
@@ -237,12 +237,14 @@ func (c *canvas) row(g *gridRow, x, y float64) {
 	}
 }
 
-// onGrid moves the edges of a cell to whole hundredths of a point, as far as
-// the PDF is written, so that neighbours share one rule and none looks thicker.
-func onGrid(x, y, width, height float64) (left, top, w, h float64) {
-	snap := func(v float64) float64 { return math.Round(v*100) / 100 }
-	left, top = snap(x), snap(y)
-	return left, top, snap(x+width) - left, snap(y+height) - top
+// frame draws the rules around a cell one by one: the sides of a rectangle are
+// rounded to pixels by its size, which makes the rules that cells share uneven
+// on a screen.
+func (c *canvas) frame(left, top, right, bottom float64) {
+	c.pdf.Line(left, top, right, top)
+	c.pdf.Line(left, bottom, right, bottom)
+	c.pdf.Line(left, top, left, bottom)
+	c.pdf.Line(right, top, right, bottom)
 }
 
 // line draws a line from x with its baseline at y, one piece per face.

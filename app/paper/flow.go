@@ -111,7 +111,7 @@ func (s *setter) paragraphBoxes(p *paragraph, width float64) ([]box, error) {
 	lines := s.set(items, p.style, width)
 	for i, ln := range lines {
 		// The last line of a paragraph never stands alone at the head of a page.
-		keep := p.keep || i == len(lines)-2
+		keep := p.keep || i == len(lines)-2 || p.tie && i == len(lines)-1
 		out = append(out, box{height: p.leading, line: ln, keep: keep, sign: p.sign})
 	}
 	return out, nil

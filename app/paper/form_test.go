@@ -378,6 +378,135 @@ func TestProgressTableIsOnePage(t *testing.T) {
 	}
 }
 
+// papersText lays out a form and gives its text without line breaks.
+func papersText(t *testing.T, code string, d Data) (text string, pages int) {
+	t.Helper()
+	doc, err := newPress(t).compose(context.Background(), code, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(textOf(doc), "\n", ""), len(doc.pages)
+}
+
+func TestStatementCountsReversalsAndOnlyWhatWasPaid(t *testing.T) {
+	d := sample()
+	receipt, payment := d["receipt"].(m), d["payment"].(m)
+	change := func(from m, more m) m { out := maps.Clone(from); maps.Copy(out, more); return out }
+	d["receipts"] = []m{
+		change(receipt, m{"amount": court.Money(100000), "reversed": true}), change(receipt, m{"amount": court.Money(50000)}),
+		change(receipt, m{"amount": court.Money(-100000), "reverses": true, "reason": "重复"}),
+	}
+	d["payments"] = []m{
+		change(payment, m{"amount": court.Money(20000), "total": court.Money(21000), "state": "已发放"}),
+		change(payment, m{"amount": court.Money(9900), "total": court.Money(9900), "state": "已冲正", "reversed": court.D(2018, 8, 1), "reason": "账号有误"}),
+		change(payment, m{"amount": court.Money(8800), "total": court.Money(8800), "state": "待审批"}),
+	}
+	d["balance"] = court.Money(29000)
+	text, _ := papersText(t, "money-statement", d)
+	for _, want := range []string{
+		"合计（冲正已抵减） | 500.00 |", "合计（只计已发放） | 10.00 | 200.00 |", "已冲正 |", "冲正：重复", "2018-08-01／账号有误",
+		"收款合计500.00元，已发放210.00元（含扣除费用），结存290.00元。",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the statement lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestApprovalOfManyReceiptsIsOneReadablePage(t *testing.T) {
+	d := sample()
+	for range 40 {
+		d["receipts"] = append(d["receipts"].([]m), d["receipt"].(m))
+	}
+	text, pages := papersText(t, "disbursement-approval", d)
+	if pages != 1 || !strings.Contains(text, "共42笔，见案款明细") {
+		t.Errorf("%d pages: %s", pages, text)
+	}
+}
+
+func TestWhatDoesNotFitOnePageKeepsItsSize(t *testing.T) {
+	p, err := tiny(t, "名称: 试样\n阶段: 试\n一页: 是\n---\n{{.case.cause}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[int]struct {
+		one, own bool // on one page, in its own size
+	}{500: {true, true}, 800: {true, false}, 3000: {false, true}} {
+		doc, err := p.compose(context.Background(), "tiny", Data{"case": m{"cause": strings.Repeat("字", n)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if size := doc.pages[0][0].line.size; (len(doc.pages) == 1) != want.one || (size == 16) != want.own {
+			t.Errorf("%d characters: %d pages in %v points", n, len(doc.pages), size)
+		}
+	}
+}
+
+func TestServiceReceiptListsWhatThePartyGets(t *testing.T) {
+	p, d := newPress(t), sample()
+	paper := func(name, to string) m {
+		return m{"name": name, "number": "", "date": court.D(2018, 6, 9), "copies": 1, "for": to}
+	}
+	d["papers"] = []m{
+		paper("受理通知书", "张铉"), paper("执行通知书", ""), paper("报告财产令", "溪山县宏达建筑工程有限公司"), paper("报告财产令", "李𬭎"), paper("报告财产令", "李𬭎"),
+		paper("终本约谈笔录", "张铉"), paper("送达回证", "李𬭎"), paper("终本裁定书", ""), paper("移交单", ""),
+	}
+	d["recipient"].(m)["role"] = "被执行人"
+	if got, want := p.Preset("service-receipt", "service.items", d), "执行通知书、报告财产令、执行裁定书（终结本次执行程序）、"; got != want {
+		t.Errorf("the debtor gets %q, want %q", got, want)
+	}
+	d["recipient"] = with(d["applicants"].([]m)[0], []string{"role"}, "申请执行人")
+	if got, want := p.Preset("service-receipt", "service.items", d), "受理通知书、执行裁定书（终结本次执行程序）、"; got != want {
+		t.Errorf("the applicant gets %q, want %q", got, want)
+	}
+}
+
+func TestNoticeOfActsAndMoney(t *testing.T) {
+	acts := with(sample(), []string{"case", "acts_text"}, "腾退房屋。")
+	text, _ := papersText(t, "execution-notice", acts)
+	for _, want := range []string{"二、加倍支付迟延履行期间的债务利息；", "三、就非金钱给付义务支付迟延履行金；", "四、负担申请执行费14265.20元。"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("money and acts: no %s", want)
+		}
+	}
+	for key, v := range map[string]any{"principal": court.Money(0), "fee": court.Money(0), "claim_text": "腾退房屋。"} {
+		acts = with(acts, []string{"case", key}, v)
+	}
+	text, _ = papersText(t, "execution-notice", acts)
+	if !strings.Contains(text, "一、腾退房屋；二、支付迟延履行金；三、负担申请执行费。") {
+		t.Errorf("acts only: %s", text)
+	}
+}
+
+func TestRecordHasRoomToSignOnEveryPage(t *testing.T) {
+	f := newPress(t).byCode["interim-interview"]
+	doc, err := newPress(t).compose(context.Background(), f.Code, sampleFor(*f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	feet, err := doc.feet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.pages) < 2 {
+		t.Fatalf("%d pages", len(doc.pages))
+	}
+	for i, lines := range feet {
+		if len(lines) != 2 || !strings.HasPrefix(lines[0].text(), "被约谈人签名（捺印）：____") || lines[0].width > lines[1].indent {
+			t.Errorf("page %d ends with %d lines", i+1, len(lines))
+		}
+		last := ""
+		for _, b := range doc.pages[i] {
+			if b.line != nil {
+				last = b.line.text()
+			}
+		}
+		if strings.HasPrefix(last, "问：") {
+			t.Errorf("page %d ends with the question %s", i+1, last)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	p := newPress(t)
 	if got := p.Missing("execution-notice", sample()); len(got) != 0 {

@@ -20,6 +20,7 @@ var looks = map[string]style{
 	"居右": {face: song, align: right},
 	"落款": {face: song, align: right, tail: 2},
 	"附":  {face: song, first: 2, hang: 4},
+	"问":  {face: song, first: 2, hang: 4, tie: true},
 	"答":  {face: song, first: 2, hang: 4},
 	"注":  {face: kai, size: 12, leading: 19, first: 2},
 	"说明": {face: kai, size: 10.5, leading: 16},

@@ -65,6 +65,7 @@ type style struct {
 	tail    float64 // indent on the right
 	gap     float64 // points above
 	keep    bool    // stays with what follows
+	tie     bool    // its last line does
 }
 
 const (
