@@ -14,7 +14,7 @@ import (
 
 // addLawVerbs adds the verbs that compute by the delivered rules and open no
 // data folder.
-func addLawVerbs(root *cobra.Command) { root.AddCommand(termCommand(), periodCommand()) }
+func addLawVerbs(root *cobra.Command) { root.AddCommand(termCommand(), periodCommand(), calcCommand()) }
 
 // termJSON are the keys of `term --json`.
 type termJSON struct {
