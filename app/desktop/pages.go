@@ -10,6 +10,7 @@ import (
 	"zhixing/app/desktop/ledger"
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
+	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -20,6 +21,7 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageDesk, Label: frame.PageDesk},
 		{ID: frame.PageCases, Label: frame.PageCases},
 		{ID: frame.PageBoard, Label: frame.PageBoard},
+		{ID: frame.PageWarnings, Label: frame.PageWarnings},
 		{},
 		{ID: frame.PageMoney, Label: frame.PageMoney},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
@@ -47,6 +49,8 @@ func (s *shell) newPage(name string) frame.Page {
 		return cases.NewListPage(s)
 	case frame.PageBoard:
 		return board.NewBoardPage(s)
+	case frame.PageWarnings:
+		return warn.NewWarningsPage(s)
 	case frame.PageMoney:
 		return moneydesk.NewMoneyPage(s)
 	case frame.PagePapers:

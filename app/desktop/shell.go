@@ -57,7 +57,7 @@ func newShell(p *program, actor office.Actor) *shell {
 	s := &shell{p: p, actor: actor, bases: map[string]*shown{}, keys: widgets.KeymapOf(p.win.Canvas()),
 		docs: &documents{previewer: p.opt.Previewer}}
 	s.search = widgets.NewSearchEntry(p.win, "案号、姓名、证件号、电话、地址…", s.find)
-	s.warning = widgets.NewBarItem("预警", 0, func() { s.Go(frame.PageDesk) })
+	s.warning = widgets.NewBarItem("预警", 0, func() { s.Go(frame.PageWarnings) })
 	s.waiting = widgets.NewBarItem("待办 0", 0, func() { s.Go(frame.PageDesk) })
 	s.user = widgets.NewBarMenu(userLabel(actor.User), s.userMenu)
 	s.bar = widgets.NewTopBar(p.settings.CourtName, start.Program, s.search, s.warning, s.waiting, s.user)

@@ -134,7 +134,7 @@ func (p *program) stops(caseID int64) []tourStop {
 		}
 		list = append(list, tourStop{"制作文书", func(s *shell) { s.OpenPaperMaker(caseID, "执行通知书") }})
 	}
-	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)},
+	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)},
 		tourStop{frame.PagePapers, goTo(frame.PagePapers)}, tourStop{frame.PageClosure, goTo(frame.PageClosure)})
 	actor := p.shell.actor
 	if office.Can(actor, office.MayImport) {

@@ -92,7 +92,7 @@ func (h *header) show(x *facts) {
 		h.title.Add(widgets.NewText(fmt.Sprintf("+%d", more), widgets.CaptionSize, widgets.ColorQuiet, false))
 	}
 	h.buttons.Objects = h.page.headButtons(x)
-	h.columns.Objects = []fyne.CanvasObject{stageColumn(x), termColumn(x), moneyColumn(x), nodesColumn(h.page.f.Office(), x)}
+	h.columns.Objects = []fyne.CanvasObject{stageColumn(x), h.page.termPart(x), moneyColumn(x), nodesColumn(h.page.f.Office(), x)}
 	h.box.Refresh()
 }
 
@@ -181,6 +181,16 @@ func termColumn(x *facts) fyne.CanvasObject {
 	return figure(widgets.NewProgressBar(widgets.Segment{Share: share, Color: fill}), texts...)
 }
 
+// termPart is the column of the term; a click opens how it comes about.
+func (p *casePage) termPart(x *facts) fyne.CanvasObject {
+	if x.c.Filed.IsZero() {
+		return termColumn(x)
+	}
+	return newTapBox(termColumn(x), p.openTerm)
+}
+
+func (p *casePage) openTerm() { p.f.Open(newTermPage(p.f, p.id)) }
+
 func moneyColumn(x *facts) fyne.CanvasObject {
 	came, claim := x.realised(), x.c.Principal
 	if claim == 0 {
@@ -245,6 +255,12 @@ func (p *casePage) moreItems(x *facts) []widgets.MenuItem {
 	add(office.MayAssign, true, "分案", p.askAssign)
 	add(office.MayChangeStatus, true, "变更状态", p.askStatus)
 	add(office.MayCloseCase, true, "报结", p.askClose)
+	if !x.c.Filed.IsZero() {
+		add(office.MayRead, false, "期限：扣除、延长、试算…", p.openTerm)
+	}
+	if x.resumable() {
+		add(office.MayResume, false, "恢复执行…", p.askResume)
+	}
 	add(office.MayMakePaper, false, "打印进度表", func() { makeAndOpen(p.f, office.PaperRequest{CaseID: p.id, Form: formProgressTable}) })
 	return items
 }

@@ -19,9 +19,12 @@ const (
 	PageDesk     = "工作台"
 	PageCases    = "案件"
 	PageBoard    = "挂图作战"
+	PageWarnings = "预警"
 	PageMoney    = "案款"
 	PagePapers   = "文书"
 	PageClosure  = "终本评查"
+	PageLedgers  = "台账报表"
+	PageRules    = "规则与参数"
 	PageAudit    = "操作日志"
 	PageSettings = "系统设置"
 )
