@@ -2,6 +2,8 @@ package law
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,6 +152,19 @@ func (book articleBook) provision(id string, on court.Date) (Provision, error) {
 	name := book.versions[a.Law][0].Name
 	return Provision{}, court.Errorf(court.CodeNotFound, "《%s》关于“%s”的条文在“%s”没有有效版本。", name, a.About, on.Text()).
 		WithHint("请核对文书日期；该日期确实无误的，请手工填写法律依据。")
+}
+
+// Articles gives every provision in force on the day with what it is cited for,
+// in the order of its id.
+func Articles(on court.Date) []Citation {
+	book := articles()
+	var out []Citation
+	for _, id := range slices.Sorted(maps.Keys(book.articles)) {
+		if c, err := Cite(id, on); err == nil {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // CiteText gives the citation as text for a paper dated on:

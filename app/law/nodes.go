@@ -137,16 +137,18 @@ func (r *Rules) term(rule nodeRule, on court.Date) (value int, unit Unit, basis 
 func (r *Rules) due(rule nodeRule, on court.Date) (court.Date, string) {
 	value, unit, basis := r.term(rule, on)
 	d := r.addTerm(on, value, unit)
-	first, last := d, d
+	rolled := d
+	var first court.Date // from which on the calendar matters
 	switch {
 	case rule.Workday:
-		first = r.PrevWorkday(d)
+		rolled = r.PrevWorkday(d)
+		first = rolled
 	case unit == UnitWorkday:
 		first = on
 	default:
 		return d, basis
 	}
-	for y := first.Year; y <= last.Year; y++ {
+	for y := first.Year; y <= d.Year; y++ {
 		switch {
 		case r.days.years[y]:
 		case unit == UnitWorkday:
@@ -155,10 +157,7 @@ func (r *Rules) due(rule nodeRule, on court.Date) (court.Date, string) {
 			return d, fmt.Sprintf("%s（%d年节假日安排未导入，未按工作日提前）", basis, y)
 		}
 	}
-	if rule.Workday {
-		d = first
-	}
-	return d, basis
+	return rolled, basis
 }
 
 // PlanNodes plans the nodes of a case that is registered: columns in the order
@@ -274,7 +273,12 @@ func (r *Rules) State(n court.Node, today court.Date) court.NodeState {
 
 // NearDays gives how many days before its planned date a node counts as near,
 // by the rule of the day.
-func (r *Rules) NearDays(today court.Date) int { return r.planning("near", today).Value }
+func (r *Rules) NearDays(today court.Date) int { return r.daysAhead("near", today) }
+
+// daysAhead gives the natural days that a parameter's term takes from today.
+func (r *Rules) daysAhead(id string, today court.Date) int {
+	return today.DaysUntil(r.After(r.planning(id, today), today))
+}
 
 // State is Rules.State by the delivered rules.
 func State(n court.Node, today court.Date) court.NodeState { return Default().State(n, today) }

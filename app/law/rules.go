@@ -62,8 +62,8 @@ func (r *Rules) ownValue(o court.ParamOverride) (Parameter, error) {
 		p.Unit = Unit(o.Unit)
 	}
 	switch {
-	case !slices.Contains(Units, p.Unit):
-		return p, court.FieldErrorf("单位", "“%s”不是期限的单位。", o.Unit)
+	case p.Unit != versions[0].Unit && !(countsDays(p.Unit) && countsDays(versions[0].Unit)):
+		return p, court.FieldErrorf("单位", "不能用“%s”：%s的单位是%s。", o.Unit, p.Name, versions[0].Unit)
 	case p.Value < 0 || p.Value > 10_000:
 		return p, court.FieldErrorf("数值", "“%d”不在0到10000之间。", p.Value)
 	case court.CleanLine(p.Basis) == "":
@@ -74,6 +74,11 @@ func (r *Rules) ownValue(o court.ParamOverride) (Parameter, error) {
 		return p, court.FieldErrorf("止", "早于开始适用的%s。", p.From.Text())
 	}
 	return p, nil
+}
+
+// countsDays tells whether a unit makes a term that ends on a day.
+func countsDays(u Unit) bool {
+	return slices.Contains([]Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear}, u)
 }
 
 func overlap(a, b Parameter) bool {

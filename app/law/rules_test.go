@@ -56,6 +56,35 @@ func TestOwnValues(t *testing.T) {
 	}
 }
 
+// A threshold may count in workdays, too: Friday to Monday is one.
+func TestOwnUnits(t *testing.T) {
+	near := own("near", 1, court.D(2018, 1, 1), court.Date{})
+	near.Unit = string(law.UnitWorkday)
+	head := own("escalate-head", 1, court.D(2018, 1, 1), court.Date{})
+	head.Unit = string(law.UnitWorkday)
+	r, friday, monday := mustRules(t, []court.ParamOverride{near, head}, nil), court.D(2018, 5, 11), court.D(2018, 5, 14)
+	if r.NearDays(friday) != 3 || r.State(court.Node{Planned: monday}, friday) != court.NodeNear {
+		t.Error(r.NearDays(friday))
+	}
+	if r.Level(-2, court.D(2018, 5, 13)) != court.LevelOfficer || r.Level(-3, monday) != court.LevelHead {
+		t.Error("the head is told on the first workday after")
+	}
+}
+
+func TestArticlesInForce(t *testing.T) {
+	for _, on := range []court.Date{court.D(2018, 10, 8), court.D(2026, 11, 23)} {
+		list := law.Articles(on)
+		if len(list) < 60 {
+			t.Errorf("%s: %d articles", on, len(list))
+		}
+		for _, c := range list {
+			if c.About == "" || len(c.Provisions) != 1 || c.Provisions[0].Mark == "" {
+				t.Errorf("%s: %+v", on, c)
+			}
+		}
+	}
+}
+
 func TestOwnValuesThatContradict(t *testing.T) {
 	first := own("T08", 5, court.D(2018, 6, 1), court.D(2018, 12, 31))
 	for name, x := range map[string]struct {
@@ -69,6 +98,7 @@ func TestOwnValuesThatContradict(t *testing.T) {
 		"ends before start":   {own("T08", 4, court.D(2020, 1, 1), court.D(2019, 1, 1)), court.CodeInvalid},
 		"no start":            {own("T08", 4, court.Date{}, court.Date{}), court.CodeInvalid},
 		"no basis":            {court.ParamOverride{Param: "T08", Value: 4, From: court.D(2020, 1, 1)}, court.CodeInvalid},
+		"another unit":        {court.ParamOverride{Param: "T08", Value: 4, Unit: "%", Basis: "甲", From: court.D(2020, 1, 1)}, court.CodeInvalid},
 		"unit":                {court.ParamOverride{Param: "T08", Value: 4, Unit: "周", Basis: "甲", From: court.D(2020, 1, 1)}, court.CodeInvalid},
 	} {
 		_, err := law.Default().With([]court.ParamOverride{first, x.o}, nil)

@@ -99,7 +99,7 @@ type TermResult struct {
 	Deducted       []court.Span
 	DeductedDays   int
 	ExtendedMonths int
-	InterimOpens   court.Date // three months since filing are over; 终本 is possible after it
+	InterimOpens   court.Date // three months since filing are over; 终本 is possible after it; zero, like what follows, where there is none
 	HandInBy       court.Date // last day for 送评查
 	HandInWorkday  court.Date // the last workday up to it; zero when CalendarGap
 	CalendarGap    string     // which holiday notice is missing for HandInWorkday, "" for none
@@ -119,7 +119,7 @@ func (r *Rules) Term(in TermFacts) (TermResult, error) {
 		return TermResult{}, court.FieldErrorf("立案日期", "不能空着：执行期限自立案起算。")
 	}
 	length := r.planning(limitParam(in.Kind, in.NonLitigation), in.Filed)
-	t := TermResult{Base: r.After(length, in.Filed), InterimOpens: r.interimOpens(in.Filed)}
+	t := TermResult{Base: r.After(length, in.Filed)}
 	t.addBasis(length.Basis)
 	parts, err := in.deducted()
 	if err != nil {
@@ -139,14 +139,8 @@ func (r *Rules) Term(in TermFacts) (TermResult, error) {
 	if !t.End.Valid() {
 		return TermResult{}, court.FieldErrorf("执行期限", "超出了日历的范围。")
 	}
-	t.HandInBy = r.handInBy(t.End)
-	t.HandInWorkday = r.PrevWorkday(t.HandInBy)
-	if err := r.HolidaysKnown(t.HandInWorkday, t.HandInBy); err != nil {
-		t.CalendarGap, _ = court.Sentence(err)
-		t.HandInWorkday = court.Date{}
-	}
-	t.Conflict = t.HandInBy.Before(t.InterimOpens)
 	r.explain(&t, in, length, parts)
+	r.interim(&t, in)
 	return t, nil
 }
 
@@ -255,16 +249,23 @@ func (r *Rules) explain(t *TermResult, in TermFacts, length Parameter, parts []p
 		t.Steps = append(t.Steps, line+"。")
 	}
 	t.Explanation = fmt.Sprintf("%s，至%s，依据%s。", head, t.End, strings.Join(t.Basis, "；"))
-	r.explainInterim(t, in)
 }
 
-// explainInterim adds what the term means for 终本; reviews know none.
-func (r *Rules) explainInterim(t *TermResult, in TermFacts) {
+// interim adds what the term means for 终本, which reviews and preservation
+// know nothing of.
+func (r *Rules) interim(t *TermResult, in TermFacts) {
 	switch in.Kind {
 	case court.KindFirst, court.KindResumed, "":
 	default:
 		return
 	}
+	t.InterimOpens, t.HandInBy = r.interimOpens(in.Filed), r.handInBy(t.End)
+	t.HandInWorkday = r.PrevWorkday(t.HandInBy)
+	if err := r.HolidaysKnown(t.HandInWorkday, t.HandInBy); err != nil {
+		t.CalendarGap, _ = court.Sentence(err)
+		t.HandInWorkday = court.Date{}
+	}
+	t.Conflict = t.HandInBy.Before(t.InterimOpens)
 	opens, lead := r.planning("closure-min", in.Filed), r.planning("review-lead", t.End)
 	t.Steps = append(t.Steps,
 		fmt.Sprintf("立案满%s为%s，此后方可终本（%s）。", opens.Term(), t.InterimOpens.Text(), opens.Basis),

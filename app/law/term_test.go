@@ -59,6 +59,8 @@ func TestTerm(t *testing.T) {
 			Deductions: []court.TermDeduction{{Span: court.Span{From: d(2018, 3, 1), To: d(2018, 3, 9)}, Revoked: "登记错误"}},
 			Extensions: []court.Extension{{Months: 3, State: court.ApprovalAsked}, {Months: 3, State: court.ApprovalRefused}}},
 			d(2018, 7, 10), d(2018, 4, 10), d(2018, 6, 10), d(2018, 6, 8), false},
+		{"a review knows no 终本", law.TermFacts{Kind: court.KindObjection, Filed: d(2018, 5, 2)},
+			d(2018, 5, 17), court.Date{}, court.Date{}, court.Date{}, false},
 	} {
 		got, err := law.Term(x.in)
 		if err != nil || got.End != x.end || got.InterimOpens != x.opens || got.HandInBy != x.handIn || got.HandInWorkday != x.handInDay || got.Conflict != x.conflict {

@@ -6,11 +6,14 @@ import "zhixing/app/court"
 // it is overdue: the officer first, the head from 3 days overdue, the director
 // from 7 (parameters escalate-head, escalate-director).
 func (r *Rules) Level(daysLeft int, today court.Date) court.WarningLevel {
-	switch overdue := -daysLeft; {
-	case overdue >= r.planning("escalate-director", today).Value:
-		return court.LevelDirector
-	case overdue >= r.planning("escalate-head", today).Value:
-		return court.LevelHead
+	due := today.AddDays(daysLeft)
+	for _, rung := range []struct {
+		param string
+		level court.WarningLevel
+	}{{"escalate-director", court.LevelDirector}, {"escalate-head", court.LevelHead}} {
+		if !today.Before(r.After(r.planning(rung.param, today), due)) {
+			return rung.level
+		}
 	}
 	return court.LevelOfficer
 }
@@ -23,7 +26,7 @@ func (r *Rules) AsleepSince(today court.Date) court.Date {
 }
 
 // TermNearDays gives how many days before its end a term counts as near.
-func (r *Rules) TermNearDays(today court.Date) int { return r.planning("term-near", today).Value }
+func (r *Rules) TermNearDays(today court.Date) int { return r.daysAhead("term-near", today) }
 
 // HandoverDue gives the day by which a group is to receive what was handed
 // over to it.
