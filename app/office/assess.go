@@ -10,8 +10,8 @@ import (
 // AssessedRate is a rate with the cases behind it.
 type AssessedRate struct {
 	law.Rate
-	Met    []CaseLink // what the numerator counts
-	Failed []CaseLink // what only the denominator counts
+	Hits   []CaseLink // what the numerator counts
+	Misses []CaseLink // what only the denominator counts
 }
 
 // Assess computes the rates of the self-assessment for a period, both days
@@ -42,13 +42,13 @@ func (o *Office) Assess(ctx context.Context, from, to court.Date) ([]AssessedRat
 		}
 		counts := map[string]law.Count{}
 		for id, b := range a.behind {
-			counts[id] = law.Count{Numerator: len(b.Met), Denominator: len(b.Met) + len(b.Failed)}
+			counts[id] = law.Count{Numerator: len(b.Hits), Denominator: len(b.Hits) + len(b.Misses)}
 		}
 		var out []AssessedRate
 		for _, rate := range rules.Assess(counts, to) {
 			line := AssessedRate{Rate: rate}
 			if b := a.behind[rate.ID]; b != nil {
-				line.Met, line.Failed = b.Met, b.Failed
+				line.Hits, line.Misses = b.Hits, b.Misses
 			}
 			out = append(out, line)
 		}
@@ -70,10 +70,10 @@ func (a *assessment) put(id string, c AssessCase, met bool) {
 	}
 	link := CaseLink{ID: c.ID, Number: c.Number}
 	if met {
-		b.Met = append(b.Met, link)
+		b.Hits = append(b.Hits, link)
 		return
 	}
-	b.Failed = append(b.Failed, link)
+	b.Misses = append(b.Misses, link)
 }
 
 func (a *assessment) within(d court.Date) bool { return !d.Before(a.from) && !d.After(a.to) }

@@ -32,7 +32,11 @@ func (o *Office) RegisterCase(ctx context.Context, actor Actor, c court.Case) (c
 // open inserts a case with its nodes, stage span and audit entry.
 func (d *deed) open(c *court.Case, action string) error {
 	c.StageSince, c.CreatedAt = d.office.Today(), d.office.now()
-	c.Limit = law.Limit(c.Kind, nonLitigation(*c), c.Filed)
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
+	c.Limit = rules.Limit(c.Kind, nonLitigation(*c), c.Filed)
 	if c.Fee == 0 && c.Principal > 0 {
 		c.Fee, _ = law.EnforcementFee(c.Principal)
 	}
@@ -43,7 +47,7 @@ func (d *deed) open(c *court.Case, action string) error {
 		return err
 	}
 	if c.Status != court.StatusClosed {
-		nodes := law.PlanNodes(c.Kind, nonLitigation(*c), c.Filed, c.Principal > 0)
+		nodes := rules.PlanNodes(c.Kind, nonLitigation(*c), c.Filed, c.Principal > 0)
 		for i := range nodes {
 			nodes[i].OwnerID, nodes[i].Owner = c.OfficerID, c.Officer
 		}
@@ -78,11 +82,18 @@ func (o *Office) UpdateCase(ctx context.Context, actor Actor, c court.Case, reas
 			return court.FieldErrorf("修改理由", "修改立案日期必须写明理由。")
 		}
 		keepFlow(&c, old)
+		if c.Limit, err = d.limitOf(c); err != nil {
+			return err
+		}
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}
 		if c.Filed != old.Filed {
 			if err := d.replanFrom(c); err != nil {
+				return err
+			}
+		} else if c.Limit != old.Limit && c.Status != court.StatusClosed {
+			if _, err := d.moveNodes(c.ID, map[string]court.Date{law.EventLimit: c.Limit}); err != nil {
 				return err
 			}
 		}
@@ -96,7 +107,7 @@ func keepFlow(c *court.Case, old court.Case) {
 	c.Group, c.Stage, c.StageSince = old.Group, old.Stage, old.StageSince
 	c.OfficerID, c.Officer, c.ClerkID, c.Clerk = old.OfficerID, old.Officer, old.ClerkID, old.Clerk
 	c.Status, c.Closed, c.Closing, c.Realised, c.CreatedAt = old.Status, old.Closed, old.Closing, old.Realised, old.CreatedAt
-	c.Limit = law.Limit(c.Kind, nonLitigation(*c), c.Filed)
+	c.ResumedFrom, c.ResumedNo = old.ResumedFrom, old.ResumedNo
 }
 
 // replanFrom moves the planned dates of nodes that are neither done nor waived
@@ -106,7 +117,11 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	fresh := law.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0)
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
+	fresh := rules.Replan(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), law.EventLimit, c.Limit)
 	for _, n := range nodes {
 		if !n.Actual.IsZero() || n.Waived != "" {
 			continue
@@ -139,8 +154,14 @@ func (o *Office) CaseByNumber(ctx context.Context, number string) (court.Case, e
 
 // Cases gives a page of the case list; Today and NearDays are filled in.
 func (o *Office) Cases(ctx context.Context, q CaseQuery) (CasePage, error) {
-	q.Today, q.NearDays = o.Today(), law.NearDays()
-	return read(ctx, o, func(r Reader) (CasePage, error) { return r.Cases(q) })
+	return read(ctx, o, func(r Reader) (CasePage, error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return CasePage{}, err
+		}
+		q.Today, q.NearDays = o.Today(), rules.NearDays(o.Today())
+		return r.Cases(q)
+	})
 }
 
 // NextNumber proposes the number a new case of the kind would get.

@@ -43,9 +43,10 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 		if err != nil {
 			return Closure{}, err
 		}
-		out := Closure{Lines: checklist(facts), Reviews: facts.reviews, Opens: c.Filed.AddMonths(3)}
-		out.Blockers = law.CanCloseInterim(facts.closureFacts())
-		out.HandIn, out.Suggested, out.Conflict = law.ReviewHandIn(c.Limit, c.Filed)
+		out := Closure{Lines: checklist(facts), Reviews: facts.reviews}
+		out.Opens = facts.rules.InterimStart(c.Filed)
+		out.Blockers = facts.rules.CanCloseInterim(facts.closureFacts())
+		out.HandIn, out.Suggested, out.Conflict = facts.rules.ReviewHandIn(c.Limit, c.Filed)
 		return out, nil
 	})
 }
@@ -53,7 +54,7 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 // checklist holds every item that applies against the case's papers, nodes
 // and ticks.
 func checklist(f *caseFacts) []ChecklistLine {
-	results := law.CheckClosure(f.closureFacts())
+	results := f.rules.CheckClosure(f.closureFacts())
 	out := make([]ChecklistLine, 0, len(results))
 	for _, r := range results {
 		line := ChecklistLine{
@@ -137,7 +138,7 @@ func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) er
 
 func missingForReview(f *caseFacts) []string {
 	var out []string
-	for _, b := range law.MissingForReview(f.closureFacts()) {
+	for _, b := range f.rules.MissingForReview(f.closureFacts()) {
 		out = append(out, law.ItemText(b.Item))
 	}
 	return out
@@ -228,8 +229,24 @@ func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode 
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}
+		if err := d.planAfterClosing(c, facts.rules); err != nil {
+			return err
+		}
 		return d.audit("报结案件", "case", c.ID, c.ID, before, map[string]string{"结案方式": string(mode), "结案日期": on.String()}, note)
 	})
+}
+
+// planAfterClosing plans what follows 终本: the register and five years of
+// inquiries (法〔2016〕373号 9, 12).
+func (d *deed) planAfterClosing(c court.Case, rules *law.Rules) error {
+	if c.Closing != court.ClosedInterim {
+		return nil
+	}
+	nodes := rules.AfterInterim(c.Closed)
+	for i := range nodes {
+		nodes[i].OwnerID, nodes[i].Owner = c.OfficerID, c.Officer
+	}
+	return d.InsertNodes(c.ID, nodes)
 }
 
 func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Date, note string) error {
@@ -240,7 +257,7 @@ func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Dat
 	if mode == court.ClosedInterim {
 		facts := f.closureFacts()
 		facts.Today, facts.Verdict = on, f.verdictOn(on)
-		blockers = append(blockers, law.CanCloseInterim(facts)...)
+		blockers = append(blockers, f.rules.CanCloseInterim(facts)...)
 	}
 	if len(blockers) == 0 {
 		return nil

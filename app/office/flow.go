@@ -88,6 +88,9 @@ func (o *Office) HandOver(ctx context.Context, actor Actor, h court.Handover) (c
 		if err := law.AllowedHandover(c.Group, c.Stage, h.To, h.ToStage); err != nil {
 			return err
 		}
+		if err := d.hasMembers(h.To); err != nil {
+			return err
+		}
 		if h.ToOfficerID != 0 {
 			u, err := d.User(h.ToOfficerID)
 			if err != nil {
@@ -235,8 +238,30 @@ func (o *Office) StageLog(ctx context.Context, caseID int64) ([]StageSpan, error
 	return read(ctx, o, func(r Reader) ([]StageSpan, error) { return r.StageLog(caseID) })
 }
 
+// statusChange is the audit entry of a change of status.
+type statusChange struct {
+	Status court.Status
+	Moves  []Move
+}
+
+// hasMembers refuses a group in which nobody could receive a case (plan, item 2).
+func (d *deed) hasMembers(group court.Group) error {
+	users, err := d.Users()
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if u.Group == group && !u.Disabled && Can(Actor{User: u}, MayReceive) {
+			return nil
+		}
+	}
+	return court.Errorf(court.CodeRefused, "%s现在没有能接收案件的人员，不能移交（本院实施方案第2条）。", group).
+		WithHint("请管理员先在“人员”中给该组安排人员。")
+}
+
 // ChangeStatus suspends, defers, marks as settling or reopens a case that is
-// not closed (中止、暂缓、和解履行中、在办); the reason goes on record.
+// not closed (中止、暂缓、和解履行中、在办); the reason goes on record. 中止 and 暂缓
+// stop the term; what follows moves when they end.
 func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, status court.Status, reason string) error {
 	if err := cleanText("理由", &reason, 500, true); err != nil {
 		return err
@@ -260,6 +285,13 @@ func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, st
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}
-		return d.audit("变更状态", "case", c.ID, c.ID, before, status, reason)
+		moves, err := d.startClock(&c)
+		if err != nil {
+			return err
+		}
+		if err := d.stopClock(c, status, reason); err != nil {
+			return err
+		}
+		return d.audit("变更状态", "case", c.ID, c.ID, before, statusChange{status, moves}, reason)
 	})
 }

@@ -462,8 +462,12 @@ func (o *Office) MoneyDesk(ctx context.Context) (MoneyDesk, error) {
 		if err != nil {
 			return m, err
 		}
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return m, err
+		}
 		for _, h := range held {
-			m.Held = append(m.Held, HeldLine{HeldCase: h, Due: law.DisbursementDue(h.Oldest)})
+			m.Held = append(m.Held, HeldLine{HeldCase: h, Due: rules.DisbursementDue(h.Oldest)})
 		}
 		m.Recent, err = r.RecentReceipts(200)
 		return m, err

@@ -2,10 +2,8 @@ package office
 
 import (
 	"context"
-	"slices"
 
 	"zhixing/app/court"
-	"zhixing/app/law"
 )
 
 // NodeEntry is what is filled into one node of the progress table.
@@ -24,10 +22,12 @@ func (o *Office) Nodes(ctx context.Context, caseID int64) ([]court.Node, error) 
 }
 
 // NodeState gives the colour of a node today.
-func (o *Office) NodeState(n court.Node) court.NodeState { return law.State(n, o.Today()) }
+func (o *Office) NodeState(n court.Node) court.NodeState { return o.lastRules().State(n, o.Today()) }
 
 // RecordNode fills a node. An actual date lies neither in the future nor
-// before filing; changing one that stands needs a reason. Nodes that wait for
+// before filing; changing one that stands needs a reason. A done day changes to
+// today, when it was done once more; any other day needs a second person
+// (AskNodeChange). Nodes that wait for
 // this one get their planned dates; what is done is never moved.
 func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEntry) error {
 	for _, t := range []struct {
@@ -45,6 +45,10 @@ func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEn
 		}
 		if err := o.checkNodeDates(before, c, e); err != nil {
 			return err
+		}
+		if !before.Actual.IsZero() && e.Actual != before.Actual && e.Actual != o.Today() { // today: it was done once more
+			return court.Errorf(court.CodeRefused, "“%s”已于%s办结，改动办理日要两个人。", before.Name, before.Actual).
+				WithHint("请提交改期申请并写明理由，由组长或执行局长确认。")
 		}
 		n := before
 		n.Planned, n.Actual, n.Result, n.Evidence, n.Waived = e.Planned, e.Actual, e.Result, e.Evidence, ""
@@ -103,6 +107,10 @@ func (d *deed) nodeToFill(id int64) (court.Node, court.Case, error) {
 	if err != nil {
 		return n, court.Case{}, err
 	}
+	if afterClosing(n.Code) { // the register and the inquiries after 终本
+		c, err := d.Case(n.CaseID)
+		return n, c, err
+	}
 	c, err := d.openCase(n.CaseID)
 	return n, c, err
 }
@@ -123,20 +131,8 @@ func (d *deed) saveNode(before, n court.Node, action, reason string) error {
 
 // replanAfter plans the nodes that the event starts.
 func (d *deed) replanAfter(caseID int64, event string, on court.Date) error {
-	nodes, err := d.Nodes(caseID)
-	if err != nil {
-		return err
-	}
-	for _, n := range law.Replan(slices.Clone(nodes), event, on) {
-		i := slices.IndexFunc(nodes, func(x court.Node) bool { return x.ID == n.ID })
-		if i < 0 || nodes[i] == n {
-			continue
-		}
-		if err := d.UpdateNode(n); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := d.moveNodes(caseID, map[string]court.Date{event: on})
+	return err
 }
 
 // markNode fills the node of the code as done on the day if it is open: money

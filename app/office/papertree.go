@@ -23,6 +23,10 @@ type caseFacts struct {
 	ticks     []court.ChecklistTick
 	today     court.Date
 	req       PaperRequest
+	rules     *law.Rules
+	term      law.TermResult
+	extension court.Extension // the one chosen, or the newest
+	resumed   court.Case      // the case this one took up again
 }
 
 // gather reads what the papers of a case need.
@@ -39,6 +43,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.papers, err = r.Papers(c.ID); return err },
 		func() error { f.reviews, err = r.Reviews(c.ID); return err },
 		func() error { f.ticks, err = r.Ticks(c.ID); return err },
+		func() error { return o.gatherTerm(r, f) },
 	}
 	if c.OfficerID != 0 {
 		steps = append(steps, func() error { f.officer, err = r.User(c.OfficerID); return err })
@@ -124,6 +129,7 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 	f.addHandover(t)
 	f.addClosure(t)
 	f.addWork(t)
+	f.addTerm(t)
 	return t, addInputs(t, form, f.req.Inputs)
 }
 
@@ -164,7 +170,7 @@ func (f *caseFacts) nodeTrees() []tree {
 	for _, n := range f.nodes {
 		out = append(out, tree{
 			"code": n.Code, "column": string(n.Column), "name": n.Name, "planned": n.Planned, "actual": n.Actual, "owner": n.Owner,
-			"result": n.Result, "evidence": n.Evidence, "state": string(law.State(n, f.today)), "waived_reason": n.Waived, "basis": n.Basis,
+			"result": n.Result, "evidence": n.Evidence, "state": string(f.rules.State(n, f.today)), "waived_reason": n.Waived, "basis": n.Basis,
 		})
 	}
 	return out

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"zhixing/app/court"
-	"zhixing/app/law"
 )
 
 // Desk is the workbench of one person: what is overdue, near, waiting and
@@ -27,7 +26,7 @@ const deskDays = 7
 // heads their group's, leaders everything.
 func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
 	today := o.Today()
-	scope := CountQuery{Today: today, NearDays: law.NearDays(), WeekStart: weekStart(today)}
+	scope := CountQuery{Today: today, WeekStart: weekStart(today)}
 	u := actor.User
 	switch {
 	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
@@ -36,7 +35,14 @@ func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
 	default:
 		scope.OfficerID = u.ID
 	}
-	return read(ctx, o, func(r Reader) (Desk, error) { return deskOf(r, actor, scope) })
+	return read(ctx, o, func(r Reader) (Desk, error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return Desk{}, err
+		}
+		scope.NearDays = rules.NearDays(today)
+		return deskOf(r, actor, scope)
+	})
 }
 
 func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {

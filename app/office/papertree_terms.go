@@ -1,0 +1,54 @@
+package office
+
+import (
+	"zhixing/app/court"
+)
+
+// gatherTerm reads what the papers about terms, warnings and resumption say.
+func (o *Office) gatherTerm(r Reader, f *caseFacts) error {
+	var err error
+	if f.rules, err = o.rulesOf(r); err != nil {
+		return err
+	}
+	facts, err := termFacts(r, f.c, f.today)
+	if err != nil {
+		return err
+	}
+	if f.c.Filed.Valid() {
+		if f.term, err = f.rules.Term(facts); err != nil {
+			return err
+		}
+	}
+	for _, e := range facts.Extensions {
+		if e.ID == f.req.RefID || f.req.RefID == 0 {
+			f.extension = e
+		}
+	}
+	if f.c.ResumedFrom != 0 {
+		f.resumed, err = r.Case(f.c.ResumedFrom)
+	}
+	return err
+}
+
+// addTerm tells how the term is worked out, and of the extension and the case
+// that was resumed; what a form asks for goes over it.
+func (f *caseFacts) addTerm(t tree) {
+	t["term"] = tree{"explanation": f.term.Explanation, "end": f.term.End, "base": f.term.Base, "deducted": f.term.DeductedDays}
+	t["warning"], t["report"] = tree{}, tree{}
+	e := f.extension
+	extension := tree{"asked_by": e.AskedBy, "decision": e.Decision, "decided": dateOf(e.DecidedAt), "until": court.Date{}}
+	if e.ID != 0 {
+		extension["months"], extension["reason"], extension["asked"] = e.Months, e.Reason, dateOf(e.AskedAt)
+		if e.State == court.ApprovalAsked {
+			extension["until"] = f.c.Limit.AddMonths(e.Months)
+		} else if e.State == court.ApprovalGranted {
+			extension["until"] = f.c.Limit
+		}
+	}
+	t["extension"] = extension
+	resume := tree{"from_number": f.c.ResumedNo}
+	if f.resumed.ID != 0 {
+		resume["from_closed"] = f.resumed.Closed
+	}
+	t["resume"] = resume
+}
