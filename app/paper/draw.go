@@ -61,26 +61,10 @@ func (d *document) pdf() ([]byte, error) {
 			k.collect(l)
 		}
 	}
-	if k.next > privateLast+1 {
-		return nil, court.Errorf(court.CodeInvalid, "这份文书里不同的字太多，不能打印。").WithHint("请分成几份打印。")
-	}
-	faces, err := loadFaces()
+	p, err := k.open(d.title, d.date, d.width, d.height)
 	if err != nil {
 		return nil, err
 	}
-	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.width, Ht: d.height}})
-	p.SetAutoPageBreak(false, 0)
-	p.SetMargins(0, 0, 0)
-	p.SetCatalogSort(true)
-	p.SetTitle(d.title, true)
-	p.SetCreator("执行破难工作台", true)
-	stamp := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	if !d.date.IsZero() {
-		stamp = d.date.Time()
-	}
-	p.SetCreationDate(stamp)
-	p.SetModificationDate(stamp)
-	p.AddUTF8FontFromBytes(fontName, "", cutFont(faces[song], k.codes))
 	for i, page := range d.pages {
 		p.AddPage()
 		c := &canvas{pdf: p, inks: k, d: d}
@@ -91,9 +75,40 @@ func (d *document) pdf() ([]byte, error) {
 			c.line(l, d.marginLeft, d.height-d.marginBottom+19.8+l.size)
 		}
 	}
+	return k.finish(p, d.title)
+}
+
+// open begins a PDF whose marks have all been added, with sheets of the given
+// size in points.
+func (k *inks) open(title string, date court.Date, width, height float64) (*gofpdf.Fpdf, error) {
+	if k.next > privateLast+1 {
+		return nil, court.Errorf(court.CodeInvalid, "这份文书里不同的字太多，不能打印。").WithHint("请分成几份打印。")
+	}
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: width, Ht: height}})
+	p.SetAutoPageBreak(false, 0)
+	p.SetMargins(0, 0, 0)
+	p.SetCatalogSort(true)
+	p.SetTitle(title, true)
+	p.SetCreator("执行破难工作台", true)
+	stamp := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	if !date.IsZero() {
+		stamp = date.Time()
+	}
+	p.SetCreationDate(stamp)
+	p.SetModificationDate(stamp)
+	p.AddUTF8FontFromBytes(fontName, "", cutFont(faces[song], k.codes))
+	return p, nil
+}
+
+// finish gives the bytes of the PDF.
+func (k *inks) finish(p *gofpdf.Fpdf, title string) ([]byte, error) {
 	var out bytes.Buffer
 	if err := p.Output(&out); err != nil {
-		return nil, fmt.Errorf("drawing %s: %w", d.title, err)
+		return nil, fmt.Errorf("drawing %s: %w", title, err)
 	}
 	return toUnicode(out.Bytes(), k.codes)
 }

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 
@@ -27,23 +26,15 @@ func (c *wallChart) pdf(ctx context.Context) ([]byte, error) {
 			}
 		}
 	}
-	faces, err := loadFaces()
-	if err != nil {
-		return nil, err
-	}
 	width, height := c.width, c.height
 	if c.tiles > 0 {
 		width, height = c.wall.tile.width*mm, c.wall.tile.height*mm
 	}
-	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: width, Ht: height}})
-	p.SetAutoPageBreak(false, 0)
-	p.SetMargins(0, 0, 0)
-	p.SetCatalogSort(true)
-	p.SetTitle(c.Court+"执行案件挂图", true)
-	p.SetCreator("执行破难工作台", true)
-	p.SetCreationDate(c.Today.Time())
-	p.SetModificationDate(c.Today.Time())
-	p.AddUTF8FontFromBytes(fontName, "", cutFont(faces[song], k.codes))
+	title := c.Court + "执行案件挂图"
+	p, err := k.open(title, c.Today, width, height)
+	if err != nil {
+		return nil, err
+	}
 	for _, marks := range c.pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -59,11 +50,7 @@ func (c *wallChart) pdf(ctx context.Context) ([]byte, error) {
 			}
 		}
 	}
-	var out bytes.Buffer
-	if err := p.Output(&out); err != nil {
-		return nil, fmt.Errorf("drawing the wall chart: %w", err)
-	}
-	return toUnicode(out.Bytes(), k.codes)
+	return k.finish(p, title)
 }
 
 // tile draws one sheet of an office printer: its part of the chart inside cut
