@@ -78,6 +78,9 @@ func (o *Office) UpdateCase(ctx context.Context, actor Actor, c court.Case, reas
 		if c.Number.Seq == 0 {
 			c.Number = old.Number
 		}
+		if err := checkNumberKind(c); err != nil {
+			return err
+		}
 		if c.Filed != old.Filed && court.CleanLine(reason) == "" {
 			return court.FieldErrorf("修改理由", "修改立案日期必须写明理由。")
 		}
@@ -94,6 +97,11 @@ func (o *Office) UpdateCase(ctx context.Context, actor Actor, c court.Case, reas
 			}
 		} else if c.Limit != old.Limit && c.Status != court.StatusClosed {
 			if _, err := d.moveNodes(c.ID, map[string]court.Date{law.EventLimit: c.Limit}); err != nil {
+				return err
+			}
+		}
+		if c.Kind != old.Kind || (c.Principal > 0) != (old.Principal > 0) {
+			if err := d.addNodes(c); err != nil {
 				return err
 			}
 		}
@@ -136,6 +144,27 @@ func (d *deed) replanFrom(c court.Case) error {
 		}
 	}
 	return nil
+}
+
+// addNodes plans what the case needs now and its progress table lacks; what it
+// no longer needs stays, to be waived with a reason.
+func (d *deed) addNodes(c court.Case) error {
+	nodes, err := d.Nodes(c.ID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
+	fresh := rules.Replan(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), law.EventLimit, c.Limit)
+	fresh = slices.DeleteFunc(fresh, func(f court.Node) bool {
+		return slices.ContainsFunc(nodes, func(n court.Node) bool { return n.Code == f.Code })
+	})
+	for i := range fresh {
+		fresh[i].OwnerID, fresh[i].Owner = c.OfficerID, c.Officer
+	}
+	return d.InsertNodes(c.ID, fresh)
 }
 
 // Case gives a case with its parties.
@@ -235,8 +264,8 @@ func (o *Office) checkCase(c *court.Case) error {
 	if !slices.Contains(court.CaseKinds, c.Kind) {
 		return court.FieldErrorf("案件类型", "请选择。")
 	}
-	if c.Number.Seq != 0 && c.Number.Kind != string(c.Kind) {
-		return court.FieldErrorf("案号", "“%s”的类型代字与案件类型“%s”不一致。", c.Number, c.Kind)
+	if err := checkNumberKind(*c); err != nil {
+		return err
 	}
 	if err := o.checkPastDate("立案日期", c.Filed, true); err != nil {
 		return err
@@ -244,8 +273,10 @@ func (o *Office) checkCase(c *court.Case) error {
 	if err := o.checkPastDate("生效日期", c.Basis.Effective, false); err != nil {
 		return err
 	}
-	if c.Principal < 0 || c.Fee < 0 {
-		return court.FieldErrorf("标的额", "不能是负数。")
+	for label, amount := range map[string]court.Money{"标的额": c.Principal, "申请执行费": c.Fee} {
+		if amount < 0 || amount > court.MaxMoney {
+			return court.FieldErrorf(label, "不能是负数，也不能超过%s元。", court.MaxMoney)
+		}
 	}
 	texts := []struct {
 		label string
@@ -262,7 +293,33 @@ func (o *Office) checkCase(c *court.Case) error {
 			return err
 		}
 	}
+	if err := cleanWords("标签", &c.Tags); err != nil {
+		return err
+	}
 	return checkParties(c)
+}
+
+func checkNumberKind(c court.Case) error {
+	if c.Number.Seq != 0 && c.Number.Kind != string(c.Kind) {
+		return court.FieldErrorf("案号", "“%s”的类型代字与案件类型“%s”不一致。", c.Number, c.Kind)
+	}
+	return nil
+}
+
+// cleanWords normalises a list of short words and drops what is empty or said
+// twice.
+func cleanWords(label string, words *[]string) error {
+	var kept []string
+	for _, word := range *words {
+		if err := cleanText(label, &word, 30, false); err != nil {
+			return err
+		}
+		if word != "" && !slices.Contains(kept, word) {
+			kept = append(kept, word)
+		}
+	}
+	*words = kept
+	return nil
 }
 
 func (o *Office) checkPastDate(label string, d court.Date, needed bool) error {
@@ -296,7 +353,13 @@ func cleanText(label string, text *string, most int, lines bool) error {
 	return nil
 }
 
+// maxParties is more than any case here ever had.
+const maxParties = 300
+
 func checkParties(c *court.Case) error {
+	if len(c.Parties) > maxParties {
+		return court.FieldErrorf("当事人", "有%d个，最多%d个。", len(c.Parties), maxParties)
+	}
 	for i := range c.Parties {
 		c.Parties[i].Position = i
 		if err := checkParty(&c.Parties[i]); err != nil {
@@ -336,6 +399,9 @@ func checkParty(p *court.Party) error {
 		if err := cleanText(t.label, t.text, t.most, false); err != nil {
 			return err
 		}
+	}
+	if err := cleanWords("身份标记", &p.Marks); err != nil {
+		return err
 	}
 	if p.Name == "" {
 		return court.FieldErrorf(label+"姓名", "不能为空。")

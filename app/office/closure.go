@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,6 +89,9 @@ func (o *Office) TickItem(ctx context.Context, actor Actor, caseID int64, item s
 	if err := cleanText("证明材料", &evidence, 300, false); err != nil {
 		return err
 	}
+	if law.ItemText(item) == "" {
+		return court.FieldErrorf("清单项目", "“%s”不在终本清单里。", item)
+	}
 	if done && evidence == "" {
 		return court.FieldErrorf("证明材料", "不能为空，请写明卷宗中的哪份材料。")
 	}
@@ -96,10 +100,18 @@ func (o *Office) TickItem(ctx context.Context, actor Actor, caseID int64, item s
 			return err
 		}
 		t := court.ChecklistTick{CaseID: caseID, Item: item, Done: done, Evidence: evidence, By: d.actor.User.Name, At: o.now()}
+		ticks, err := d.Ticks(caseID)
+		if err != nil {
+			return err
+		}
+		var before any
+		if i := slices.IndexFunc(ticks, func(x court.ChecklistTick) bool { return x.Item == item }); i >= 0 {
+			before = ticks[i]
+		}
 		if err := d.PutTick(t); err != nil {
 			return err
 		}
-		return d.audit("核对终本材料", "checklist", 0, caseID, nil, t, "")
+		return d.audit("核对终本材料", "checklist", 0, caseID, before, t, "")
 	})
 }
 
@@ -151,6 +163,10 @@ func (o *Office) DecideReview(ctx context.Context, actor Actor, id int64, verdic
 	if err := cleanText("评查意见", &note, 1000, true); err != nil {
 		return err
 	}
+	findings, err := cleanFindings(findings)
+	if err != nil {
+		return err
+	}
 	switch {
 	case verdict != court.ReviewPassed && verdict != court.ReviewSupplement && verdict != court.ReviewFailed:
 		return court.FieldErrorf("评查结论", "请选择合格、退补或不合格。")
@@ -184,6 +200,22 @@ func (o *Office) DecideReview(ctx context.Context, actor Actor, id int64, verdic
 		}
 		return d.audit("终本评查", "review", r.ID, c.ID, before, r, note)
 	})
+}
+
+// cleanFindings drops findings that say nothing.
+func cleanFindings(findings []court.Finding) ([]court.Finding, error) {
+	var kept []court.Finding
+	for _, x := range findings {
+		for _, text := range []*string{&x.Text, &x.Fix} {
+			if err := cleanText("评查发现", text, 1000, true); err != nil {
+				return nil, err
+			}
+		}
+		if x.Text != "" {
+			kept = append(kept, x)
+		}
+	}
+	return kept, nil
 }
 
 // ReviewsWaiting gives the submitted materials nobody has decided on.

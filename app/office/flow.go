@@ -17,15 +17,18 @@ func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, cle
 			return err
 		}
 		old := c
-		u, err := d.User(officerID)
-		if err != nil {
+		if _, err := d.canOfficiate(officerID); err != nil {
 			return err
 		}
-		if u.Disabled || !u.Has(court.RoleOfficer, court.RoleHead) {
-			return court.FieldErrorf("承办人", "“%s”没有承办人岗位或已停用。", u.Name)
-		}
-		c.OfficerID, c.Officer = u.ID, u.Name
+		c.OfficerID = officerID
 		if clerkID != 0 {
+			u, err := d.User(clerkID)
+			if err != nil {
+				return err
+			}
+			if u.Disabled {
+				return court.FieldErrorf("书记员", "“%s”已停用。", u.Name)
+			}
 			c.ClerkID = clerkID
 		}
 		if err := nameStaff(d, &c); err != nil {
@@ -41,6 +44,15 @@ func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, cle
 			map[string]string{"承办人": old.Officer, "书记员": old.Clerk},
 			map[string]string{"承办人": c.Officer, "书记员": c.Clerk}, "")
 	})
+}
+
+// canOfficiate gives the name of a user who can be a case's officer.
+func (d *deed) canOfficiate(id int64) (string, error) {
+	u, err := d.User(id)
+	if err == nil && (u.Disabled || !u.Has(court.RoleOfficer, court.RoleHead)) {
+		err = court.FieldErrorf("承办人", "“%s”没有承办人岗位或已停用。", u.Name)
+	}
+	return u.Name, err
 }
 
 // passNodes hands the open nodes of the former officer to the case's officer.
@@ -92,11 +104,9 @@ func (o *Office) HandOver(ctx context.Context, actor Actor, h court.Handover) (c
 			return err
 		}
 		if h.ToOfficerID != 0 {
-			u, err := d.User(h.ToOfficerID)
-			if err != nil {
+			if h.ToOfficer, err = d.canOfficiate(h.ToOfficerID); err != nil {
 				return err
 			}
-			h.ToOfficer = u.Name
 		}
 		h.CaseNumber, h.From, h.FromStage, h.FromOfficer = c.Number.String(), c.Group, c.Stage, c.Officer
 		h.SentAt, h.SentBy, h.State = o.now(), d.actor.User.Name, court.HandoverSent
@@ -132,6 +142,9 @@ func checkMaterials(h *court.Handover) error {
 		if err := cleanText("材料名称", &m.Name, 100, false); err != nil {
 			return err
 		}
+		if err := cleanText("材料备注", &m.Note, 200, false); err != nil {
+			return err
+		}
 		if m.Name == "" {
 			continue
 		}
@@ -164,6 +177,9 @@ func (o *Office) ReceiveHandover(ctx context.Context, actor Actor, id int64) err
 		former := c.Officer
 		c.Group, c.Stage, c.StageSince = h.To, h.ToStage, o.Today()
 		if h.ToOfficerID != 0 {
+			if _, err := d.canOfficiate(h.ToOfficerID); err != nil {
+				return err
+			}
 			c.OfficerID = h.ToOfficerID
 		}
 		if err := nameStaff(d, &c); err != nil {

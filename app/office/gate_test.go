@@ -42,7 +42,6 @@ func TestInterimClosureIsNotDatedBack(t *testing.T) {
 	c := w.readyForReview()
 	officer := w.staff["赵一帆"]
 	w.on(court.D(2018, 12, 20)) // the term ended on 12-08
-	w.must(w.o.RecordNode(w.ctx, officer, w.node(c, "037").ID, office.NodeEntry{Actual: w.o.Today(), Result: "无财产", Reason: "再次查询"}))
 	w.review(c, court.ReviewPassed)
 	ruling := func(on court.Date) error {
 		_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: law.FormInterimRuling, Dated: on})

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ const (
 	minPasswordLen = 8
 	// DefaultIdleMinutes locks the window when nobody touched it for so long.
 	DefaultIdleMinutes = 15
+	maxIdleMinutes     = 24 * 60
 )
 
 // argon2id cost: 19 MiB, two passes, one lane (the OWASP minimum), so that a
@@ -135,6 +137,24 @@ func checkSettings(s *court.Settings) error {
 	sample := fmt.Sprintf("（2018）%s执1号", s.CourtCode)
 	if _, err := court.ParseCaseNumber(sample); err != nil {
 		return court.FieldErrorf("法院代字", "“%s”不能组成案号，应为省简称加四位数字，例如 豫1599。", s.CourtCode)
+	}
+	for _, t := range []struct {
+		label string
+		text  *string
+		most  int
+	}{
+		{"法院名称", &s.CourtName, 60}, {"地址", &s.Address, 200}, {"电话", &s.Phone, 60}, {"邮编", &s.Postcode, 20},
+		{"案款开户行", &s.AccountBank, 100}, {"案款户名", &s.AccountName, 100}, {"案款账号", &s.AccountNo, 60},
+	} {
+		if err := cleanText(t.label, t.text, t.most, false); err != nil {
+			return err
+		}
+	}
+	if err := cleanWords("派出法庭", &s.Tribunals); err != nil {
+		return err
+	}
+	if s.IdleMinutes < 0 || s.IdleMinutes > maxIdleMinutes {
+		return court.FieldErrorf("空闲锁定", "应在1至%d分钟之间。", maxIdleMinutes)
 	}
 	account := strings.ReplaceAll(court.Narrow(s.AccountNo), " ", "")
 	for _, c := range account {
@@ -327,6 +347,20 @@ func checkUser(u *court.User) error {
 	}
 	if len(u.Roles) == 0 {
 		return court.FieldErrorf("岗位", "至少选一个。")
+	}
+	for _, r := range u.Roles {
+		if !slices.Contains(court.Roles, r) {
+			return court.FieldErrorf("岗位", "没有“%s”这个岗位。", r)
+		}
+	}
+	if u.Group != "" && !slices.Contains(court.Groups, u.Group) {
+		return court.FieldErrorf("工作组", "没有“%s”这个组。", u.Group)
+	}
+	if err := cleanText("电话", &u.Phone, 60, false); err != nil {
+		return err
+	}
+	if err := cleanText("派出法庭", &u.Tribunal, 50, false); err != nil {
+		return err
 	}
 	return nil
 }
