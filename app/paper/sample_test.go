@@ -118,7 +118,7 @@ func sample() Data {
 		},
 		"report": m{
 			"reason": "被执行人李𬭎下落不明，唯一可供执行的办公楼两次流拍，申请执行人不接受以物抵债。",
-			"next":   "一、商请当地公安机关协助查找被执行人。\n二、对办公楼启动变卖程序。", "expected": court.D(2019, 3, 31),
+			"next":   "一、商请当地公安机关协助查找被执行人。\n二、对办公楼启动变卖程序。", "expected": court.D(2019, 3, 31), "ruling": court.D(2018, 12, 3), "entered": court.D(2018, 12, 6),
 		},
 		"resume": m{
 			"from_number": "（2017）豫1599执921号", "from_closed": court.D(2017, 12, 20), "ground": "终结本次执行程序后发现财产",
