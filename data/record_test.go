@@ -94,7 +94,9 @@ func everyFieldSet(t *testing.T, record any, except ...string) {
 func TestCaseComesBackWhole(t *testing.T) {
 	s := newStore(t)
 	officer, clerk := addUser(t, s, "郑远", court.RoleOfficer), addUser(t, s, "白露", court.RoleClerk)
+	origin := addCase(t, s, 99)
 	want := addCase(t, s, 186, func(c *court.Case) {
+		c.ResumedFrom, c.ResumedNo = origin.ID, origin.Number.String()
 		c.OfficerID, c.ClerkID = officer.ID, clerk.ID
 		c.Number.Suffix, c.Number.Old, c.Number.Court = 1, true, "溪"
 		c.Closed, c.Closing = court.D(2018, 10, 1), court.ClosedInterim

@@ -11,7 +11,7 @@ import (
 )
 
 type targetRow struct {
-	bun.BaseModel `bun:"table:week_targets"`
+	bun.BaseModel `bun:"table:week_targets,alias:w"`
 	Week          day         `bun:",pk"`
 	UserID        int64       `bun:",pk"`
 	Grp           court.Group `bun:",pk"`
@@ -37,7 +37,7 @@ func (t *tx) PutTarget(x office.StoredTarget) error {
 	row := targetRow{Week: day{x.Week}, UserID: x.UserID, Grp: x.Group, Target: x.Target, Backlog: x.Backlog, Locked: x.Locked, MadeBy: x.By}
 	res, err := t.db.NewInsert().Model(&row).On("CONFLICT (week, user_id, grp) DO UPDATE").
 		Set("target = EXCLUDED.target").Set("backlog = EXCLUDED.backlog").Set("locked = EXCLUDED.locked").Set("made_by = EXCLUDED.made_by").
-		Where("NOT week_targets.locked").Returning("NULL").Exec(t.ctx)
+		Where("NOT w.locked").Returning("NULL").Exec(t.ctx)
 	if err != nil {
 		return err
 	}
