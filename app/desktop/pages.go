@@ -8,8 +8,10 @@ import (
 	"zhixing/app/desktop/desk"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/ledger"
+	"zhixing/app/desktop/ledgers"
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
+	"zhixing/app/desktop/rules"
 	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -26,18 +28,16 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageMoney, Label: frame.PageMoney},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
 		{ID: frame.PageClosure, Label: frame.PageClosure},
+		{ID: frame.PageLedgers, Label: frame.PageLedgers},
 	}
-	var manage []widgets.NavItem
+	manage := []widgets.NavItem{{ID: frame.PageRules, Label: frame.PageRules}}
 	if s.Can(office.MayReadAudit) {
 		manage = append(manage, widgets.NavItem{ID: frame.PageAudit, Label: frame.PageAudit})
 	}
 	if s.Can(office.MayManageSettings) || s.Can(office.MayManageUsers) || s.Can(office.MayBackup) {
 		manage = append(manage, widgets.NavItem{ID: frame.PageSettings, Label: frame.PageSettings})
 	}
-	if len(manage) > 0 {
-		items = append(append(items, widgets.NavItem{}), manage...)
-	}
-	return items
+	return append(append(items, widgets.NavItem{}), manage...)
 }
 
 // newPage makes a page of the navigation.
@@ -57,6 +57,10 @@ func (s *shell) newPage(name string) frame.Page {
 		return papers.NewPapersPage(s)
 	case frame.PageClosure:
 		return closure.NewReviewPage(s)
+	case frame.PageLedgers:
+		return ledgers.NewLedgersPage(s)
+	case frame.PageRules:
+		return rules.NewRulesPage(s)
 	case frame.PageAudit:
 		return admin.NewAuditPage(s)
 	case frame.PageSettings:

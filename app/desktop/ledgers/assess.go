@@ -1,0 +1,147 @@
+package ledgers
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// behind is a case behind a rate.
+type behind struct {
+	office.CaseLink
+	counted bool // in the numerator
+}
+
+// assessPart is the 评估自查 of a period.
+type assessPart struct {
+	page     *page
+	from, to *widgets.DateEntry
+	list     []office.AssessedRate
+	rates    *widgets.DataTable[office.AssessedRate]
+	cases    *widgets.DataTable[behind]
+	casesBox *widgets.Card
+	content  fyne.CanvasObject
+}
+
+func newAssessPart(p *page) *assessPart {
+	a := &assessPart{page: p}
+	today := p.f.Office().Today()
+	entry := func(d court.Date) *widgets.DateEntry {
+		e := widgets.NewDateEntry(p.f.Office().Today)
+		e.SetDate(d)
+		e.OnDate = func(court.Date) { a.load() }
+		return e
+	}
+	a.from, a.to = entry(court.D(today.Year, 1, 1)), entry(today)
+	a.rates = a.rateTable()
+	a.cases = widgets.NewListTable([]widgets.Column[behind]{
+		{ID: "number", Label: "案号", Width: 170, Stretch: 1, Cell: func(b behind) widgets.Cell { return widgets.TextCell(b.Number) }},
+		{ID: "counted", Label: "", Width: 90, Cell: func(b behind) widgets.Cell {
+			if b.counted {
+				return widgets.StateCell(widgets.StateDone, "计入分子")
+			}
+			return widgets.StateCell(widgets.StateNear, "未达到")
+		}},
+	}, func(b behind) string { return strconv.FormatInt(b.ID, 10) }, nil)
+	a.cases.Empty = widgets.Empty{Text: "选一项指标，看它统计了哪些案件"}
+	a.cases.OnOpen = func(b behind) { p.f.OpenCase(b.ID, "") }
+	quiet := func(text string) fyne.CanvasObject {
+		return container.NewCenter(widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false))
+	}
+	bar := widgets.HStack(8, quiet("评估期间"), widgets.Sized(130, 28, a.from), quiet("至"), widgets.Sized(130, 28, a.to))
+	a.casesBox = widgets.NewCard("统计的案件", "", a.cases)
+	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330}, a.rates, a.casesBox))
+	return a
+}
+
+func (a *assessPart) rateTable() *widgets.DataTable[office.AssessedRate] {
+	type row = office.AssessedRate
+	number := func(pick func(row) int) func(row) widgets.Cell {
+		return func(r row) widgets.Cell { return widgets.TextCell(strconv.Itoa(pick(r))) }
+	}
+	t := widgets.NewListTable([]widgets.Column[row]{
+		{ID: "name", Label: "指标", Width: 180, Stretch: 2, Cell: func(r row) widgets.Cell { return widgets.TextCell(r.Name) }},
+		{ID: "rate", Label: "比率", Width: 70, Align: fyne.TextAlignTrailing, Cell: func(r row) widgets.Cell { return widgets.Cell{Text: r.Percent(), Bold: true} }},
+		{ID: "target", Label: "要求", Width: 64, Align: fyne.TextAlignTrailing, Cell: func(r row) widgets.Cell {
+			if r.Target == 0 {
+				return widgets.TextCell("")
+			}
+			return widgets.TextCell(fmt.Sprintf("%d%%", r.Target))
+		}},
+		{ID: "met", Label: "", Width: 76, Cell: metCell},
+		{ID: "n", Label: "分子", Width: 60, Align: fyne.TextAlignTrailing, Cell: number(func(r row) int { return r.Numerator })},
+		{ID: "d", Label: "分母", Width: 60, Align: fyne.TextAlignTrailing, Cell: number(func(r row) int { return r.Denominator })},
+		{ID: "formula", Label: "公式", Width: 200, Stretch: 3, Cell: func(r row) widgets.Cell { return widgets.QuietCell(r.Formula) }},
+	}, func(r row) string { return r.ID }, nil)
+	t.OnChosen = func(r row) { a.showCases(r) }
+	t.OnOpen = func(row) { a.cases.Focus() }
+	return t
+}
+
+func metCell(r office.AssessedRate) widgets.Cell {
+	switch {
+	case r.Denominator == 0:
+		return widgets.StateCell(widgets.StateExempt, "无案件")
+	case r.Target == 0:
+		return widgets.TextCell("")
+	case r.Met:
+		return widgets.StateCell(widgets.StateDone, "达标")
+	}
+	return widgets.StateCell(widgets.StateOverdue, "未达标")
+}
+
+func (a *assessPart) load() {
+	from, err := a.from.Date()
+	if err != nil {
+		a.page.f.Fail(err)
+		return
+	}
+	to, err := a.to.Date()
+	if err != nil {
+		a.page.f.Fail(err)
+		return
+	}
+	o := a.page.f.Office()
+	widgets.Load(a.page.loader, func(ctx context.Context) ([]office.AssessedRate, error) { return o.Assess(ctx, from, to) }, func(list []office.AssessedRate) {
+		a.list = list
+		a.rates.SetRows(list)
+		if r, ok := a.rates.Chosen(); ok {
+			a.showCases(r)
+		} else if len(list) > 0 {
+			a.rates.ChooseIndex(0)
+			a.showCases(list[0])
+		}
+	})
+}
+
+// showCases lists the cases behind a rate, those that spoil it first.
+func (a *assessPart) showCases(r office.AssessedRate) {
+	var rows []behind
+	for _, c := range r.Misses {
+		rows = append(rows, behind{c, false})
+	}
+	for _, c := range r.Hits {
+		rows = append(rows, behind{c, true})
+	}
+	a.cases.SetRows(rows)
+	a.casesBox.SetRight(fmt.Sprintf("%d 件", len(rows)))
+	a.casesBox.SetTitle(widgets.Ellipsize(r.Name, widgets.S(230), widgets.S(widgets.TextSize), true))
+}
+
+func (a *assessPart) export() {
+	heads := []sheet.Head{{Label: "指标"}, {Label: "公式"}, {Label: "分子"}, {Label: "分母"}, {Label: "比率"}, {Label: "要求"}, {Label: "结论"}}
+	var rows [][]any
+	for _, r := range a.list {
+		rows = append(rows, []any{r.Name, r.Formula, strconv.Itoa(r.Numerator), strconv.Itoa(r.Denominator), r.Percent(), fmt.Sprintf("%d%%", r.Target), metCell(r).Text})
+	}
+	parts.ExportTable(a.page.f, a.page.work, tabAssess, heads, rows)
+}

@@ -1,0 +1,234 @@
+// Package ledgers is the 台账报表 page: the over-six-months and 终本 ledgers with
+// their three legs, the self-assessment with the cases behind each rate, and
+// the backlog by age.
+package ledgers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// The tabs.
+const (
+	tabOverSix = "超六个月未结"
+	tabInterim = "终本案件"
+	tabAssess  = "评估自查"
+	tabBacklog = "积案"
+)
+
+var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog}
+
+// searchPause is how long typing must rest before the list follows.
+const searchPause = 150 * time.Millisecond
+
+// page is ledgers and reports.
+type page struct {
+	f       frame.Frame
+	loader  *widgets.Loader
+	work    *widgets.Loader
+	missing bool
+	text    string
+	typed   int
+
+	tabs    *widgets.TabBar
+	card    *widgets.Card
+	count   *canvas.Text
+	search  *widgets.Entry
+	only    *widgets.Check
+	lines   map[string]*widgets.DataTable[office.LedgerLine] // by tab
+	assess  *assessPart
+	backlog *backlogPart
+}
+
+// NewLedgersPage makes the page.
+func NewLedgersPage(f frame.Frame) frame.Page {
+	p := &page{f: f, loader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
+	p.loader.OnError, p.work.OnError = f.Fail, f.Fail
+	return p
+}
+
+// Nav lights 台账报表.
+func (p *page) Nav() string { return frame.PageLedgers }
+
+// Content builds the four tabs.
+func (p *page) Content() fyne.CanvasObject {
+	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
+	p.lines = map[string]*widgets.DataTable[office.LedgerLine]{tabOverSix: p.ledgerTable(tabOverSix), tabInterim: p.ledgerTable(tabInterim)}
+	p.search = widgets.NewEntry()
+	p.search.SetPlaceHolder("案号、被执行人、承办人  Ctrl+F")
+	p.search.OnChanged = p.searched
+	p.search.OnEnter = p.focus
+	p.only = widgets.NewCheck("只看三缺一", func(on bool) { p.missing = on; p.load() })
+	p.assess, p.backlog = newAssessPart(p), newBacklogPart(p)
+	items := make([]widgets.TabItem, len(tabs))
+	for i, name := range tabs {
+		items[i] = widgets.TabItem{ID: name, Label: name}
+	}
+	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.load(); p.focus() })
+	p.card = widgets.NewCard("", "", p.lines[tabOverSix])
+	right := widgets.HStack(8, container.NewCenter(p.count))
+	if p.f.Can(office.MayExport) {
+		right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
+	}
+	p.show()
+	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, right), nil, nil, nil, p.card)
+}
+
+// Shown reads the front tab.
+func (p *page) Shown() { p.load(); p.focus() }
+
+// Changed reads the front tab anew.
+func (p *page) Changed(c office.Change) {
+	switch c.What {
+	case "case", "closure", "ledger", "flow", "rules", "term":
+		p.load()
+	}
+}
+
+// Leave lets the page go.
+func (p *page) Leave(func()) bool { return true }
+
+// Keys gives the page's shortcuts.
+func (p *page) Keys() widgets.Bindings {
+	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() {
+		if p.isLedger() {
+			p.f.Window().Canvas().Focus(p.search)
+		}
+	}}
+	for i, tab := range tabs {
+		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.load(); p.focus() }
+	}
+	if p.f.Can(office.MayExport) {
+		keys["Ctrl+E"] = p.export
+	}
+	return keys
+}
+
+func (p *page) isLedger() bool { return p.lines[p.tabs.Chosen()] != nil }
+
+func (p *page) focus() {
+	switch tab := p.tabs.Chosen(); tab {
+	case tabAssess:
+		p.assess.rates.Focus()
+	case tabBacklog:
+		p.backlog.ages.Focus()
+	default:
+		p.lines[tab].Focus()
+	}
+}
+
+func (p *page) show() {
+	switch tab := p.tabs.Chosen(); tab {
+	case tabAssess:
+		p.card.SetContent(p.assess.content)
+	case tabBacklog:
+		p.card.SetContent(p.backlog.content)
+	default:
+		bar := widgets.HStack(10, widgets.Sized(260, 28, p.search), container.NewCenter(p.only))
+		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.lines[tab]))
+	}
+	p.showCount()
+}
+
+// ledgerOf names the ledger of a tab as the office knows it.
+func ledgerOf(tab string) string {
+	if tab == tabInterim {
+		return court.LedgerInterim
+	}
+	return court.LedgerOverSix
+}
+
+func (p *page) load() {
+	o := p.f.Office()
+	switch tab := p.tabs.Chosen(); tab {
+	case tabAssess:
+		p.assess.load()
+	case tabBacklog:
+		widgets.Load(p.loader, o.Backlog, p.backlog.set)
+	default:
+		q := office.LedgerQuery{Missing: p.missing, Search: p.text}
+		widgets.Load(p.loader, func(ctx context.Context) ([]office.LedgerLine, error) { return o.Ledger(ctx, ledgerOf(tab), q) }, func(rows []office.LedgerLine) {
+			p.lines[tab].Empty = emptyOf(tab, p.missing || p.text != "")
+			p.lines[tab].SetRows(rows)
+			p.showCount()
+		})
+	}
+}
+
+func emptyOf(tab string, filtered bool) widgets.Empty {
+	switch {
+	case filtered:
+		return widgets.Empty{Text: "没有符合条件的案件。"}
+	case tab == tabInterim:
+		return widgets.Empty{Text: "没有以终本结案的案件。"}
+	}
+	return widgets.Empty{Text: "没有立案超过六个月的未结案件。"}
+}
+
+func (p *page) showCount() {
+	p.count.Text = ""
+	if table := p.lines[p.tabs.Chosen()]; table != nil {
+		lacking := 0
+		for _, l := range table.Rows() {
+			if len(l.Legs.Missing()) > 0 {
+				lacking++
+			}
+		}
+		p.count.Text = fmt.Sprintf("共 %d 件，三缺一 %d 件", len(table.Rows()), lacking)
+	}
+	p.count.Refresh()
+}
+
+func (p *page) searched(text string) {
+	p.typed++
+	typed := p.typed
+	time.AfterFunc(searchPause, func() {
+		fyne.Do(func() {
+			if typed == p.typed {
+				p.text = text
+				p.load()
+			}
+		})
+	})
+}
+
+// export writes the front tab to Excel.
+func (p *page) export() {
+	tab := p.tabs.Chosen()
+	switch tab {
+	case tabAssess:
+		p.assess.export()
+		return
+	case tabBacklog:
+		p.backlog.export()
+		return
+	}
+	heads := []sheet.Head{{Label: "案号"}, {Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "案由"}, {Label: "承办人"},
+		{Label: "标的额", Kind: sheet.Money}, {Label: "到位", Kind: sheet.Money}, {Label: "期限届满", Kind: sheet.Date}, {Label: "结案", Kind: sheet.Date}, {Label: daysLabel(tab)},
+		{Label: office.LegListed, Kind: sheet.Date}, {Label: office.LegReviewed, Kind: sheet.Date}, {Label: office.LegReported, Kind: sheet.Date}}
+	var rows [][]any
+	for _, l := range p.lines[tab].Rows() {
+		rows = append(rows, []any{l.Number, l.Filed, l.Applicants, l.Debtors, l.Cause, l.Officer, l.Principal, l.Realised, l.Limit, l.Closed,
+			fmt.Sprint(l.DaysOver), l.Legs.Listed, l.Legs.Reviewed, l.Legs.Reported})
+	}
+	parts.ExportTable(p.f, p.work, tab+"台账", heads, rows)
+}
+
+func daysLabel(tab string) string {
+	if tab == tabInterim {
+		return "已终本天数"
+	}
+	return "超过天数"
+}

@@ -1,0 +1,143 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// showParam tells everything about a parameter.
+func (p *page) showParam(l office.ParamLine) {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 420, LabelsQuiet: true})
+	for _, x := range [][2]string{{"名称", l.Name}, {"数值", l.Term()}, {"起算", l.Start}, {"依据", l.Basis}, {"施行", l.From.String()}, {"废止", l.To.String()}, {"核对", markCell(l).Text}} {
+		if x[1] != "" {
+			form.AddReadOnly(x[0], x[1])
+		}
+	}
+	var buttons []*widgets.Button
+	var d *widgets.Dialog
+	if p.mayChange() {
+		buttons = append(buttons, widgets.NewPrimaryButton("设本院规定值", func() { d.Close(); p.ask(l) }))
+	}
+	d = widgets.NewDialog(p.f.Window(), "参数 "+l.ID, widgets.Padded(12, 10, form), buttons...)
+}
+
+// askOwn asks for a value of the court's own of the chosen parameter.
+func (p *page) askOwn() {
+	l, ok := p.params.Chosen()
+	if !ok || p.tabs.Chosen() != tabParams {
+		widgets.MessageDialog(p.f.Window(), "设本院规定值", "请先在“参数”里选中要改的参数。", "")
+		return
+	}
+	p.ask(l)
+}
+
+// ask asks for the value, then shows which cases it moves before it is saved.
+func (p *page) ask(l office.ParamLine) {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 360})
+	form.AddReadOnly("参数", l.Name)
+	form.AddReadOnly("现在", l.Term()+"　"+l.Basis)
+	value := form.AddNumber("数值", 0, 10_000, widgets.Required(), widgets.Help("单位："+string(l.Unit)))
+	from := form.AddDate("起", p.f.Office().Today, widgets.Required())
+	from.SetDate(p.f.Office().Today())
+	to := form.AddDate("止", p.f.Office().Today, widgets.Help("不填则一直适用"))
+	basis := form.AddText("依据", widgets.Required(), widgets.Help("本院规定的文件名、文号"))
+	o, actor := p.f.Office(), p.f.Actor()
+	var own court.ParamOverride
+	var moves []office.CaseMove
+	widgets.FormDialogLater(p.f.Window(), "设本院规定值", form, "看看影响哪些案件", func() (func(context.Context) error, error) {
+		own = court.ParamOverride{Param: l.ID, Value: value.Number(), Unit: string(l.Unit), Basis: basis.Text(), From: from.Date(), To: to.Date()}
+		return func(ctx context.Context) (err error) {
+			moves, err = o.PreviewOverride(ctx, actor, own)
+			return err
+		}, nil
+	}, func() { p.confirmOwn(l, own, moves) })
+}
+
+// confirmOwn shows the cases that move and saves when the user goes on.
+func (p *page) confirmOwn(l office.ParamLine, own court.ParamOverride, moves []office.CaseMove) {
+	text := fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。没有在办案件因此变动。", l.Name, own.Value, own.Unit, own.From)
+	if len(moves) > 0 {
+		text = fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。下列 %d 件在办案件的日期会变动：", l.Name, own.Value, own.Unit, own.From, len(moves))
+	}
+	table := widgets.NewListTable([]widgets.Column[office.CaseMove]{
+		{ID: "number", Label: "案号", Width: 170, Cell: func(m office.CaseMove) widgets.Cell { return widgets.TextCell(m.Number) }},
+		{ID: "officer", Label: "承办人", Width: 66, Cell: func(m office.CaseMove) widgets.Cell { return widgets.TextCell(m.Officer) }},
+		{ID: "moves", Label: "变动", Width: 340, Stretch: 1, Cell: func(m office.CaseMove) widgets.Cell { return widgets.TextCell(movesText(m.Moves)) }},
+	}, func(m office.CaseMove) string { return strconv.FormatInt(m.CaseID, 10) }, moves)
+	table.Empty = widgets.Empty{Text: "没有案件变动"}
+	content := widgets.VFill(8, 1, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText), widgets.Sized(640, 300, table))
+	var d *widgets.Dialog
+	save := widgets.NewPrimaryButton("保存规定值", func() {
+		d.Close()
+		o, actor := p.f.Office(), p.f.Actor()
+		widgets.Load(p.work, func(ctx context.Context) ([]office.CaseMove, error) { return o.SaveOverride(ctx, actor, own) },
+			func(moved []office.CaseMove) {
+				p.f.Say(fmt.Sprintf("已保存本院规定值，%d 件案件改期", len(moved)))
+			})
+	})
+	d = widgets.NewDialog(p.f.Window(), "影响的案件", widgets.Padded(12, 10, content), save)
+	d.Resize(700, 420)
+}
+
+func movesText(moves []office.Move) string {
+	var out []string
+	for _, m := range moves {
+		out = append(out, fmt.Sprintf("%s %s→%s", m.Node, m.From, m.To))
+	}
+	return strings.Join(out, "；")
+}
+
+// revoke takes a value of the court's own back.
+func (p *page) revoke(x court.ParamOverride) {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 360})
+	form.AddReadOnly("参数", p.data.names[x.Param])
+	form.AddReadOnly("本院规定", fmt.Sprintf("%d%s　%s", x.Value, x.Unit, x.Basis))
+	reason := form.AddTextArea("撤销理由", 2, widgets.Required())
+	o, actor := p.f.Office(), p.f.Actor()
+	moved := 0
+	widgets.FormDialogLater(p.f.Window(), "撤销本院规定值", form, "撤销", func() (func(context.Context) error, error) {
+		why := reason.Text()
+		return func(ctx context.Context) error {
+			moves, err := o.RevokeOverride(ctx, actor, x.ID, why)
+			moved = len(moves)
+			return err
+		}, nil
+	}, func() { p.f.Say(fmt.Sprintf("已撤销本院规定值，%d 件案件改期", moved)) })
+}
+
+// askHolidays asks for a year's notice of holidays.
+func (p *page) askHolidays() {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 440})
+	year := form.AddNumber("年份", 2000, 2100, widgets.Required())
+	year.SetNumber(p.f.Office().Today().Year + 1)
+	source := form.AddText("通知文号", widgets.Required(), widgets.Help("国务院办公厅关于当年部分节假日安排的通知"))
+	off := form.AddTextArea("放假日", 4, widgets.Required(), widgets.Help("一天或一段，用空格或换行隔开，如：1-1 2-5至2-11"))
+	on := form.AddTextArea("调休上班日", 2, widgets.Help("周末上班的日子，如：2-4 2-18"))
+	o, actor := p.f.Office(), p.f.Actor()
+	moved := 0
+	widgets.FormDialogLater(p.f.Window(), "导入节假日", form, "导入", func() (func(context.Context) error, error) {
+		y := court.HolidayYear{Year: year.Number(), Source: source.Text()}
+		var err error
+		if y.Off, err = parseDays("放假日", y.Year, off.Text(), false); err != nil {
+			return nil, err
+		}
+		if y.On, err = parseDays("调休上班日", y.Year, on.Text(), true); err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context) error {
+			moves, err := o.ImportHolidays(ctx, actor, y)
+			moved = len(moves)
+			return err
+		}, nil
+	}, func() {
+		p.f.Say(fmt.Sprintf("已导入 %d 年节假日，%d 件案件改期", year.Number(), moved))
+		p.tabs.SetChosen(tabHolidays)
+		p.show()
+	})
+}
