@@ -202,11 +202,15 @@ func (r *reader) someCaseRows(ids []int64) ([]office.CaseRow, error) {
 	return out, rows.Err()
 }
 
-// Board gives the cases of the wall chart with their nodes, by number.
+// Board gives the cases of the wall chart with their nodes, by number or, when
+// asked, the most urgent first.
 func (r *reader) Board(q office.BoardQuery) ([]office.BoardRow, error) {
 	sel := mine(r.db.NewSelect().TableExpr("cases AS c"), q.OfficerID, q.Group).
-		Column("c.id", "c.number", "c.seq", "c.debtors", "c.officer", "c.grp", "c.stage", "c.status", "c.limit_date", "c.closed").
-		OrderExpr(strings.Join(numberOrder, ", "))
+		Column("c.id", "c.number", "c.seq", "c.debtors", "c.officer", "c.grp", "c.stage", "c.status", "c.limit_date", "c.closed")
+	if q.Urgent {
+		sel = sel.OrderExpr("CASE WHEN c.next_due = '' THEN 1 ELSE 0 END, c.next_due")
+	}
+	sel = sel.OrderExpr(strings.Join(numberOrder, ", "))
 	if q.OnlyOpen && q.WeekStart.IsZero() {
 		sel = sel.Where("c.status <> ?", court.StatusClosed)
 	} else if q.OnlyOpen {

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/office"
 )
@@ -132,6 +133,7 @@ func (p *program) stops(caseID int64) []tourStop {
 		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabMoney, frame.TabPapers, frame.TabClosure, frame.TabFlow, frame.TabLog} {
 			list = append(list, tourStop{"案件-" + t, tab(t)})
 		}
+		list = append(list, tourStop{"案件-执行期限", func(s *shell) { s.Open(cases.NewTermPage(s, caseID)) }})
 		list = append(list, tourStop{"制作文书", func(s *shell) { s.OpenPaperMaker(caseID, "执行通知书") }})
 	}
 	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)},

@@ -243,6 +243,7 @@ type BoardQuery struct {
 	OnlyOpen  bool
 	Today     court.Date
 	WeekStart court.Date // closed on or after this day still shows
+	Urgent    bool       // the earliest open node first, for charts that cannot show all
 	Limit     int
 }
 

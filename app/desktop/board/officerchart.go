@@ -37,6 +37,7 @@ type officerChart struct {
 	onOpen  func(caseID int64)
 
 	rows    []officerLine
+	goals   map[string]goal // by name
 	blocks  []block
 	perLine int // chips beside each other
 
@@ -60,9 +61,9 @@ func newOfficerChart() *officerChart {
 }
 
 // set shows other officers; the chosen case stays chosen when it is there.
-func (c *officerChart) set(rows []officerLine, empty string) {
+func (c *officerChart) set(rows []officerLine, goals map[string]goal, empty string) {
 	id := c.chosenCase()
-	c.rows, c.chosen, c.chip = rows, -1, 0
+	c.rows, c.goals, c.chosen, c.chip = rows, goals, -1, 0
 	for i, r := range rows {
 		for j, l := range r.cases {
 			if l.CaseID == id {
@@ -251,7 +252,7 @@ type officerBody struct {
 // blockView draws what stands beside the chips of one officer.
 type blockView struct {
 	name, group, hand, closed, late, near *canvas.Text
-	line                                  *canvas.Rectangle
+	line, track, filled                   *canvas.Rectangle
 }
 
 func newOfficerBody(c *officerChart) *officerBody {
@@ -272,6 +273,8 @@ func newBlockView() *blockView {
 		late:   text(widgets.CaptionSize, widgets.ColorOverdue, false),
 		near:   text(widgets.CaptionSize, widgets.ColorNear, false),
 		line:   canvas.NewRectangle(widgets.ColorLine),
+		track:  canvas.NewRectangle(widgets.ColorTrack),
+		filled: canvas.NewRectangle(widgets.ColorDone),
 	}
 }
 
@@ -335,12 +338,21 @@ func (b *officerBody) fillBlock(v *blockView, row int) {
 	}
 	put(v.group, group, widgets.CaptionSize, left+v.name.MinSize().Width+widgets.S(6), top)
 	put(v.hand, fmt.Sprintf("在办 %d 件", r.inHand), widgets.CaptionSize, left, top+widgets.S(20))
-	put(v.closed, fmt.Sprintf("%s 本周已结 %d 件", widgets.StateDone.Sign(), r.counts[widgets.StateDone]), widgets.CaptionSize, right, top)
-	put(v.late, fmt.Sprintf("%s 超期 %d", widgets.StateOverdue.Sign(), r.counts[widgets.StateOverdue]), widgets.CaptionSize, right, top+widgets.S(20))
-	put(v.near, fmt.Sprintf("%s 临近 %d", widgets.StateNear.Sign(), r.counts[widgets.StateNear]), widgets.CaptionSize, right+widgets.S(68), top+widgets.S(20))
+	goal, known := c.goals[r.name]
+	closed := fmt.Sprintf("%s 本周已结 %d 件", widgets.StateDone.Sign(), r.counts[widgets.StateDone])
+	if known {
+		closed = goal.text()
+	}
+	put(v.closed, closed, widgets.CaptionSize, right, top)
+	long := widgets.S(sumWidth - 24)
+	place(v.track, right, top+widgets.S(19), long, widgets.S(3))
+	place(v.filled, right, top+widgets.S(19), long*float32(goal.share()), widgets.S(3))
+	v.track.Hidden, v.filled.Hidden = !known, !known
+	put(v.late, fmt.Sprintf("%s 超期 %d", widgets.StateOverdue.Sign(), r.counts[widgets.StateOverdue]), widgets.CaptionSize, right, top+widgets.S(22))
+	put(v.near, fmt.Sprintf("%s 临近 %d", widgets.StateNear.Sign(), r.counts[widgets.StateNear]), widgets.CaptionSize, right+widgets.S(68), top+widgets.S(22))
 	v.late.Hidden, v.near.Hidden = r.counts[widgets.StateOverdue] == 0, r.counts[widgets.StateNear] == 0
 	place(v.line, widgets.S(12), at.top+at.height-1, b.Size().Width-widgets.S(24), 1)
-	b.objects = append(b.objects, v.name, v.group, v.hand, v.closed, v.late, v.near, v.line)
+	b.objects = append(b.objects, v.name, v.group, v.hand, v.closed, v.late, v.near, v.line, v.track, v.filled)
 }
 
 // hit finds officer and chip at a position; -1 for none.

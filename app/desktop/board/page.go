@@ -15,9 +15,9 @@ import (
 	"zhixing/app/office"
 )
 
-// mostCases is how many cases the chart shows at once; a bureau has some
-// hundred in hand.
-const mostCases = 5000
+// mostCases is how many cases the chart holds: the most urgent ones, which
+// keeps the program small in a bureau with ten thousand cases.
+const mostCases = 1000
 
 // The two views.
 const (
@@ -30,6 +30,7 @@ type page struct {
 	f      frame.Frame
 	loader *widgets.Loader
 	all    []caseLine
+	plan   office.WeekPlan
 	loaded bool
 
 	view     string
@@ -47,6 +48,7 @@ type page struct {
 	officerChart *officerChart
 	legend       *fyne.Container
 	point        *canvas.Text
+	week         *canvas.Text
 }
 
 // NewBoardPage makes the wall chart: the actor's own group first, every group
@@ -76,9 +78,15 @@ func (p *page) Content() fyne.CanvasObject {
 	p.cases.onPoint, p.officerChart.onPoint = p.pointTo, p.pointTo
 	p.cases.onOpen, p.officerChart.onOpen = p.open, p.open
 	p.legend = container.NewStack()
+	p.week = widgets.NewText("", widgets.TableSize, widgets.ColorDone, true)
+	targets := widgets.NewSmallButton("本周任务", p.askTargets)
+	if !p.f.Can(office.MaySetTargets) {
+		targets.Hide()
+	}
 
 	bar := widgets.NewCard("", "", widgets.Padded(10, 7,
-		container.New(&barLayout{}, p.title, p.viewChip, p.groupChip, p.officerChip, p.pressingBox, p.count, p.legend)))
+		container.New(&barLayout{}, p.title, p.viewChip, p.groupChip, p.officerChip, p.pressingBox, p.count, p.week,
+			targets, widgets.NewSmallButton("打印挂图 Ctrl+P", p.askPrint), p.legend)))
 	chart := widgets.NewCard("", "", container.NewStack(p.cases, p.officerChart))
 	line := widgets.NewCard("", "", widgets.Padded(10, 4, newFitLine(p.point)))
 	p.setView(p.view)
@@ -91,7 +99,7 @@ func (p *page) Shown() { p.load() }
 // Changed reads the cases again after what changes nodes or cases.
 func (p *page) Changed(c office.Change) {
 	switch c.What {
-	case "case", "node", "flow", "paper", "money", "closure":
+	case "case", "node", "flow", "paper", "money", "closure", "targets", "term", "rules":
 		p.load()
 	}
 }
@@ -100,6 +108,7 @@ func (p *page) Changed(c office.Change) {
 func (p *page) Keys() widgets.Bindings {
 	return widgets.Bindings{
 		"F5":     p.load,
+		"Ctrl+P": p.askPrint,
 		"Ctrl+1": func() { p.setView(viewCases) },
 		"Ctrl+2": func() { p.setView(viewOfficers) },
 	}
@@ -110,17 +119,29 @@ func (p *page) Leave(func()) bool { return true }
 
 func (p *page) load() {
 	group, o := p.group, p.f.Office()
-	widgets.Load(p.loader, func(ctx context.Context) ([]caseLine, error) {
-		rows, err := o.Board(ctx, office.BoardQuery{Group: group, Limit: mostCases})
-		return lines(rows, o.NodeState, o.Today()), err
-	}, func(all []caseLine) {
+	widgets.Load(p.loader, func(ctx context.Context) (answer, error) {
+		var a answer
+		rows, err := o.Board(ctx, office.BoardQuery{Group: group, Urgent: true, Limit: mostCases})
+		if err != nil {
+			return a, err
+		}
+		a.lines = lines(rows, o.NodeState, o.Today())
+		a.plan, err = o.WeekPlan(ctx, o.Today())
+		return a, err
+	}, func(a answer) {
 		first := !p.loaded
-		p.all, p.loaded = all, true
+		p.all, p.plan, p.loaded = a.lines, a.plan, true
 		p.show()
 		if first {
 			focus(p.front())
 		}
 	})
+}
+
+// answer is what the page reads.
+type answer struct {
+	lines []caseLine
+	plan  office.WeekPlan
 }
 
 // chart is what both views have in common.
@@ -139,8 +160,7 @@ func (p *page) front() chart {
 
 // show draws the lines the filters leave.
 func (p *page) show() {
-	_, week := p.f.Office().Today().Time().ISOWeek()
-	p.setText(p.title, fmt.Sprintf("第 %d 周挂图", week))
+	p.setText(p.title, fmt.Sprintf("第 %s 周挂图", weekNumber(p.f.Office().Today())))
 	group := string(p.group)
 	if group == "" {
 		group = "五组 全部"
@@ -152,10 +172,16 @@ func (p *page) show() {
 	}
 	p.officerChip.SetText("承办人 " + officer)
 	shown := filter(p.all, p.officer, p.pressing)
-	p.setText(p.count, fmt.Sprintf("共 %d 件", len(shown)))
+	count := fmt.Sprintf("共 %d 件", len(shown))
+	if len(p.all) == mostCases {
+		count = fmt.Sprintf("最紧急的 %d 件（其余请按组或在案件列表查看）", len(shown))
+	}
+	p.setText(p.count, count)
+	p.setText(p.week, weekText(p.plan))
+	p.week.Hidden = !p.loaded
 	empty := p.emptyText()
 	p.cases.set(shown, slots(p.all), empty)
-	p.officerChart.set(officers(shown), empty)
+	p.officerChart.set(officers(shown), goalsOf(p.plan), empty)
 	p.front().pointAt(-1, -1)
 }
 

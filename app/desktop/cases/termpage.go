@@ -40,6 +40,9 @@ type termData struct {
 	today court.Date
 }
 
+// NewTermPage makes the page about the term of a case that has a filing date.
+func NewTermPage(f frame.Frame, id int64) frame.Page { return newTermPage(f, id) }
+
 func newTermPage(f frame.Frame, id int64) *termPage {
 	p := &termPage{f: f, id: id, loader: widgets.NewLoader(f.Window()), trial: widgets.NewLoader(f.Window())}
 	p.loader.OnError = f.Fail
