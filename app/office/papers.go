@@ -362,9 +362,9 @@ func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, r
 
 // OpenCaseIDs gives every case that is not closed, by number.
 func (o *Office) OpenCaseIDs(ctx context.Context) ([]int64, error) {
-	page, err := o.Cases(ctx, CaseQuery{Open: true, Limit: 1_000_000})
-	ids := make([]int64, 0, len(page.Rows))
-	for _, r := range page.Rows {
+	rows, err := o.AllCases(ctx, CaseQuery{Open: true})
+	ids := make([]int64, 0, len(rows))
+	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
 	return ids, err

@@ -187,3 +187,37 @@ func TestHelpIsChinese(t *testing.T) {
 		}
 	}
 }
+
+// Printing never overwrites a file that is there, and refuses a mistyped input
+// instead of leaving it out of the papers.
+func TestPrintKeepsWhatIsThere(t *testing.T) {
+	dir := newOffice(t)
+	mustRun(t, "import", ledger, "--data", dir, "--user", "管理员")
+	const number = "（2018）豫1599执389号"
+	out := t.TempDir()
+	args := []string{"print", "--data", dir, "--user", "管理员", "--case", number, "--form", "执行风险告知书", "--out", out}
+	mustRun(t, args...)
+	files, err := filepath.Glob(filepath.Join(out, "*.pdf"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v %v", files, err)
+	}
+	mine := files[0]
+	other := t.TempDir()
+	blocked := filepath.Join(other, strings.Replace(filepath.Base(mine), number, number+"之一", 1))
+	if err := os.WriteFile(blocked, []byte("别人的文件"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args[len(args)-1] = other
+	mustRun(t, args...)
+	if b, err := os.ReadFile(blocked); err != nil || string(b) != "别人的文件" {
+		t.Errorf("the file that was there is gone: %q %v", b, err)
+	}
+	if _, err := os.Stat(strings.TrimSuffix(blocked, ".pdf") + "（2）.pdf"); err != nil {
+		t.Error(err)
+	}
+	_, err = run(t, append(args, "--set", "sumons.place=第三法庭")...)
+	say, hint := court.Sentence(err)
+	if court.CodeOf(err) != court.CodeInvalid || !strings.Contains(say, "sumons.place") {
+		t.Errorf("mistyped input: %v %q %q", err, say, hint)
+	}
+}

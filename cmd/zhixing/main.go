@@ -17,7 +17,12 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := rootCommand().ExecuteContext(ctx)
+	interrupted := ctx.Err() != nil
 	stop()
+	if err != nil && interrupted {
+		fmt.Fprintln(os.Stderr, "操作被中断，中断前完成的已经保存。")
+		os.Exit(exitOther)
+	}
 	if err != nil {
 		complain(err)
 		os.Exit(exitCode(err))

@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -126,6 +130,9 @@ func printCommand() *cobra.Command {
 // printPapers makes the form for one case or for all open ones. Refused cases
 // are listed at the end and make the exit code say so.
 func printPapers(ctx context.Context, o *office.Office, actor office.Actor, number string, req office.PaperRequest, out string) error {
+	if err := checkInputs(o, actor, req); err != nil {
+		return err
+	}
 	ids, err := caseIDs(ctx, o, number)
 	if err != nil {
 		return err
@@ -168,7 +175,7 @@ func printEach(ctx context.Context, o *office.Office, actor office.Actor, ids []
 				continue
 			}
 			for _, p := range item.Papers {
-				if err := os.WriteFile(filepath.Join(out, office.FileName(p.Paper)), p.PDF, 0o644); err != nil {
+				if err := writeNew(out, office.FileName(p.Paper), p.PDF); err != nil {
 					return made, refused, court.Errorf(court.CodeInvalid, "不能写入文件夹 %s。", out).Because(err)
 				}
 				made++
@@ -176,6 +183,43 @@ func printEach(ctx context.Context, o *office.Office, actor office.Actor, ids []
 		}
 	}
 	return made, refused, nil
+}
+
+// writeNew writes a file that was not there before: parties of one name, and
+// long names cut short, would otherwise overwrite each other's papers.
+func writeNew(dir, name string, content []byte) error {
+	base, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
+	for n := 2; ; n++ {
+		f, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			name = fmt.Sprintf("%s（%d）%s", base, n, ext)
+			continue
+		} else if err != nil {
+			return err
+		}
+		_, err = f.Write(content)
+		return errors.Join(err, f.Close())
+	}
+}
+
+// checkInputs refuses inputs that the form does not have: a mistyped one would
+// be left out of every paper in silence.
+func checkInputs(o *office.Office, actor office.Actor, req office.PaperRequest) error {
+	for _, f := range o.Forms(actor) {
+		if f.Code != req.Form && f.Name != req.Form {
+			continue
+		}
+		known := make([]string, 0, len(f.Inputs))
+		for _, in := range f.Inputs {
+			known = append(known, in.Key)
+		}
+		for key := range req.Inputs {
+			if !slices.Contains(known, key) {
+				return court.FieldErrorf("--set", "中的“%s”不是%s的填写项。", key, f.Name).WithHint("可填写：" + strings.Join(known, "、"))
+			}
+		}
+	}
+	return nil
 }
 
 func casesCommand() *cobra.Command {
@@ -194,11 +238,11 @@ func casesCommand() *cobra.Command {
 				return err
 			}
 			return closing(done, func() error {
-				page, err := o.Cases(c.Context(), office.CaseQuery{Search: search, Limit: 1_000_000})
+				rows, err := o.AllCases(c.Context(), office.CaseQuery{Search: search})
 				if err != nil {
 					return err
 				}
-				return writeCases(os.Stdout, page.Rows, asCSV)
+				return writeCases(os.Stdout, rows, asCSV)
 			})
 		},
 	}
