@@ -10,6 +10,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
@@ -28,7 +29,7 @@ type counter struct {
 
 // figures are what the frame itself shows.
 type figures struct {
-	overdue  int // nodes
+	overdue  int // warnings of the actor's business whose day is past
 	waiting  int // things waiting for the actor
 	open     int // cases
 	reviews  int
@@ -71,7 +72,11 @@ func countFigures(ctx context.Context, o *office.Office, actor office.Actor, bac
 	if err != nil {
 		return f, err
 	}
-	f.overdue = desk.Counts.OverdueNodes
+	warnings, err := o.WarningCounts(ctx, warn.QueryFor(actor.User))
+	if err != nil {
+		return f, err
+	}
+	f.overdue = warnings.Overdue
 	f.waiting = len(desk.Handovers) + len(desk.Asked) + len(desk.Approved) + len(desk.Reviews)
 	page, err := o.Cases(ctx, office.CaseQuery{Open: true})
 	if err != nil {

@@ -121,7 +121,7 @@ func (p *page) load() {
 	group, o := p.group, p.f.Office()
 	widgets.Load(p.loader, func(ctx context.Context) (answer, error) {
 		var a answer
-		rows, err := o.Board(ctx, office.BoardQuery{Group: group, Urgent: true, Limit: mostCases})
+		rows, err := o.Board(ctx, office.BoardQuery{Group: group, OnlyOpen: true, Urgent: true, Limit: mostCases})
 		if err != nil {
 			return a, err
 		}

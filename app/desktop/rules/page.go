@@ -223,7 +223,7 @@ func markCell(l office.ParamLine) widgets.Cell {
 	case "建议":
 		return widgets.QuietCell("建议值")
 	}
-	return widgets.StateCell(widgets.StateNear, "上线前复核")
+	return widgets.StateCell(widgets.StateNear, "待复核")
 }
 
 func (p *page) ownTable() *widgets.DataTable[court.ParamOverride] {

@@ -63,14 +63,20 @@ type menuChip struct {
 func NewWarningsPage(f frame.Frame) frame.Page {
 	p := &page{f: f, counter: widgets.NewLoader(f.Window()), reader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
 	p.counter.OnError, p.reader.OnError, p.work.OnError = f.Fail, f.Fail, f.Fail
-	switch u := f.Actor().User; {
+	p.query = QueryFor(f.Actor().User)
+	return p
+}
+
+// QueryFor asks for the warnings that are a person's business.
+func QueryFor(u court.User) office.WarningQuery {
+	switch {
 	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin):
 	case u.Has(court.RoleHead):
-		p.query.Group = u.Group
+		return office.WarningQuery{Group: u.Group}
 	case u.Has(court.RoleOfficer):
-		p.query.OfficerID, p.query.Officer = u.ID, u.Name
+		return office.WarningQuery{OfficerID: u.ID, Officer: u.Name}
 	}
-	return p
+	return office.WarningQuery{}
 }
 
 // Nav lights 预警.
