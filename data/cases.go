@@ -200,6 +200,9 @@ func (t *tx) InsertCase(c *court.Case) error {
 		return numberTaken(err, row.Number)
 	}
 	c.ID, c.Version = row.ID, row.Version
+	for i := range c.Parties {
+		c.Parties[i].ID = 0 // copied from another case, they are other records here
+	}
 	return t.putParties(c)
 }
 

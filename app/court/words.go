@@ -143,8 +143,13 @@ const (
 // PartyKinds lists them in the order the form offers them.
 var PartyKinds = []PartyKind{PartyPerson, PartyCompany, PartyOther}
 
-// PartyMarks are what the plan's items 12 and 15 want known of a party.
-var PartyMarks = []string{"公职人员", "五保", "低保", "人大代表", "政协委员", "未成年人", "下落不明"}
+// MarkDead is the mark of a party who has died: 终本 is impossible when all
+// debtors have (终本核查规则A11).
+const MarkDead = "已死亡"
+
+// PartyMarks are what the plan's items 12 and 15 and the rules of 终本 want known
+// of a party.
+var PartyMarks = []string{"公职人员", "五保", "低保", "人大代表", "政协委员", "未成年人", "下落不明", MarkDead}
 
 // CaseTags are the marks of a case that lists filter by.
 var CaseTags = []string{"涉民生", "涉金融", "涉公职人员", "规避执行", "抗拒执行", "外界干预", "涉执信访", "重大敏感", "行为执行", "非诉执行"}

@@ -144,3 +144,16 @@ func TestClosingLeavesNothingHanging(t *testing.T) {
 		t.Errorf("reviews of a closed case wait: %+v", waiting)
 	}
 }
+
+// A dead debtor without heirs in the case is no reason for 终本.
+func TestDeadDebtorsForbidInterimClosure(t *testing.T) {
+	w := newWorld(t)
+	c := w.readyForReview()
+	c, err := w.o.Case(w.ctx, c.ID)
+	w.must(err)
+	c.Parties = c.Parties[:2] // one debtor, a natural person
+	c.Parties[1].Marks = []string{court.MarkDead}
+	c, err = w.o.UpdateCase(w.ctx, w.staff["陈玥"], c, "")
+	w.must(err)
+	w.refused(w.o.SubmitReview(w.ctx, w.staff["赵一帆"], c.ID), court.CodeRefused, "没有全部死亡")
+}

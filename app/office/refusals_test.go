@@ -151,3 +151,21 @@ func TestChecklistIsOnRecord(t *testing.T) {
 	err = w.o.DecideReview(w.ctx, w.staff["陶文博"], waiting[0].ID, court.ReviewFailed, []court.Finding{{Item: "report-assets", Text: " "}}, "")
 	w.refused(err, court.CodeInvalid, "评查意见")
 }
+
+// A case made from another one has parties of its own.
+func TestPartiesCopiedFromAnotherCase(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	x := aCase()
+	x.Parties = slices.Clone(c.Parties)
+	again, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], x)
+	w.must(err)
+	if again.Parties[0].ID == c.Parties[0].ID {
+		t.Error("two cases share a party")
+	}
+	got, err := w.o.Case(w.ctx, c.ID)
+	w.must(err)
+	if len(got.Parties) != len(c.Parties) {
+		t.Errorf("the first case has %d parties left", len(got.Parties))
+	}
+}
