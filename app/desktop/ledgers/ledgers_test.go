@@ -1,0 +1,102 @@
+package ledgers
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/cmd/zhixing/wiring"
+)
+
+func TestMain(m *testing.M) { partstest.Main(m) }
+
+var ctx = context.Background()
+
+func newFrame(t *testing.T) *partstest.Frame {
+	t.Helper()
+	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = done() })
+	return partstest.New(t, o)
+}
+
+func openLedgers(t *testing.T, f *partstest.Frame, as string) *page {
+	t.Helper()
+	f.Me = f.Staff[as]
+	p := NewLedgersPage(f).(*page)
+	f.Open(p)
+	return p
+}
+
+// filedEarly registers a case that is open for more than six months.
+func filedEarly(f *partstest.Frame) court.Case {
+	c := court.Case{Kind: court.KindFirst, Filed: court.D(2018, 3, 1), Cause: "民间借贷纠纷", Principal: 100_000_00, OfficerID: f.Staff["沈国栋"].User.ID,
+		Basis:   court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 1, 2)},
+		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"}, {Role: court.RoleDebtor, Kind: court.PartyPerson, Name: "李契"}}}
+	c, err := f.Office().RegisterCase(ctx, f.Staff["周玥"], c)
+	f.Must(err)
+	return c
+}
+
+// TestLegIsMarked: a row lacks three legs, one is marked, and 三缺一 still
+// lists it.
+func TestLegIsMarked(t *testing.T) {
+	f := newFrame(t)
+	c := filedEarly(f)
+	p := openLedgers(t, f, "沈国栋")
+	table := p.lines[tabOverSix]
+	partstest.Until(t, "the ledger is read", func() bool { return len(table.Rows()) == 1 })
+	p.mark(tabOverSix, table.Rows()[0])
+	f.Press(fyne.KeyReturn, fyne.KeyReturn)
+	partstest.Until(t, "the leg is marked", func() bool { return !table.Rows()[0].Legs.Listed.IsZero() })
+	if l := table.Rows()[0]; l.ID != c.ID || l.Legs.Listed != partstest.Today || strings.Join(l.Legs.Missing(), "") != "评查报备" {
+		t.Errorf("row %+v", l.Legs)
+	}
+	p.only.Tapped(nil)
+	partstest.Until(t, "the list is filtered", func() bool { return p.missing && len(table.Rows()) == 1 })
+}
+
+// TestRatesNameTheirCases: every rate lists as many cases as it divides by.
+func TestRatesNameTheirCases(t *testing.T) {
+	f := newFrame(t)
+	filedEarly(f)
+	f.Register("王小二")
+	p := openLedgers(t, f, "何向东")
+	p.Keys()["Ctrl+3"]()
+	partstest.Until(t, "the rates are read", func() bool { return len(p.assess.list) > 0 })
+	some := false
+	for _, r := range p.assess.list {
+		p.assess.showCases(r)
+		if n := len(p.assess.cases.Rows()); n != r.Denominator {
+			t.Errorf("%s divides by %d and lists %d cases", r.Name, r.Denominator, n)
+		}
+		if r.Formula == "" {
+			t.Errorf("%s has no formula", r.Name)
+		}
+		some = some || r.Denominator > 0
+	}
+	if !some {
+		t.Error("no rate counts the two cases")
+	}
+}
+
+// TestBacklogByAge lists the old case under its age and draws twelve weeks.
+func TestBacklogByAge(t *testing.T) {
+	f := newFrame(t)
+	c := filedEarly(f)
+	p := openLedgers(t, f, "何向东")
+	p.Keys()["Ctrl+4"]()
+	partstest.Until(t, "the cases are listed", func() bool { return len(p.backlog.cases.Rows()) == 1 })
+	if got := p.backlog.cases.Rows()[0].ID; got != c.ID {
+		t.Errorf("listed case %d", got)
+	}
+	if n := len(p.backlog.chart.Objects); n != 36 {
+		t.Errorf("%d objects for twelve weeks", n)
+	}
+}
