@@ -3,6 +3,7 @@ package office_test
 import (
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"zhixing/app/court"
@@ -85,4 +86,22 @@ func TestAuditShowsBackupsAndRefusedLogIns(t *testing.T) {
 			t.Errorf("no %q in the audit trail: %q", want, got)
 		}
 	}
+}
+
+// Wrong passwords tried side by side all count.
+func TestParallelFailuresLock(t *testing.T) {
+	w := newWorld(t)
+	var wg sync.WaitGroup
+	for range 5 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if _, err := w.o.LogIn(w.ctx, "沈国栋", "wrong password"); court.CodeOf(err) != court.CodeDenied {
+				t.Error(err)
+			}
+		}()
+	}
+	wg.Wait()
+	_, err := w.o.LogIn(w.ctx, "沈国栋", password)
+	w.refused(err, court.CodeDenied, "已锁定")
 }

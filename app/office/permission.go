@@ -28,7 +28,6 @@ const (
 	MayDecideDisburse  Permission = "审批案款发放"
 	MayPayDisbursement Permission = "发放案款"
 	MayMakePaper       Permission = "制作文书"
-	MaySignRuling      Permission = "制作须院长签发的文书"
 	MayVoidPaper       Permission = "作废文书"
 	MayWorkClosure     Permission = "办理终本材料"
 	MayReviewClosure   Permission = "终本评查"
