@@ -197,7 +197,7 @@ func TestOlderDataAreBroughtUp(t *testing.T) {
 	for _, sql := range []string{
 		"DROP TRIGGER receipts_keep", "DROP TRIGGER receipts_stay", "DROP TRIGGER audit_keep", "DROP TRIGGER audit_stay", "DROP TRIGGER cases_stay",
 		"DROP TRIGGER disbursements_stay", "DROP TRIGGER disbursements_keep", "DROP TRIGGER papers_stay", "DROP TRIGGER papers_keep",
-		"DROP INDEX cases_by_origin", "DROP INDEX nodes_open", "ALTER TABLE cases DROP COLUMN resumed_from",
+		"DROP INDEX cases_by_origin", "DROP INDEX nodes_open", "CREATE INDEX nodes_by_day ON nodes (actual, waived, planned, case_id)", "ALTER TABLE cases DROP COLUMN resumed_from",
 		"ALTER TABLE cases DROP COLUMN resumed_no", "ALTER TABLE cases DROP COLUMN touched", "DROP TABLE deductions", "DROP TABLE extensions",
 		"DROP TABLE param_overrides", "DROP TABLE holiday_years", "DROP TABLE node_changes", "DROP TABLE warning_notices",
 		"DROP TABLE week_targets", "DROP TABLE ledger_legs",

@@ -127,7 +127,7 @@ type WarningFacts struct {
 	Filed     court.Date
 	Limit     court.Date
 	Touched   court.Date
-	Nodes     []court.Node // open ones: ID, Code, Column, Name, Planned, Owner
+	Nodes     []court.Node // open ones, at least ID, Code, Column, Name, Planned, Owner
 	SentTo    court.Group  // of the handover that waits, "" for none
 	SentOn    court.Date
 	Held      court.Money

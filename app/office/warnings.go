@@ -334,3 +334,16 @@ func (x warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cour
 	}
 	return out
 }
+
+// WarningScope is what the actor answers for: officers their own cases, clerks
+// and heads their group's, leaders everything.
+func WarningScope(actor Actor) WarningQuery {
+	u := actor.User
+	switch {
+	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
+		return WarningQuery{}
+	case u.Has(court.RoleHead), u.Has(court.RoleClerk) && !u.Has(court.RoleOfficer):
+		return WarningQuery{Group: u.Group}
+	}
+	return WarningQuery{OfficerID: u.ID}
+}
