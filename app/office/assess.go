@@ -78,9 +78,14 @@ func (a *assessment) put(id string, c AssessCase, met bool) {
 
 func (a *assessment) within(d court.Date) bool { return !d.Before(a.from) && !d.After(a.to) }
 
+// really tells whether the case was closed as 实际执结.
+func (c AssessCase) really() bool {
+	return c.Closing == court.ClosedFulfilled || c.Closing == court.ClosedTerminated
+}
+
 func (a *assessment) count(c AssessCase) {
 	closed := c.Status == court.StatusClosed && !c.Closed.After(a.to)
-	really := closed && (c.Closing == court.ClosedFulfilled || c.Closing == court.ClosedTerminated)
+	really := closed && c.really()
 	inTerm := really && (c.Limit.IsZero() || !c.Closed.After(c.Limit))
 	interim := closed && c.Closing == court.ClosedInterim
 	if c.Controlled && (closed && a.within(c.Closed) || !closed && !c.Limit.IsZero() && a.within(c.Limit)) {
@@ -95,11 +100,17 @@ func (a *assessment) count(c AssessCase) {
 	if !c.Filed.Before(a.since) {
 		a.put(law.RateThreeYears, c, interim || inTerm)
 	}
-	if a.within(c.Filed) {
-		a.put(law.RateClosed, c, closed)
-		if closed {
-			a.put(law.RateRealised, c, really)
-		}
+	a.countFiled(c, closed, really)
+}
+
+// countFiled counts the cases that came in during the period.
+func (a *assessment) countFiled(c AssessCase, closed, really bool) {
+	if !a.within(c.Filed) {
+		return
+	}
+	a.put(law.RateClosed, c, closed)
+	if closed {
+		a.put(law.RateRealised, c, really)
 	}
 }
 

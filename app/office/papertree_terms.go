@@ -39,9 +39,10 @@ func (f *caseFacts) addTerm(t tree) {
 	extension := tree{"asked_by": e.AskedBy, "decision": e.Decision, "decided": dateOf(e.DecidedAt), "until": court.Date{}}
 	if e.ID != 0 {
 		extension["months"], extension["reason"], extension["asked"] = e.Months, e.Reason, dateOf(e.AskedAt)
-		if e.State == court.ApprovalAsked {
+		switch e.State {
+		case court.ApprovalAsked:
 			extension["until"] = f.c.Limit.AddMonths(e.Months)
-		} else if e.State == court.ApprovalGranted {
+		case court.ApprovalGranted:
 			extension["until"] = f.c.Limit
 		}
 	}
