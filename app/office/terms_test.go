@@ -1,6 +1,8 @@
 package office_test
 
 import (
+	"bytes"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -199,4 +201,37 @@ func TestHandOverNeedsMembers(t *testing.T) {
 	if items[0].Err != nil {
 		t.Errorf("items %+v", items)
 	}
+}
+
+// The approval form knows the request: months, reason and the new end.
+func TestExtensionPaper(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	e, err := w.o.AskExtension(w.ctx, w.staff["沈国栋"], c.ID, 2, "评估机构尚未出具报告")
+	w.must(err)
+	inputs, missing, err := w.o.FormInputs(w.ctx, office.PaperRequest{CaseID: c.ID, Form: "extension-approval", RefID: e.ID})
+	w.must(err)
+	if len(missing) != 0 || len(inputs) == 0 {
+		t.Errorf("missing %v", missing)
+	}
+	made, err := w.o.MakePaper(w.ctx, w.staff["沈国栋"], office.PaperRequest{CaseID: c.ID, Form: "extension-approval", RefID: e.ID})
+	w.must(err)
+	text := pdfText(t, made[0].PDF)
+	for _, says := range []string{"申请延长2个月", "2019年2月8日", "评估机构尚未出具报告", "立案2018-06-08起6个月"} {
+		if !strings.Contains(text, says) {
+			t.Errorf("the paper lacks %s:\n%s", says, text)
+		}
+	}
+}
+
+// pdfText reads a paper back without its spaces.
+func pdfText(t *testing.T, pdf []byte) string {
+	t.Helper()
+	read := exec.Command("pdftotext", "-layout", "-", "-")
+	read.Stdin = bytes.NewReader(pdf)
+	out, err := read.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(out)), "")
 }
