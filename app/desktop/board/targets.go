@@ -59,6 +59,10 @@ func weekText(plan office.WeekPlan) string {
 	return fmt.Sprintf("本周结案 %d，建议 %d", plan.Closed, plan.Proposed)
 }
 
+// mostHelped is up to how many officers the form of the targets has room for
+// the figures of each on a small screen.
+const mostHelped = 16
+
 // askTargets lets a head or the director set how many cases each officer is to
 // close this week; the director can lock the week at once.
 func (p *page) askTargets() {
@@ -70,11 +74,16 @@ func (p *page) askTargets() {
 	director := p.f.Actor().User.Has(court.RoleDirector)
 	form := widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 90, LabelsQuiet: true})
 	fields := map[int64]*widgets.NumberField{}
+	roomy := len(plan.Lines) <= mostHelped
 	for _, l := range plan.Lines {
 		if l.UserID == 0 || !director && l.Group != p.f.Actor().User.Group {
 			continue
 		}
-		field := form.AddNumber(l.User, 0, 999, widgets.Help(fmt.Sprintf("未结 %d，建议 %d，已结 %d", l.Backlog, l.Proposed, l.Closed)))
+		var options []widgets.FieldOption
+		if roomy {
+			options = append(options, widgets.Help(fmt.Sprintf("未结 %d，建议 %d，已结 %d", l.Backlog, l.Proposed, l.Closed)))
+		}
+		field := form.AddNumber(l.User, 0, 999, options...)
 		field.SetNumber(l.Target)
 		if !plan.Set {
 			field.SetNumber(l.Proposed)

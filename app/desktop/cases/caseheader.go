@@ -178,6 +178,7 @@ func termColumn(x *facts) fyne.CanvasObject {
 	if c.Status != court.StatusOpen {
 		texts = append(texts, widgets.NewText(string(c.Status), widgets.TableSize, widgets.ColorNear, true))
 	}
+	texts = append(texts, widgets.NewText("明细", widgets.TableSize, widgets.ColorAction, false))
 	return figure(widgets.NewProgressBar(widgets.Segment{Share: share, Color: fill}), texts...)
 }
 

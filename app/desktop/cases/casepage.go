@@ -22,6 +22,7 @@ type facts struct {
 	papers    []court.Paper
 	handovers []court.Handover
 	stages    []office.StageSpan
+	changes   []office.NodeChange
 	today     court.Date
 }
 
@@ -53,6 +54,7 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.papers, err = o.Papers(ctx, id); return err },
 		func() error { x.handovers, err = o.Handovers(ctx, id); return err },
 		func() error { x.stages, err = o.StageLog(ctx, id); return err },
+		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err

@@ -59,7 +59,15 @@ func TestNodeIsFilledInPlace(t *testing.T) {
 	d.reason.SetText("原填错一天")
 	s.said = ""
 	d.form.Save()
-	until(t, "the change is stored", func() bool { return s.said != "" })
+	until(t, "the change is asked for", func() bool { return strings.Contains(s.said, "改期申请") })
+	if got := s.nodeNamed(c.ID, "首次网络查控").Actual; got != court.D(2018, 10, 15) {
+		t.Errorf("stored %s before a second person confirmed", got)
+	}
+	until(t, "the request is read", func() bool { return len(p.facts.waitingChanges()) == 1 })
+	s.actor = s.other
+	p.showChange(p.facts.waitingChanges()[0])
+	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	until(t, "it is confirmed", func() bool { return strings.Contains(s.said, "已确认") })
 	if got := s.nodeNamed(c.ID, "首次网络查控").Actual; got != court.D(2018, 10, 16) {
 		t.Errorf("stored %s", got)
 	}

@@ -28,6 +28,16 @@ func describe(e court.AuditEntry) string {
 		return describeTick(e)
 	case "review":
 		return describeReview(e)
+	case "deduction":
+		return describeDeduction(e)
+	case "extension":
+		return describeExtension(e)
+	case "warning":
+		return describeWarning(e)
+	case "legs":
+		return describeLegs(e)
+	case "rule":
+		return describeRule(e)
 	}
 	return ""
 }
@@ -44,6 +54,9 @@ func after[T any](e court.AuditEntry) (v T, ok bool) {
 // describeCase tells what an edit changed; entries about officer, status or
 // closing hold words instead of a whole case.
 func describeCase(e court.AuditEntry) string {
+	if text, ok := describeStatus(e); ok {
+		return text
+	}
 	var words map[string]string
 	if json.Unmarshal([]byte(e.After), &words) == nil {
 		return describeWords(e, words)
@@ -111,6 +124,9 @@ func orNone(text string) string {
 }
 
 func describeNode(e court.AuditEntry) string {
+	if text, ok := describeChange(e); ok {
+		return text
+	}
 	n, ok := after[court.Node](e)
 	if !ok {
 		return ""

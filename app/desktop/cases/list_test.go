@@ -180,8 +180,8 @@ func TestOnlyWhatTheRoleMayDoIsOffered(t *testing.T) {
 		t.Error("a reviewer neither registers nor works in batches")
 	}
 	page := s.openCase(c.ID, "")
-	if n := len(page.headButtons(page.facts)); n != 0 {
-		t.Errorf("a reviewer is offered %d buttons", n)
+	if items := page.moreItems(page.facts); len(items) != 1 || !strings.HasPrefix(items[0].Label, "期限") {
+		t.Errorf("a reviewer is offered %+v", items)
 	}
 	for _, tab := range tabNames {
 		page.choose(tab)

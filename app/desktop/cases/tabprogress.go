@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -39,13 +40,17 @@ func newProgressPart(p *casePage) *progressPart {
 
 func (t *progressPart) content() fyne.CanvasObject { return t.root }
 
-func (t *progressPart) actions(*facts) []fyne.CanvasObject {
-	if !t.page.f.Can(office.MayMakePaper) {
-		return nil
+func (t *progressPart) actions(x *facts) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if waiting := x.waitingChanges(); len(waiting) > 0 {
+		out = append(out, widgets.NewButton(fmt.Sprintf("改期待确认 %d", len(waiting)), func() { t.page.showChange(waiting[0]) }))
 	}
-	return []fyne.CanvasObject{widgets.NewButton("打印进度表", func() {
-		makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: formProgressTable})
-	})}
+	if t.page.f.Can(office.MayMakePaper) {
+		out = append(out, widgets.NewButton("打印进度表", func() {
+			makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: formProgressTable})
+		}))
+	}
+	return out
 }
 
 // show builds the cards anew; the keyboard stays on its node.
@@ -228,6 +233,7 @@ type nodeDialog struct {
 	result   *widgets.TextField
 	evidence *widgets.TextField
 	reason   *widgets.TextField
+	said     string // once it is saved
 }
 
 func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
@@ -254,7 +260,7 @@ func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
 	if n.Actual.IsZero() && n.Waived == "" && p.f.Can(office.MayWaiveNode) {
 		d.form.AddObject("", widgets.HStack(8, widgets.NewPlainButton("不需要办？免办这个节点", d.askWaive)))
 	}
-	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say("已填写“" + n.Name + "”") })
+	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say(d.said) })
 	return d
 }
 
@@ -269,6 +275,13 @@ func (d *nodeDialog) moved() bool {
 	return !n.Actual.IsZero() && d.actual.Date() != n.Actual || !n.Planned.IsZero() && d.planned.Date() != n.Planned
 }
 
+// asks tells whether a second person must confirm: a done day moves to a day
+// other than today.
+func (d *nodeDialog) asks() bool {
+	day := d.actual.Date()
+	return !d.node.Actual.IsZero() && day != d.node.Actual && day != d.page.f.Office().Today()
+}
+
 func (d *nodeDialog) showReason() { d.form.SetVisible(labelReason, d.moved()) }
 
 func (d *nodeDialog) collect() (func(context.Context) error, error) {
@@ -280,8 +293,16 @@ func (d *nodeDialog) collect() (func(context.Context) error, error) {
 	if d.moved() && e.Reason == "" {
 		return nil, court.FieldErrorf(labelReason, "改动已有日期必须写明理由。")
 	}
-	o, actor, id := d.page.f.Office(), d.page.f.Actor(), d.node.ID
-	return func(ctx context.Context) error { return o.RecordNode(ctx, actor, id, e) }, nil
+	o, actor, n := d.page.f.Office(), d.page.f.Actor(), d.node
+	d.said = "已填写“" + n.Name + "”"
+	if d.asks() {
+		d.said = "已提交“" + n.Name + "”的改期申请，等组长或执行局长确认"
+		return func(ctx context.Context) error {
+			_, err := o.AskNodeChange(ctx, actor, n.ID, e.Actual, e.Result, e.Evidence, e.Reason)
+			return err
+		}, nil
+	}
+	return func(ctx context.Context) error { return o.RecordNode(ctx, actor, n.ID, e) }, nil
 }
 
 // askWaive asks why the node need not be done.

@@ -243,8 +243,19 @@ func deductionOptions() []widgets.Option {
 func (p *termPage) askDeduction() {
 	form := dialogForm()
 	kind := form.AddChoice("事由", deductionOptions(), widgets.Required())
-	from := form.AddDate("起始日", p.f.Office().Today, widgets.Required())
-	to := form.AddDate("截止日", p.f.Office().Today, widgets.Required(), widgets.Help("首尾两日都计算在内；重叠的只扣一次"))
+	var from, to *widgets.DateField
+	from = form.AddDate("起始日", p.f.Office().Today, widgets.Required(), widgets.CheckWith(func() error {
+		if p.data != nil && from.Date().Before(p.data.c.Filed) {
+			return court.Errorf(court.CodeInvalid, "早于立案日 %s（%s）", p.data.c.Filed, law.DeductionBasis(""))
+		}
+		return nil
+	}))
+	to = form.AddDate("截止日", p.f.Office().Today, widgets.Required(), widgets.Help("首尾两日都计算在内；重叠的只扣一次"), widgets.CheckWith(func() error {
+		if to.Date().Before(from.Date()) {
+			return court.Errorf(court.CodeInvalid, "早于起始日 %s（%s）", from.Date(), law.DeductionBasis(""))
+		}
+		return nil
+	}))
 	paper := form.AddText("证明文书", widgets.Required(), widgets.Help("如：评估委托书及评估报告签收回执"))
 	basis := form.AddText("依据", widgets.Help("不填则按事由取条款"))
 	note := form.AddTextArea("备注", 2)
