@@ -84,7 +84,8 @@ func (s *shell) navIDs() []string {
 
 func TestNavigationOffersWhatTheRolesAllow(t *testing.T) {
 	p := newProgram(t)
-	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageMoney, frame.PagePapers, frame.PageClosure}
+	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageWarnings, frame.PageMoney, frame.PagePapers,
+		frame.PageClosure, frame.PageLedgers, frame.PageRules}
 	for name, more := range map[string][]string{
 		"沈国栋": nil,
 		"贺长风": {frame.PageAudit},

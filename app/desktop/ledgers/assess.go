@@ -29,11 +29,12 @@ type assessPart struct {
 	rates    *widgets.DataTable[office.AssessedRate]
 	cases    *widgets.DataTable[behind]
 	casesBox *widgets.Card
+	formula  *fyne.Container // the chosen rate's formula in full
 	content  fyne.CanvasObject
 }
 
 func newAssessPart(p *page) *assessPart {
-	a := &assessPart{page: p}
+	a := &assessPart{page: p, formula: container.NewStack()}
 	today := p.f.Office().Today()
 	entry := func(d court.Date) *widgets.DateEntry {
 		e := widgets.NewDateEntry(p.f.Office().Today)
@@ -59,7 +60,8 @@ func newAssessPart(p *page) *assessPart {
 	}
 	bar := widgets.HStack(8, quiet("评估期间"), widgets.Sized(130, 28, a.from), quiet("至"), widgets.Sized(130, 28, a.to))
 	a.casesBox = widgets.NewCard("统计的案件", "", a.cases)
-	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330}, a.rates, a.casesBox))
+	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330},
+		container.NewBorder(nil, widgets.Padded(10, 8, a.formula), nil, nil, a.rates), a.casesBox))
 	return a
 }
 
@@ -132,6 +134,12 @@ func (a *assessPart) showCases(r office.AssessedRate) {
 	for _, c := range r.Hits {
 		rows = append(rows, behind{c, true})
 	}
+	text := fmt.Sprintf("%s = %s = %d ÷ %d = %s", r.Name, r.Formula, r.Numerator, r.Denominator, r.Percent())
+	if r.Basis != "" {
+		text += "　依据：" + r.Basis
+	}
+	a.formula.Objects = []fyne.CanvasObject{widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)}
+	a.formula.Refresh()
 	a.cases.SetRows(rows)
 	a.casesBox.SetRight(fmt.Sprintf("%d 件", len(rows)))
 	a.casesBox.SetTitle(widgets.Ellipsize(r.Name, widgets.S(230), widgets.S(widgets.TextSize), true))
