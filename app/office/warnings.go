@@ -167,7 +167,7 @@ func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warni
 		if err != nil {
 			return nil, err
 		}
-		fresh := warner{rules: rules, on: on}.all(facts)
+		fresh := (&warner{rules: rules, on: on, dues: map[court.Date]dueFacts{}}).all(facts)
 		if !whole {
 			fresh = merged(c.list, fresh, ids)
 		}
@@ -205,9 +205,27 @@ func merged(old, fresh []*court.Warning, cases []int64) []*court.Warning {
 type warner struct {
 	rules *law.Rules
 	on    court.Date
+	dues  map[court.Date]dueFacts // what is the same for all warnings of a day
+	slab  []court.Warning
 }
 
-func (x warner) all(facts []WarningFacts) []*court.Warning {
+type dueFacts struct {
+	days  int
+	level court.WarningLevel
+	when  string
+}
+
+func (x *warner) due(on court.Date) dueFacts {
+	d, known := x.dues[on]
+	if !known {
+		d.days = daysBetween(x.on, on)
+		d.level, d.when = x.rules.Level(d.days, x.on), whenText(d.days)
+		x.dues[on] = d
+	}
+	return d
+}
+
+func (x *warner) all(facts []WarningFacts) []*court.Warning {
 	out := make([]*court.Warning, 0, len(facts))
 	near, termNear, asleep := x.rules.NearDays(x.on), x.rules.TermNearDays(x.on), x.rules.AsleepSince(x.on)
 	for i := range facts {
@@ -232,11 +250,16 @@ const (
 	WhereClosure = "终本"
 )
 
-func (x warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
-	days := daysBetween(x.on, due)
-	w := &court.Warning{
+func (x *warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
+	on := x.due(due)
+	if len(x.slab) == 0 { // one piece of memory for many
+		x.slab = make([]court.Warning, 256)
+	}
+	w := &x.slab[0]
+	x.slab = x.slab[1:]
+	*w = court.Warning{
 		CaseID: f.CaseID, Number: f.Number, Debtors: f.Debtors, Officer: f.Officer, OfficerID: f.OfficerID, Group: f.Group,
-		Kind: kind, Node: n, Due: due, Days: days, Level: x.rules.Level(days, x.on), Where: where, Text: text + whenText(days),
+		Kind: kind, Node: n, Due: due, Days: on.days, Level: on.level, Where: where, Text: text + on.when,
 	}
 	return append(out, w)
 }
@@ -270,7 +293,7 @@ func afterClosing(code string) bool {
 	return code == law.NodeRegistered || strings.HasPrefix(code, "040-")
 }
 
-func (x warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
+func (x *warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
 	for _, n := range f.Nodes {
 		if after := afterClosing(n.Code); after != (f.Status == court.StatusClosed) || !after && !f.clockRuns() {
 			continue
@@ -292,7 +315,7 @@ func (x warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
 	return out
 }
 
-func (x warner) term(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
+func (x *warner) term(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
 	if !f.clockRuns() || f.Limit.IsZero() {
 		return out
 	}
@@ -307,7 +330,7 @@ func (x warner) term(out []*court.Warning, f *WarningFacts, near int) []*court.W
 	return x.add(out, f, kind, f.Limit, WherePlan, "执行期限"+f.Limit.String()+"届满", court.Node{})
 }
 
-func (x warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) []*court.Warning {
+func (x *warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) []*court.Warning {
 	if !f.clockRuns() || f.Touched.IsZero() || f.Touched.After(since) {
 		return out
 	}
@@ -320,7 +343,7 @@ func (x warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) [
 
 // waiting warns of handovers, which are the receiving group's, and of money
 // that is to be paid out; neither depends on the clock of the case.
-func (x warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
+func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
 	if f.SentTo != "" {
 		if due := x.rules.HandoverDue(f.SentOn); daysBetween(x.on, due) <= near {
 			out = x.add(out, f, court.WarnHandover, due, WhereFlow, string(f.SentTo)+"应于"+due.String()+"前接收"+string(f.Group)+"移交的案件", court.Node{})
