@@ -436,6 +436,12 @@ func checkParty(p *court.Party) error {
 	if p.Name == "" {
 		return court.FieldErrorf(label+"姓名", "不能为空。")
 	}
+	for _, phone := range []*string{&p.Phone, &p.AgentPhone} { // found again however it is typed
+		*phone = strings.ReplaceAll(court.Narrow(*phone), " ", "")
+	}
+	if err := cleanAccount("收款账号", &p.BankAccount); err != nil {
+		return err
+	}
 	if !slices.Contains(court.PartyRoles, p.Role) || !slices.Contains(court.PartyKinds, p.Kind) {
 		return court.FieldErrorf(label, "“%s”的诉讼地位或类型没有选。", p.Name)
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -126,6 +127,10 @@ func (o *Office) SaveSettings(ctx context.Context, actor Actor, s court.Settings
 	})
 }
 
+// courtCode is 省简称加行政区划 (法〔2015〕137号): 豫 of the high court, 豫15 of an
+// intermediate one, 豫1599 of a county's.
+var courtCode = regexp.MustCompile(`^\p{Han}(\d{2}|\d{4})?$`)
+
 func checkSettings(s *court.Settings) error {
 	s.CourtName, s.CourtCode = court.CleanLine(s.CourtName), court.CleanLine(court.Narrow(s.CourtCode))
 	if s.CourtName == "" {
@@ -134,9 +139,8 @@ func checkSettings(s *court.Settings) error {
 	if s.CourtCode == "" {
 		return court.FieldErrorf("法院代字", "不能为空，例如 豫1599。")
 	}
-	sample := fmt.Sprintf("（2018）%s执1号", s.CourtCode)
-	if _, err := court.ParseCaseNumber(sample); err != nil {
-		return court.FieldErrorf("法院代字", "“%s”不能组成案号，应为省简称加四位数字，例如 豫1599。", s.CourtCode)
+	if !courtCode.MatchString(s.CourtCode) {
+		return court.FieldErrorf("法院代字", "“%s”不能组成案号，应为省简称加两位或四位数字，例如 豫1599。", s.CourtCode)
 	}
 	for _, t := range []struct {
 		label string

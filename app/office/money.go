@@ -236,6 +236,19 @@ func (o *Office) AskDisbursement(ctx context.Context, actor Actor, p court.Disbu
 	return p, err
 }
 
+// cleanAccount drops the blanks of a bank account's number and refuses what
+// such a number cannot hold.
+func cleanAccount(label string, account *string) error {
+	text := strings.ReplaceAll(court.Narrow(*account), " ", "")
+	for _, c := range text {
+		if (c < '0' || c > '9') && c != '-' {
+			return court.FieldErrorf(label, "“%s”含有数字以外的字符。", *account)
+		}
+	}
+	*account = text
+	return nil
+}
+
 func checkDisbursement(p *court.Disbursement) error {
 	if p.Amount <= 0 {
 		return court.FieldErrorf("发放金额", "必须大于零。")
@@ -252,7 +265,9 @@ func checkDisbursement(p *court.Disbursement) error {
 			return court.FieldErrorf(t.label, "不能为空。")
 		}
 	}
-	p.PayeeNo = strings.ReplaceAll(court.Narrow(p.PayeeNo), " ", "")
+	if err := cleanAccount("收款账号", &p.PayeeNo); err != nil {
+		return err
+	}
 	total := p.Amount
 	for i := range p.Deductions {
 		x := &p.Deductions[i]

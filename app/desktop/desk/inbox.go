@@ -122,7 +122,7 @@ func (b *inbox) sendBack(h court.Handover) {
 func (b *inbox) payment(x court.Disbursement, kind, label string) inboxLine {
 	open := func() { b.f.OpenCase(x.CaseID, frame.TabMoney) }
 	return inboxLine{key: fmt.Sprintf("d%d", x.ID), kind: kind, number: x.CaseNo, open: open,
-		text:    fmt.Sprintf("¥%s 付 %s　%s申请", x.Total(), x.Payee, x.AskedBy),
+		text:    fmt.Sprintf("¥%s 付 %s%s　%s申请", x.Amount, x.Payee, deducted(x), x.AskedBy),
 		buttons: []widgets.CellButton{{Label: label, Primary: true, Do: open}}}
 }
 
@@ -131,4 +131,12 @@ func (b *inbox) review(r office.WaitingReview) inboxLine {
 	return inboxLine{key: fmt.Sprintf("r%d", r.ID), kind: "终本待评查", number: r.Number, open: open,
 		text:    fmt.Sprintf("被执行人 %s　%s %s 送评", r.Debtors, r.SubmittedBy, r.SubmittedAt.Format("2006-01-02")),
 		buttons: []widgets.CellButton{{Label: "评查", Primary: true, Do: open}}}
+}
+
+// deducted names what is kept back besides the payment, "" for nothing.
+func deducted(d court.Disbursement) string {
+	if d.Total() == d.Amount {
+		return ""
+	}
+	return fmt.Sprintf("，另扣费用 ¥%s", d.Total()-d.Amount)
 }

@@ -109,6 +109,17 @@ func (d *DateEntry) TypedKey(k *fyne.KeyEvent) {
 	d.Refresh()
 }
 
+// TypedRune takes + for today; dates hold no such sign.
+func (d *DateEntry) TypedRune(r rune) {
+	if (r == '+' || r == '＋') && !d.Disabled() {
+		d.report(d.Today())
+		d.CursorColumn = len(d.Text)
+		d.Refresh()
+		return
+	}
+	d.Entry.TypedRune(r)
+}
+
 func (d *DateEntry) openCalendar() {
 	if d.Disabled() {
 		return

@@ -115,9 +115,9 @@ func Confirm(win fyne.Window, title, text, yesLabel, noLabel string, yes func())
 	agree := NewPrimaryButton(orElse(yesLabel, "确定"), answer)
 	refuse := NewButton(orElse(noLabel, "取消"), func() { d.Close() })
 	d = newDialog(win, title, sentences(dialogWidth, text), agree, refuse)
-	d.layer.keys = Bindings{"Esc": d.Close, "Enter": answer}
+	d.layer.keys = Bindings{"Esc": d.Close}
 	d.layer.show()
-	win.Canvas().Focus(agree)
+	win.Canvas().Focus(refuse) // what is asked about cannot be undone: Enter by habit does no harm
 	return d
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"zhixing/app/court"
 )
@@ -23,7 +24,8 @@ type MoneyEntry struct {
 	// for none; nil when not wanted.
 	OnCapital func(string)
 
-	last court.Money
+	last  court.Money
+	fresh bool // got the keyboard with the present click
 }
 
 // NewMoneyEntry makes an empty field.
@@ -71,6 +73,22 @@ func (m *MoneyEntry) capital() {
 		return
 	}
 	m.OnCapital(amount.Capital())
+}
+
+// FocusGained chooses the whole amount, so that typing replaces it.
+func (m *MoneyEntry) FocusGained() {
+	m.fresh = true
+	m.Entry.FocusGained()
+	m.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// MouseUp chooses the whole amount after the click that came into the field.
+func (m *MoneyEntry) MouseUp(e *desktop.MouseEvent) {
+	m.Entry.MouseUp(e)
+	if m.fresh && m.SelectedText() == "" {
+		m.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	m.fresh = false
 }
 
 // FocusLost writes the amount with separators or says what is wrong.
