@@ -31,6 +31,7 @@ type termPage struct {
 	extensions *widgets.DataTable[court.Extension]
 	content    fyne.CanvasObject
 	try        *trialPart
+	changers   []fyne.CanvasObject // buttons that a closed case does not have
 }
 
 // termData is what the page reads.
@@ -53,6 +54,7 @@ func newTermPage(f frame.Frame, id int64) *termPage {
 	if f.Can(office.MayWorkTerm) {
 		add = []fyne.CanvasObject{widgets.NewSmallButton("登记扣除 Ctrl+N", p.askDeduction)}
 		ask = []fyne.CanvasObject{widgets.NewSmallButton("申请延长 Ctrl+Y", p.askExtension)}
+		p.changers = []fyne.CanvasObject{add[0], ask[0]}
 	}
 	left := parts.Rows([]float32{0, 190},
 		widgets.NewCard("扣除期间", "", p.deductions, add...), widgets.NewCard("延长期限", "", p.extensions, ask...))
@@ -121,10 +123,16 @@ func (p *termPage) show() {
 		lines = append(lines, widgets.NewNotice(widgets.StateNear, d.term.CalendarGap))
 	}
 	p.top.SetContent(widgets.Padded(10, 8, widgets.VStack(6, lines...)))
+	for _, button := range p.changers {
+		show(button, p.open())
+	}
 	p.deductions.SetRows(d.term.Deductions)
 	p.extensions.SetRows(d.term.Extensions)
 	p.content.Refresh()
 }
+
+// open tells whether the case was read and can still be worked on.
+func (p *termPage) open() bool { return p.data != nil && p.data.c.Status != court.StatusClosed }
 
 // figures are the days that matter, each by name.
 func (p *termPage) figures() fyne.CanvasObject {
@@ -137,7 +145,7 @@ func (p *termPage) figures() fyne.CanvasObject {
 	add("扣除", fmt.Sprintf("%d 天", t.DeductedDays))
 	add("延长", fmt.Sprintf("%d 个月", t.ExtendedMonths))
 	add("届满", t.End.String())
-	if p.data.c.Status != court.StatusClosed {
+	if p.open() {
 		left := termOf(p.data.c.Status, t.End, p.data.today)
 		row.Add(widgets.NewText(left.text, widgets.TableSize, left.ink, true))
 	}
@@ -189,7 +197,7 @@ func (p *termPage) deductionButton(d court.TermDeduction) widgets.Cell {
 	switch {
 	case d.Revoked != "":
 		return widgets.QuietCell("已撤销：" + d.Revoked)
-	case d.To.IsZero() || !p.f.Can(office.MayWorkTerm):
+	case d.To.IsZero() || !p.open() || !p.f.Can(office.MayWorkTerm):
 		return widgets.TextCell("")
 	}
 	return widgets.ButtonCell(widgets.CellButton{Label: "撤销", Do: func() { p.revoke(d) }})
@@ -241,6 +249,9 @@ func deductionOptions() []widgets.Option {
 
 // askDeduction asks for a period that does not count.
 func (p *termPage) askDeduction() {
+	if !p.open() {
+		return
+	}
 	form := dialogForm()
 	kind := form.AddChoice("事由", deductionOptions(), widgets.Required())
 	var from, to *widgets.DateField
@@ -279,6 +290,9 @@ func (p *termPage) revoke(d court.TermDeduction) {
 }
 
 func (p *termPage) askExtension() {
+	if !p.open() {
+		return
+	}
 	form := dialogForm()
 	months := form.AddNumber("延长几个月", 1, 36, widgets.Required())
 	reason := form.AddTextArea("延长理由", 3, widgets.Required(), widgets.Help("由局长、院长审批；申请人不能自己审批"))
