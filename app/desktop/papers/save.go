@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,29 @@ func (p *maker) save(then func([]office.MadePaper) error) {
 	if len(wanted) == 0 || p.saver.Busy() || !p.form.Validate() {
 		return
 	}
+	if again := p.madeToday(wanted); again != "" {
+		widgets.Confirm(p.f.Window(), "再做一份？",
+			"“"+again+"”已有同一落款日期的一份，再做的一份另编“之一”等文号。只是要打印的，请在“本案已有文书”里点“打印”。",
+			"再做一份", "返回", func() { p.saveNow(wanted, then) })
+		return
+	}
+	p.saveNow(wanted, then)
+}
+
+// madeToday names the wanted forms that the case has with the same date: a
+// second press of the key, more often than a second paper.
+func (p *maker) madeToday(wanted []office.FormInfo) string {
+	var names []string
+	for _, form := range wanted {
+		if slices.ContainsFunc(p.facts.papers, func(x court.Paper) bool { return x.Form == form.Code && x.Void == "" && x.Dated == p.dated }) {
+			names = append(names, form.Name)
+		}
+	}
+	return strings.Join(names, "”“")
+}
+
+// saveNow makes the papers.
+func (p *maker) saveNow(wanted []office.FormInfo, then func([]office.MadePaper) error) {
 	var requests []office.PaperRequest
 	for _, form := range wanted {
 		req := p.request(form)
