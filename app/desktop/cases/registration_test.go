@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 )
 
 // openForm shows the registration form above an empty list.
@@ -163,8 +165,18 @@ func TestNothingTypedIsLostOnRefusalOrLeaving(t *testing.T) {
 	}
 	s.Back()
 	s.press(fyne.KeyReturn)
+	if s.dialog() != nil || s.front() != r {
+		t.Fatal("Enter by habit keeps what was typed")
+	}
+	s.Back()
+	for _, b := range uitest.Find[*widgets.Button](s.dialog()) {
+		if b.Label == "不保存，离开" {
+			b.Tapped(nil)
+			break
+		}
+	}
 	if _, ok := s.front().(*listPage); !ok {
-		t.Error("Enter answers yes and leaves")
+		t.Error("the button leaves")
 	}
 }
 

@@ -103,6 +103,7 @@ func caseFactsOf(x *facts) []fact {
 	}
 	return []fact{
 		{"案号", c.Number.String(), false}, {"案件类型", c.Kind.Name(), false},
+		{"恢复自原案", c.ResumedNo, true},
 		{"立案日期", c.Filed.String(), false}, {"期限届满", c.Limit.String(), false},
 		{"案由", c.Cause, false}, {"状态", string(c.Status), false},
 		{"执行依据", basis, true}, {"生效日期", c.Basis.Effective.String(), false},
