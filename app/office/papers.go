@@ -275,15 +275,8 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 }
 
 // mayStand refuses papers that a rule keeps back: no 终本 ruling without a
-// passed review, nor dated before it (plan, item 6); no voucher or approval
-// sheet without the money it is about.
+// passed review, nor dated before it (plan, item 6).
 func (o *Office) mayStand(f FormInfo, facts *caseFacts) error {
-	switch {
-	case f.Per == "收款" && len(facts.receipts) == 0:
-		return court.Errorf(court.CodeRefused, "%s还没有收款，不能制作%s。", facts.c.Number, f.Name).WithHint("请先登记收款。")
-	case f.Per == "发放" && len(facts.payments) == 0:
-		return court.Errorf(court.CodeRefused, "%s还没有发放申请，不能制作%s。", facts.c.Number, f.Name).WithHint("请先在“案款”页申请发放。")
-	}
 	if f.Code != law.FormInterimRuling || facts.verdictOn(facts.req.Dated) == court.ReviewPassed {
 		return nil
 	}
