@@ -46,7 +46,7 @@ func warningsCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&dir, "data", "", "数据文件夹")
 	f.StringVar(&user, "user", "", "登录人姓名")
-	f.StringVar(&on, "date", "", "哪一天的预警，例如 2018-11-23；不写则为今天")
+	f.StringVar(&on, "on", "", "哪一天的预警，例如 2018-11-23；不写则为今天")
 	f.BoolVar(&asCSV, "csv", false, "输出 CSV")
 	return c
 }

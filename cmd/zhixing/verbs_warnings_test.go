@@ -10,9 +10,9 @@ import (
 func TestWarningsVerb(t *testing.T) {
 	dir := newOffice(t)
 	mustRun(t, "import", ledger, "--data", dir, "--user", "管理员")
-	text := mustRun(t, "warnings", "--data", dir, "--user", "管理员", "--date", "2018-11-23")
+	text := mustRun(t, "warnings", "--data", dir, "--user", "管理员", "--on", "2018-11-23")
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(
-		mustRun(t, "warnings", "--data", dir, "--user", "管理员", "--date", "2018-11-23", "--csv"), "\ufeff"))).ReadAll()
+		mustRun(t, "warnings", "--data", dir, "--user", "管理员", "--on", "2018-11-23", "--csv"), "\ufeff"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestWarningsVerb(t *testing.T) {
 			t.Errorf("overdue: %v", row)
 		}
 	}
-	if out, err := run(t, "warnings", "--data", dir, "--user", "管理员", "--date", "2018-13-01"); err == nil || !strings.Contains(out+err.Error(), "不是有效日期") {
+	if out, err := run(t, "warnings", "--data", dir, "--user", "管理员", "--on", "2018-13-01"); err == nil || !strings.Contains(out+err.Error(), "不是有效日期") {
 		t.Errorf("%v %s", err, out)
 	}
 }
