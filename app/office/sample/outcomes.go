@@ -127,6 +127,9 @@ func (s *story) interim() {
 	s.after(120, func() error {
 		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedInterim, s.o.Today(), "")
 	})
+	if s.index%5 != 0 { // the others are late with the register
+		s.after(123, func() error { return s.done("P31", "已录入终本案件信息库", "录入截图") })
+	}
 }
 
 func (s *story) tickAll() error {
