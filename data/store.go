@@ -248,7 +248,7 @@ func connect(path string, conns int, options ...string) (*bun.DB, error) {
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/… on Windows
 	}
-	options = append(options, "_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-8000)")
+	options = append(options, "_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-3000)")
 	address := url.URL{Scheme: "file", Path: slashed, RawQuery: strings.Join(options, "&")}
 	db, err := sql.Open("sqlite", address.String())
 	if err != nil {
