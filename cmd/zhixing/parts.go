@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"golang.org/x/term"
 
@@ -20,7 +19,7 @@ func logIn(ctx context.Context, dir, user string, readOnly bool) (*office.Office
 	if user == "" {
 		return nil, office.Actor{}, nil, court.FieldErrorf("--user", "必须给出登录人姓名。")
 	}
-	o, done, err := wiring.Open(ctx, dir, readOnly, time.Now)
+	o, done, err := wiring.Open(ctx, dir, readOnly, clock)
 	if err != nil {
 		return nil, office.Actor{}, nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +50,7 @@ func initOffice(ctx context.Context, dir string, s office.Setup) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
-	o, done, err := wiring.Create(ctx, dir, time.Now)
+	o, done, err := wiring.Create(ctx, dir, clock)
 	if err != nil {
 		return err
 	}
@@ -82,7 +81,7 @@ func sampleCommand() *cobra.Command {
 }
 
 func makeSample(ctx context.Context, dir string) error {
-	clock := sample.NewClock(time.Now())
+	clock := sample.NewClock(clock())
 	o, done, err := wiring.Create(ctx, dir, clock.Now)
 	if err != nil {
 		return err
@@ -111,7 +110,7 @@ func backupCommand() *cobra.Command {
 				return err
 			}
 			if out == "" {
-				out = filepath.Join(dir, "backups", "zhixing-"+time.Now().Format("20060102-150405")+".zip")
+				out = filepath.Join(dir, "backups", "zhixing-"+clock().Format("20060102-150405")+".zip")
 			}
 			o, actor, done, err := logInForReading(c.Context(), dir, user)
 			if err != nil {
@@ -171,7 +170,7 @@ func verifyCommand() *cobra.Command {
 			if err := need(map[string]string{"data": dir}); err != nil {
 				return err
 			}
-			o, done, err := wiring.Open(c.Context(), dir, true, time.Now)
+			o, done, err := wiring.Open(c.Context(), dir, true, clock)
 			if err != nil {
 				return err
 			}

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -60,12 +59,12 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 		return err
 	}
 	defer func() { _ = previewer.Close() }()
-	opt.Previewer, opt.Version = previewer, version
+	opt.Previewer, opt.Version, opt.Now = previewer, version, clock
 	opt.OpenOffice = func(ctx context.Context, dir string, readOnly bool) (*office.Office, func() error, error) {
-		return wiring.Open(ctx, dir, readOnly, time.Now)
+		return wiring.Open(ctx, dir, readOnly, clock)
 	}
 	opt.CreateOffice = func(ctx context.Context, dir string) (*office.Office, func() error, error) {
-		return wiring.Create(ctx, dir, time.Now)
+		return wiring.Create(ctx, dir, clock)
 	}
 	if note, err := os.ReadFile(filepath.Join(opt.Dir, logInNote)); err == nil {
 		opt.LogInHint = strings.TrimSpace(string(note))
