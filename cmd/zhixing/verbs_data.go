@@ -81,13 +81,13 @@ func sampleCommand() *cobra.Command {
 }
 
 func makeSample(ctx context.Context, dir string) error {
-	clock := sample.NewClock(clock())
-	o, done, err := wiring.Create(ctx, dir, clock.Now)
+	past := sample.NewClock(clock())
+	o, done, err := wiring.Create(ctx, dir, past.Now)
 	if err != nil {
 		return err
 	}
 	return closing(done, func() error {
-		if err := sample.Fill(ctx, o, clock); err != nil {
+		if err := sample.Fill(ctx, o, past); err != nil {
 			return err
 		}
 		note := fmt.Sprintf("示例法院（虚构）。可用的登录人：%s；密码都是 %s", sample.LogIns(), sample.Password)
