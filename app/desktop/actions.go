@@ -50,11 +50,6 @@ func (p *program) openOutside(path string) {
 	p.outside(path, openPath, "打不开“%s”。", "这台电脑上可能没有能打开它的程序，请自行到该位置打开。")
 }
 
-// PrintOutside sends a PDF to the system's printer.
-func (s *shell) PrintOutside(path string) {
-	s.p.outside(path, printPath, "“%s”没有送到打印机。", "请检查打印机是否连接、是否设为默认；也可以先打开文书，再从阅读器打印。")
-}
-
 func (p *program) outside(path string, do func(string) error, say, hint string) {
 	loader := widgets.NewLoader(p.win)
 	widgets.Load(loader, func(context.Context) (struct{}, error) {

@@ -39,6 +39,7 @@ type shell struct {
 	counts *counter
 	stop   func() // ends the subscription
 	docs   *documents
+	prints *printing
 	tidy   *time.Timer
 }
 

@@ -22,6 +22,40 @@ type ChecklistLine struct {
 	Tick     *court.ChecklistTick
 }
 
+// ItemState is where an item of the checklist stands. Every screen, paper and
+// refusal counts by it.
+type ItemState string
+
+// The states of checklist items.
+const (
+	ItemMet      ItemState = "具备"
+	ItemMissing  ItemState = "缺"  // keeps the materials from going to review
+	ItemLater    ItemState = "后办" // only the review or the closing itself supplies it
+	ItemOptional ItemState = "可补" // asked for, but keeps nothing back
+)
+
+// State tells where the item stands.
+func (l ChecklistLine) State() ItemState {
+	switch {
+	case l.OK:
+		return ItemMet
+	case !l.Item.Blocking:
+		return ItemOptional
+	case l.Item.BeforeReview:
+		return ItemMissing
+	}
+	return ItemLater
+}
+
+// CountItems counts the lines of a checklist by their state.
+func CountItems(lines []ChecklistLine) map[ItemState]int {
+	n := map[ItemState]int{}
+	for _, l := range lines {
+		n[l.State()]++
+	}
+	return n
+}
+
 // Closure is the 终本 page of a case.
 type Closure struct {
 	Lines     []ChecklistLine
@@ -53,11 +87,18 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 }
 
 // checklist holds every item that applies against the case's papers, nodes
-// and ticks.
+// and ticks. The case is closed tomorrow at the earliest when its materials go
+// to review, so what is made today counts for the items due before that.
 func checklist(f *caseFacts) []ChecklistLine {
-	results := f.rules.CheckClosure(f.closureFacts())
+	facts := f.closureFacts()
+	results := f.rules.CheckClosure(facts)
+	facts.Today = facts.Today.AddDays(1)
+	tomorrow := f.rules.CheckClosure(facts)
 	out := make([]ChecklistLine, 0, len(results))
-	for _, r := range results {
+	for i, r := range results {
+		if r.BeforeReview {
+			r = tomorrow[i]
+		}
 		line := ChecklistLine{
 			Item: r.ChecklistItem, OK: r.Met, Auto: r.Kind == law.ItemAuto || r.Met && !r.Ticked,
 			Evidence: r.Evidence, Missing: r.Say, Hint: r.Hint,
@@ -137,7 +178,7 @@ func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) er
 			}
 		}
 		if missing := missingForReview(facts); len(missing) > 0 {
-			return court.Errorf(court.CodeRefused, "终本材料不齐，还缺%d项：%s。", len(missing), strings.Join(missing, "、")).
+			return court.Errorf(court.CodeRefused, "终本材料不齐，还缺 %d 项：%s", len(missing), numberedLines(missing)).
 				WithHint("请在清单中补齐后再提交评查。")
 		}
 		r := court.Review{CaseID: caseID, SubmittedAt: o.now(), SubmittedBy: d.actor.User.Name}
@@ -157,6 +198,15 @@ func missingForReview(f *caseFacts) []string {
 		out = append(out, law.ItemText(b.Item))
 	}
 	return out
+}
+
+// numberedLines writes one entry a line.
+func numberedLines(list []string) string {
+	var b strings.Builder
+	for i, text := range list {
+		fmt.Fprintf(&b, "\n%d. %s", i+1, text)
+	}
+	return b.String()
 }
 
 // DecideReview gives the reviewer's verdict. The reviewer is neither the
@@ -267,7 +317,7 @@ func (o *Office) CloseCase(ctx context.Context, actor Actor, caseID int64, mode 
 		if err := d.planAfterClosing(c, facts.rules); err != nil {
 			return err
 		}
-		return d.audit("报结案件", "case", c.ID, c.ID, before, map[string]string{"结案方式": string(mode), "结案日期": on.String()}, note)
+		return d.audit(actionClosing, "case", c.ID, c.ID, before, map[string]string{"结案方式": string(mode), "结案日期": on.String()}, note)
 	})
 }
 
@@ -301,8 +351,8 @@ func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Dat
 	for _, b := range blockers {
 		says = append(says, b.Say)
 	}
-	return court.Errorf(court.CodeRefused, "不能以“%s”结案：%s", mode, strings.Join(says, "；")).
-		WithHint(fmt.Sprintf("共%d项未满足，补齐后再报结。", len(blockers)))
+	return court.Errorf(court.CodeRefused, "不能以“%s”结案，有 %d 项不满足：%s", mode, len(says), numberedLines(says)).
+		WithHint("补齐后再报结。")
 }
 
 // dateOf gives the civil date of a moment, no date for the zero moment.

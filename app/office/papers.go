@@ -335,14 +335,15 @@ type BatchItem struct {
 	Err    error
 }
 
-// MakePapers makes one form for many cases; a refused case does not stop the
-// others. done is told after each, with the numbers done and in all; the
-// context ends it between cases.
-func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, req PaperRequest, done func(n, of int)) ([]BatchItem, error) {
-	var out []BatchItem
-	for i, id := range caseIDs {
+// MakePapers makes one form for many cases and hands the outcome of each to
+// take before it goes on to the next, so that memory stays flat however many
+// there are. A refused case does not stop the others; the context ends the
+// batch between cases, an error of take ends it at once. What was made before
+// stays made.
+func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, req PaperRequest, take func(BatchItem) error) error {
+	for _, id := range caseIDs {
 		if err := ctx.Err(); err != nil {
-			return out, err
+			return err
 		}
 		req.CaseID, req.PartyID = id, 0
 		item := BatchItem{CaseID: id}
@@ -352,12 +353,11 @@ func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, r
 			item.Papers, err = o.MakePaper(ctx, actor, req)
 		}
 		item.Err = err
-		out = append(out, item)
-		if done != nil {
-			done(i+1, len(caseIDs))
+		if err := take(item); err != nil {
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // OpenCaseIDs gives every case that is not closed, by number.

@@ -159,30 +159,24 @@ func caseIDs(ctx context.Context, o *office.Office, number string) ([]int64, err
 // printEach prints case by case and writes each paper at once, so that memory
 // stays flat however many cases there are.
 func printEach(ctx context.Context, o *office.Office, actor office.Actor, ids []int64, req office.PaperRequest, out string) (made, refused int, err error) {
-	for _, id := range ids {
-		items, err := o.MakePapers(ctx, actor, []int64{id}, req, nil)
-		if err != nil {
-			return made, refused, err
-		}
-		for _, item := range items {
-			if item.Err != nil {
-				if c := court.CodeOf(item.Err); c == court.CodeDenied || c == court.CodeNotFound || c == court.CodeUnexpected {
-					return made, refused, item.Err
-				}
-				say, _ := court.Sentence(item.Err)
-				fmt.Fprintf(os.Stderr, "%s：%s\n", item.Number, say)
-				refused++
-				continue
+	err = o.MakePapers(ctx, actor, ids, req, func(item office.BatchItem) error {
+		if item.Err != nil {
+			if c := court.CodeOf(item.Err); c == court.CodeDenied || c == court.CodeNotFound || c == court.CodeUnexpected {
+				return item.Err
 			}
-			for _, p := range item.Papers {
-				if err := writeNew(out, office.FileName(p.Paper), p.PDF); err != nil {
-					return made, refused, court.Errorf(court.CodeInvalid, "不能写入文件夹 %s。", out).Because(err)
-				}
-				made++
-			}
+			say, _ := court.Sentence(item.Err)
+			fmt.Fprintf(os.Stderr, "%s：%s\n", item.Number, say)
+			refused++
 		}
-	}
-	return made, refused, nil
+		for _, p := range item.Papers {
+			if err := writeNew(out, office.FileName(p.Paper), p.PDF); err != nil {
+				return court.Errorf(court.CodeInvalid, "不能写入文件夹 %s。", out).Because(err)
+			}
+			made++
+		}
+		return nil
+	})
+	return made, refused, err
 }
 
 // writeNew writes a file that was not there before: parties of one name, and

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -63,46 +61,6 @@ func (p *listPage) askBatchPapers() {
 		req = office.PaperRequest{Form: which.ID(), Dated: dated.Date()}
 		return nil
 	}, func() { p.makeBatch(rows, req, which.Label()) })
-}
-
-// makeBatch makes the papers, keeps the PDFs in a folder and reports.
-func (p *listPage) makeBatch(rows []listRow, req office.PaperRequest, name string) {
-	ids := make([]int64, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	o, actor := p.f.Office(), p.f.Actor()
-	folder := filepath.Join(p.f.OutDir(), fmt.Sprintf("批量%s-%s", name, o.Today()))
-	made := 0
-	var refused []refusal
-	widgets.RunWithProgress(p.f.Window(), "批量制作"+name, func(ctx context.Context, report func(float64, string)) error {
-		items, err := o.MakePapers(ctx, actor, ids, req, func(n, of int) {
-			report(float64(n)/float64(of), fmt.Sprintf("第 %d 件，共 %d 件", n, of))
-		})
-		if err != nil {
-			return err
-		}
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return folderError(folder, err)
-		}
-		for _, item := range items {
-			if item.Err != nil {
-				refused = append(refused, refusal{item.Number, item.Err})
-				continue
-			}
-			for _, paper := range item.Papers {
-				if err := savePDF(filepath.Join(folder, office.FileName(paper.Paper)), paper.PDF); err != nil {
-					return err
-				}
-				made++
-			}
-		}
-		return nil
-	}, func() {
-		p.table.ClearMarks()
-		p.f.Say(fmt.Sprintf("已制作%s %d 份，存放在 %s", name, made, folder))
-		p.reportBatch("批量制作"+name, fmt.Sprintf("制作 %d 份，已存入各案件，PDF 在文件夹：%s", made, folder), folder, refused)
-	})
 }
 
 // reportBatch tells how a batch ended; cases left out are listed with why.

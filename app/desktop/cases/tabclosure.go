@@ -26,7 +26,7 @@ type closurePart struct {
 }
 
 func newClosurePart(p *casePage) *closurePart {
-	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine(110, widgets.ColorText)}
+	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine(240, widgets.ColorText)}
 	t.loader.OnError = p.f.Fail
 	type column = widgets.Column[office.ChecklistLine]
 	t.table = widgets.NewListTable([]column{
@@ -44,13 +44,10 @@ func newClosurePart(p *casePage) *closurePart {
 }
 
 func checklistState(l office.ChecklistLine) widgets.Cell {
-	switch {
-	case l.OK:
-		return widgets.StateCell(widgets.StateDone, "具备")
-	case l.Item.Blocking:
-		return widgets.StateCell(widgets.StateOverdue, "缺")
-	}
-	return widgets.StateCell(widgets.StateNormal, "未核")
+	state := map[office.ItemState]widgets.State{
+		office.ItemMet: widgets.StateDone, office.ItemMissing: widgets.StateOverdue, office.ItemLater: widgets.StateNormal, office.ItemOptional: widgets.StateNear,
+	}[l.State()]
+	return widgets.StateCell(state, string(l.State()))
 }
 
 func checklistProof(l office.ChecklistLine) widgets.Cell {
@@ -59,6 +56,9 @@ func checklistProof(l office.ChecklistLine) widgets.Cell {
 	}
 	if strings.Contains(l.Missing, l.Item.Text) { // says no more than the line itself
 		return widgets.QuietCell(l.Hint)
+	}
+	if l.State() != office.ItemMissing {
+		return widgets.QuietCell(l.Missing)
 	}
 	return widgets.ColorCell(l.Missing, widgets.ColorOverdue)
 }
@@ -112,13 +112,8 @@ func (t *closurePart) show(x *facts) {
 }
 
 func (t *closurePart) showSide(x *facts, s office.Closure) {
-	ready := 0
-	for _, l := range s.Lines {
-		if l.OK {
-			ready++
-		}
-	}
-	t.title.set(fmt.Sprintf("具备 %d / %d 项", ready, len(s.Lines)))
+	n := office.CountItems(s.Lines)
+	t.title.set(fmt.Sprintf("共 %d 项：具备 %d，缺 %d，后办 %d，可补 %d", len(s.Lines), n[office.ItemMet], n[office.ItemMissing], n[office.ItemLater], n[office.ItemOptional]))
 	t.side.Objects = []fyne.CanvasObject{heading("时间"), newFactGrid(
 		fact{"可启动终本", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
 		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
@@ -142,23 +137,41 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	t.scroll.Refresh()
 }
 
-// showBlockers says what forbids 终本 now; what the checklist shows anyway is
-// only counted.
+// showBlockers lists what forbids 终本 now: what the review waits for, what
+// only follows it, and conditions of the day.
 func (t *closurePart) showBlockers(s office.Closure) {
-	t.side.Add(heading("不能终本的原因"))
+	t.listItems(s, office.ItemMissing, widgets.StateOverdue, "送评查还缺")
+	t.listItems(s, office.ItemLater, widgets.StateNormal, "送评查后、结案前再办")
+	if office.CountItems(s.Lines)[office.ItemMissing] == 0 && len(s.Reviews) == 0 {
+		t.side.Add(widgets.NewNotice(widgets.StateDone, "材料已经齐备，可以提交评查。"))
+	}
 	if len(s.Blockers) == 0 {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, "条件已经具备，可以以终结本次执行程序报结。"))
 	}
-	listed := 0
-	for _, b := range s.Blockers {
-		if b.Item != "" {
-			listed++
-			continue
-		}
-		t.side.Add(widgets.NewNotice(widgets.StateOverdue, b.Say+b.Hint))
+	met := map[string]bool{}
+	for _, l := range s.Lines {
+		met[l.Item.ID] = l.OK
 	}
-	if listed > 0 {
-		t.side.Add(widgets.NewNotice(widgets.StateOverdue, fmt.Sprintf("清单中还有 %d 项必备的材料、条件缺着，见左边标“缺”的各行；双击或 Enter 核对。", listed)))
+	for _, b := range s.Blockers {
+		if met[b.Item] { // enough for the review, not yet for closing on this day
+			t.side.Add(widgets.NewNotice(widgets.StateNear, b.Say+b.Hint))
+		}
+	}
+}
+
+// listItems names the items of a state one under the other.
+func (t *closurePart) listItems(s office.Closure, state office.ItemState, look widgets.State, title string) {
+	n := 0
+	list := widgets.VStack(2)
+	for _, l := range s.Lines {
+		if l.State() == state {
+			n++
+			list.Add(widgets.NewWrapText(fmt.Sprintf("%d. %s", n, l.Item.Text), widgets.TableSize, widgets.ColorText))
+		}
+	}
+	if n > 0 {
+		t.side.Add(widgets.NewNotice(look, fmt.Sprintf("%s %d 项", title, n)))
+		t.side.Add(list)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // missing.
 func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 	t := widgets.NewListTable([]widgets.Column[office.ChecklistLine]{
-		{ID: "ok", Label: "", Width: 54, Cell: stateCell},
+		{ID: "ok", Label: "状态", Width: 62, Cell: stateCell},
 		{ID: "text", Label: "核对项", Width: 140, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
 		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 84, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
 			if l.OK {
@@ -43,22 +43,13 @@ func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 	return t
 }
 
-// stateCell says by sign and word whether an item is met; what the closing
-// itself supplies is not due yet.
+// stateCell says by sign and word where an item stands.
 func stateCell(l office.ChecklistLine) widgets.Cell {
-	switch {
-	case l.OK:
-		return widgets.StateCell(widgets.StateDone, "有")
-	case later(l):
-		return widgets.StateCell(widgets.StateNormal, "后")
-	case l.Item.Blocking:
-		return widgets.StateCell(widgets.StateOverdue, "缺")
-	}
-	return widgets.StateCell(widgets.StateNear, "缺")
+	state := map[office.ItemState]widgets.State{
+		office.ItemMet: widgets.StateDone, office.ItemMissing: widgets.StateOverdue, office.ItemLater: widgets.StateNormal, office.ItemOptional: widgets.StateNear,
+	}[l.State()]
+	return widgets.StateCell(state, string(l.State()))
 }
-
-// later tells whether only the review or the closing itself supplies an item.
-func later(l office.ChecklistLine) bool { return l.Item.Blocking && !l.Item.BeforeReview }
 
 // evidence names what proves an item; some the program checks by itself.
 func evidence(l office.ChecklistLine) string {
@@ -79,7 +70,7 @@ func (p *page) showDetail() {
 			if l.Tick != nil && l.Tick.Done {
 				text += "（" + l.Tick.By + " " + l.Tick.At.Format("2006-01-02") + " 核对）"
 			}
-		case later(l):
+		case l.State() == office.ItemLater:
 			text += "\n评查合格后办理。"
 		default:
 			text += "\n" + l.Missing + l.Hint

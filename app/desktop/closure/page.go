@@ -279,15 +279,11 @@ func (p *page) showCurrent() {
 	p.done.Objects = nil
 	p.done.Refresh()
 	p.body.Show()
-	missing := 0
-	for _, l := range p.closure.Lines {
-		if !l.OK && (l.Item.BeforeReview || !l.Item.Blocking) {
-			missing++
-		}
-	}
+	n := office.CountItems(p.closure.Lines)
 	p.linesCard.SetTitle(p.current.Number)
 	debtors := widgets.Ellipsize(p.current.Debtors, widgets.S(90), widgets.S(widgets.CaptionSize), false)
-	p.linesCard.SetRight(fmt.Sprintf("%s　%s送评　缺 %d 项", debtors, p.current.SubmittedBy, missing))
+	p.linesCard.SetRight(fmt.Sprintf("%s　%s送评　具备 %d，缺 %d，后办 %d，可补 %d", debtors, p.current.SubmittedBy,
+		n[office.ItemMet], n[office.ItemMissing], n[office.ItemLater], n[office.ItemOptional]))
 	p.showDetail()
 	p.body.Refresh()
 }

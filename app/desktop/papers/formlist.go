@@ -95,12 +95,17 @@ func (l *formList) search(text string) {
 	l.Refresh()
 }
 
-// wanted are the forms to make: the ticked ones and the chosen one, in menu
-// order.
+// taken tells whether a form is among those to make: it was ticked, or it is
+// the chosen one and the case does not have it yet.
+func (l *formList) taken(code string) bool {
+	return l.ticked[code] || code == l.chosen && !l.made[code]
+}
+
+// wanted are the forms to make, in menu order.
 func (l *formList) wanted() []office.FormInfo {
 	var out []office.FormInfo
 	for _, line := range l.all {
-		if line.heading == "" && (l.ticked[line.form.Code] || line.form.Code == l.chosen) {
+		if line.heading == "" && l.taken(line.form.Code) {
 			out = append(out, line.form)
 		}
 	}
@@ -173,7 +178,7 @@ func (l *formList) Tapped(e *fyne.PointEvent) {
 	line, ok := l.lineAt(e.Position.Y)
 	switch {
 	case !ok:
-	case e.Position.X < widgets.S(tickWidth) && line.form.Code != l.chosen:
+	case e.Position.X < widgets.S(tickWidth) && (line.form.Code != l.chosen || l.made[line.form.Code]):
 		l.tick(line.form.Code)
 	default:
 		l.choose(line.form.Code)
@@ -246,7 +251,7 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 		return
 	}
 	chosen := line.form.Code == l.chosen
-	ticked := chosen || l.ticked[line.form.Code]
+	ticked := l.taken(line.form.Code)
 	v.ground.FillColor, v.text.Color, v.text.TextStyle.Bold = color.Transparent, widgets.ColorText, chosen
 	v.ground.StrokeWidth = 0
 	if chosen {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +58,8 @@ type maker struct {
 	print    *widgets.Button
 	saveAs   *widgets.Button
 	made     *widgets.DataTable[court.Paper]
+	madeBar  []*widgets.Button // for the chosen paper
+	void     *widgets.Button   // nil when the actor may not
 	madeCard *widgets.Card
 	preview  *parts.Preview
 }
@@ -120,31 +121,11 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.middle = widgets.VStack(10, p.form, p.buttons, p.notes)
 	p.fields = widgets.NewCard("填写", "", container.NewVScroll(widgets.Padded(12, 10, p.middle)))
 	p.made = p.madeTable()
-	p.madeCard = widgets.NewCard("本案已有文书", "", p.made)
+	p.madeCard = widgets.NewCard("本案已有文书", "", p.made, p.madeButtons()...)
 	p.preview = parts.NewPreview(p.f)
 	p.preview.Clear("正在读取…")
 	middle := parts.Rows([]float32{0, 180}, p.fields, p.madeCard)
 	return parts.Columns([]float32{280, 0, 400}, p.formCard, middle, p.preview.Object())
-}
-
-func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
-	t := widgets.NewListTable([]widgets.Column[court.Paper]{
-		{ID: "name", Label: "文书", Width: 100, Stretch: 2, Cell: nameCell},
-		{ID: "for", Label: "对象", Width: 60, Stretch: 1, Cell: forCell},
-		{ID: "dated", Label: "落款", Width: 86, Cell: func(x court.Paper) widgets.Cell { return widgets.DateCell(x.Dated) }},
-		{ID: "do", Label: "", Width: 108, Cell: func(x court.Paper) widgets.Cell {
-			return widgets.ButtonCell(
-				widgets.CellButton{Label: "打开", Do: func() { p.useMade(x, p.f.OpenOutside) }},
-				widgets.CellButton{Label: "打印", Do: func() { p.useMade(x, p.f.PrintOutside) }})
-		}},
-	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
-	t.Empty = widgets.Empty{Text: "本案还没有文书"}
-	t.OnOpen = func(x court.Paper) { parts.PaperDialog(p.f, x.Name+"　"+x.Number, x.ID) }
-	return t
-}
-
-func (p *maker) useMade(x court.Paper, hand func(string)) {
-	parts.UseStored(p.f, p.saver, []int64{x.ID}, hand)
 }
 
 // Shown reads the case.
@@ -203,16 +184,10 @@ func (p *maker) load() {
 func (p *maker) show(f facts) {
 	p.facts = f
 	p.formCard.SetRight(f.c.Number.String())
-	p.made.SetRows(f.papers)
-	p.madeCard.SetRight(fmt.Sprintf("%d 份", len(f.papers)))
-	clear(p.forms.made)
-	for _, x := range f.papers {
-		if x.Void == "" {
-			p.forms.made[x.Form] = true
-		}
-	}
+	p.showMade(f.papers)
 	if p.loaded {
 		p.forms.Refresh()
+		p.labelButtons()
 		p.schedule(0)
 		return
 	}
@@ -223,14 +198,23 @@ func (p *maker) show(f facts) {
 		p.preview.Clear("您的岗位没有可以制作的文书")
 		return
 	}
-	first := forms[0].Code
+	p.forms.choose(p.begin(forms))
+	p.f.Window().Canvas().Focus(p.forms)
+}
+
+// begin gives the form asked for, or the first one the case does not have.
+func (p *maker) begin(forms []office.FormInfo) string {
 	for _, x := range forms {
 		if p.first != "" && (x.Code == p.first || x.Name == p.first) {
-			first = x.Code
+			return x.Code
 		}
 	}
-	p.forms.choose(first)
-	p.f.Window().Canvas().Focus(p.forms)
+	for _, x := range forms {
+		if !p.forms.made[x.Code] {
+			return x.Code
+		}
+	}
+	return forms[0].Code
 }
 
 // chose reads the fields of the chosen form, once for each form.
@@ -260,11 +244,13 @@ func (p *maker) chose() {
 func (p *maker) labelButtons() {
 	n := len(p.forms.wanted())
 	label, only := "保存并打印 Ctrl+P", "只保存 Ctrl+S"
-	if n > 1 {
+	p.saveAs.Show()
+	switch {
+	case n == 0: // made before and not ticked
+		label, only = "再做一份并打印 Ctrl+P", "再做一份 Ctrl+S"
+	case n > 1:
 		label, only = fmt.Sprintf("保存并打印 %d 种 Ctrl+P", n), fmt.Sprintf("只保存 %d 种 Ctrl+S", n)
 		p.saveAs.Hide()
-	} else {
-		p.saveAs.Show()
 	}
 	p.print.SetLabel(label)
 	p.keep.SetLabel(only)

@@ -25,17 +25,22 @@ type outcome struct {
 // save makes the wanted forms and hands them to then, which may be nil and
 // runs in the goroutine of the work.
 func (p *maker) save(then func([]office.MadePaper) error) {
+	if p.saver.Busy() || p.forms.chosen == "" || !p.form.Validate() {
+		return
+	}
 	wanted := p.forms.wanted()
-	if len(wanted) == 0 || p.saver.Busy() || !p.form.Validate() {
+	again := p.madeToday(wanted)
+	if len(wanted) == 0 { // the chosen form was made before and is not ticked
+		form, _ := p.forms.form(p.forms.chosen)
+		wanted, again = []office.FormInfo{form}, form.Name
+	}
+	if again == "" {
+		p.saveNow(wanted, then)
 		return
 	}
-	if again := p.madeToday(wanted); again != "" {
-		widgets.Confirm(p.f.Window(), "再做一份？",
-			"“"+again+"”已有同一落款日期的一份，再做的一份另编“之一”等文号。只是要打印的，请在“本案已有文书”里点“打印”。",
-			"再做一份", "返回", func() { p.saveNow(wanted, then) })
-		return
-	}
-	p.saveNow(wanted, then)
+	widgets.Confirm(p.f.Window(), "再做一份？",
+		"本案已有“"+again+"”，再做的一份另编“之一”等文号。只是要打印的，请在“本案已有文书”里点“打印”；写错的，先在那里“作废”。",
+		"再做一份", "返回", func() { p.saveNow(wanted, then) })
 }
 
 // madeToday names the wanted forms that the case has with the same date: a
@@ -125,13 +130,19 @@ func (p *maker) busy(on bool) {
 func (p *maker) saveAndPrint() {
 	folder := p.f.OutDir()
 	p.save(func(made []office.MadePaper) error {
+		var paths []string
 		for _, m := range made {
 			path, err := parts.WritePaper(m, folder)
 			if err != nil {
 				return err
 			}
-			fyne.Do(func() { p.f.PrintOutside(path) })
+			paths = append(paths, path)
 		}
+		fyne.Do(func() {
+			for _, path := range paths {
+				p.f.PrintOutside(path)
+			}
+		})
 		return nil
 	})
 }
@@ -139,11 +150,14 @@ func (p *maker) saveAndPrint() {
 // saveToFile keeps the chosen form's paper in the case and writes it to a
 // file too; further copies go beside it under their own names.
 func (p *maker) saveToFile() {
-	wanted := p.forms.wanted()
-	if len(wanted) == 0 || !p.form.Validate() {
+	form, ok := p.forms.form(p.forms.chosen)
+	if wanted := p.forms.wanted(); len(wanted) > 0 {
+		form = wanted[0]
+	}
+	if !ok || !p.form.Validate() {
 		return
 	}
-	name := office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: wanted[0].Name})
+	name := office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name})
 	p.f.SaveFile("文书另存为", name, func(path string) {
 		p.save(func(made []office.MadePaper) error {
 			if err := parts.WriteBytes(path, made[0].PDF); err != nil {
