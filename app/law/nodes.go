@@ -9,13 +9,12 @@ import (
 	"zhixing/app/court"
 )
 
-// Events outside the progress table that nodes wait for; a node's own code is
-// the event that it was done.
+// Events that the office brings about by itself; what people enter is among
+// CaseEvents, and a node's own code is the event that it was done.
 const (
 	EventFiled   = "filed"   // 立案
 	EventLimit   = "limit"   // the limit was set or changed
 	EventReceipt = "receipt" // 收款
-	EventClue    = "clue"    // 收到财产线索
 
 	anchorHandIn = "handin" // one month before the limit; follows EventLimit
 )
@@ -26,6 +25,11 @@ const (
 	NodeHandIn   = "P07" // 送评查
 	NodeReviewed = "P10" // 评查合格
 	NodeClosed   = "031" // 结案
+
+	NodeAssigned   = "002" // 确定承办人
+	NodeExtend     = "038" // 申请延长期限
+	NodeArchived   = "032" // 归档, after closing
+	NodeFoundAgain = "010" // 启动恢复执行, after 终本
 
 	nodeClue         = "009" // 线索核查
 	nodeFirstInquiry = "004" // 首次网络查控
@@ -47,57 +51,107 @@ type nodeRule struct {
 	Basis   string       `toml:"basis"`
 	Form    string       `toml:"form"` // paper that fills it
 	Work    string       `toml:"work"` // inquiry, control or ""
+	Covers  []string     `toml:"covers"`
+	Done    string       `toml:"done"`  // filed: done with filing
+	Again   []trigger    `toml:"again"` // later events that the term runs from instead
+}
+
+// trigger is another event that a node's term may run from.
+type trigger struct {
+	After string `toml:"after"`
+	Param string `toml:"param"`
+	Value int    `toml:"value"`
+	Unit  Unit   `toml:"unit"`
+	Basis string `toml:"basis"`
+}
+
+// runs gives the ways the node's date can come about, the last that applies
+// counts.
+func (r nodeRule) runs() []nodeRule {
+	out := []nodeRule{r}
+	for _, t := range r.Again {
+		x := r
+		x.After, x.Param, x.Value, x.Unit, x.Basis = t.After, t.Param, t.Value, t.Unit, t.Basis
+		out = append(out, x)
+	}
+	return out
 }
 
 type nodeFile struct {
-	Node []nodeRule `toml:"node"`
-	Plan []struct {
+	Node  []nodeRule  `toml:"node"`
+	Event []CaseEvent `toml:"event"`
+	Plan  []struct {
 		Kinds []court.CaseKind `toml:"kinds"`
 		Nodes []string         `toml:"nodes"`
+		Later []string         `toml:"later"`
 	} `toml:"plan"`
 }
 
 type nodeBook struct {
-	rules map[string]nodeRule
-	plans map[court.CaseKind][]string
+	rules  map[string]nodeRule
+	order  map[string]int // place of a node in the file
+	plans  map[court.CaseKind][]string
+	later  map[court.CaseKind][]string // nodes that come with their event
+	events []CaseEvent
 }
 
 var nodeRules = lazy("nodes.toml", newNodeBook)
 
 func newNodeBook(f nodeFile) (nodeBook, error) {
-	book := nodeBook{plans: map[court.CaseKind][]string{}}
+	book := nodeBook{plans: map[court.CaseKind][]string{}, later: map[court.CaseKind][]string{}, order: map[string]int{}, events: f.Event}
 	var err error
 	if book.rules, err = index(f.Node, func(r nodeRule) string { return r.Code }); err != nil {
 		return book, err
 	}
-	events := []string{"", EventFiled, EventLimit, anchorHandIn, EventReceipt, EventClue}
-	for _, r := range f.Node {
-		_, isNode := book.rules[r.After]
-		switch {
-		case !slices.Contains(court.Columns, r.Column) || r.Name == "" || r.Basis == "":
-			return book, fmt.Errorf("node %s is incomplete", r.Code)
-		case !isNode && !slices.Contains(events, r.After):
-			return book, fmt.Errorf("node %s waits for unknown %q", r.Code, r.After)
-		case r.After != "" && (r.Param == "") == (r.Unit == ""):
-			return book, fmt.Errorf("node %s needs either param or value and unit", r.Code)
-		}
+	for i, r := range f.Node {
+		book.order[r.Code] = i
 	}
-	for _, code := range []string{NodePaid, NodeHandIn, NodeReviewed, NodeClosed, nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview} {
-		if book.rules[code].Code == "" {
-			return book, fmt.Errorf("no node %s", code)
-		}
+	if err := book.checkNodes(f); err != nil {
+		return book, err
 	}
 	for _, p := range f.Plan {
-		for _, code := range p.Nodes {
+		for _, code := range slices.Concat(p.Nodes, p.Later) {
 			if _, ok := book.rules[code]; !ok {
 				return book, fmt.Errorf("plan %v: no node %q", p.Kinds, code)
 			}
 		}
 		for _, k := range p.Kinds {
-			book.plans[k] = p.Nodes
+			book.plans[k], book.later[k] = p.Nodes, p.Later
 		}
 	}
 	return book, nil
+}
+
+func (b nodeBook) checkNodes(f nodeFile) error {
+	known := []string{"", EventFiled, EventLimit, anchorHandIn, EventReceipt}
+	for _, e := range f.Event {
+		if e.ID == "" || e.Name == "" || len(e.Kinds) == 0 || slices.Contains(known, e.ID) || e.Marks != "" && b.rules[e.Marks].Code == "" {
+			return fmt.Errorf("event %q (%s) is incomplete or marks no node", e.ID, e.Name)
+		}
+		known = append(known, e.ID)
+	}
+	for _, rule := range f.Node {
+		for _, r := range rule.runs() {
+			_, isNode := b.rules[r.After]
+			switch {
+			case !slices.Contains(court.Columns, r.Column) || r.Name == "" || r.Basis == "":
+				return fmt.Errorf("node %s is incomplete", r.Code)
+			case !isNode && !slices.Contains(known, r.After):
+				return fmt.Errorf("node %s waits for unknown %q", r.Code, r.After)
+			case r.After != "" && (r.Param == "") == (r.Unit == ""):
+				return fmt.Errorf("node %s needs either param or value and unit", r.Code)
+			}
+		}
+	}
+	for _, code := range []string{
+		NodePaid, NodeHandIn, NodeReviewed, NodeClosed, NodeAssigned, NodeExtend, NodeArchived, NodeFoundAgain,
+		nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview,
+	} {
+		if b.rules[code].Code == "" {
+			return fmt.Errorf("no node %s", code)
+		}
+	}
+	return nil
 }
 
 // NodeOfForm gives the code of the node that is done when a paper of the form
@@ -171,17 +225,28 @@ func (r *Rules) PlanNodes(kind court.CaseKind, nonLitigation bool, filed court.D
 		position := 0
 		for _, code := range book.plans[kind] {
 			rule := book.rules[code]
-			if rule.Column != column || rule.Claim == "money" && !hasMoneyClaim || rule.Claim == "acts" && hasMoneyClaim {
+			if rule.Column != column || !rule.serves(hasMoneyClaim) {
 				continue
 			}
-			_, _, basis := r.term(rule, filed)
-			nodes = append(nodes, court.Node{Code: rule.Code, Column: column, Position: position,
-				Name: rule.Name, Basis: basis, ParamID: rule.Param})
+			n := r.blank(rule, filed)
+			n.Position = position
+			nodes = append(nodes, n)
 			position++
 		}
 	}
 	nodes = r.Replan(nodes, EventFiled, filed)
 	return r.Replan(nodes, EventLimit, r.Limit(kind, nonLitigation, filed))
+}
+
+// serves tells whether a case with or without a money claim needs the node.
+func (r nodeRule) serves(hasMoneyClaim bool) bool {
+	return r.Claim == "" || (r.Claim == "money") == hasMoneyClaim
+}
+
+// blank gives the node of a rule without dates.
+func (r *Rules) blank(rule nodeRule, on court.Date) court.Node {
+	_, _, basis := r.term(rule, on)
+	return court.Node{Code: rule.Code, Column: rule.Column, Name: rule.Name, Basis: basis, ParamID: rule.Param}
 }
 
 // PlanNodes is Rules.PlanNodes by the delivered rules.
@@ -222,19 +287,28 @@ func (r *Rules) ReplanMoves(nodes []court.Node, events map[string]court.Date) ([
 		if !known || !n.Actual.IsZero() || n.Waived != "" {
 			continue
 		}
-		start := events[rule.After]
-		if limit := events[EventLimit]; rule.After == anchorHandIn && !limit.IsZero() {
-			start = r.handInBy(limit)
-		}
-		if rule.After == "" || start.IsZero() {
-			continue
-		}
 		before := n.Planned
-		if n.Planned, n.Basis = r.due(rule, start); n.Planned != before {
+		for _, run := range rule.runs() {
+			if start := r.startOf(run, events); !start.IsZero() {
+				n.Planned, n.Basis = r.due(run, start)
+			}
+		}
+		if n.Planned != before {
 			moves = append(moves, NodeMove{Code: n.Code, Name: n.Name, Column: n.Column, From: before, To: n.Planned})
 		}
 	}
 	return out, moves
+}
+
+// startOf gives the day on which the rule's event was, no day when it was not.
+func (r *Rules) startOf(rule nodeRule, events map[string]court.Date) court.Date {
+	if limit := events[EventLimit]; rule.After == anchorHandIn && !limit.IsZero() {
+		return r.handInBy(limit)
+	}
+	if rule.After == "" {
+		return court.Date{}
+	}
+	return events[rule.After]
 }
 
 // ReplanAll is ReplanMoves for all events there are: the given ones by name

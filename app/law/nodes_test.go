@@ -90,7 +90,7 @@ func TestPlansOfAllKinds(t *testing.T) {
 			}
 		}
 	}
-	if n := len(law.PlanNodes(court.KindFirst, false, filed, true)); n < 12 || n > 24 {
+	if n := len(law.PlanNodes(court.KindFirst, false, filed, true)); n < 12 || n > 25 {
 		t.Errorf("%d nodes for 执", n)
 	}
 	for _, n := range law.PlanNodes(court.KindFirst, false, court.Date{}, true) {
