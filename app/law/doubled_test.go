@@ -58,6 +58,42 @@ func TestDoubledInterest(t *testing.T) {
 		{"debt and interest in proportion", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2013, 12, 31), Until: d(2014, 4, 11),
 			Paid: []law.Payment{{On: d(2014, 4, 11), Amount: inYuan(188_100)}}},
 			100, 11_200_00, inYuan(182_500), 5_600_00, 0},
+		{"due on the eve of the change: all of it under the new rule", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2014, 7, 31), Until: d(2014, 8, 11)},
+			10, 525_00, inYuan(300_000), 0, 0},
+		{"due on the day of the change", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2014, 8, 1), Until: d(2014, 8, 11)},
+			9, 472_50, inYuan(300_000), 0, 0},
+		// the eve itself counts, at 5.60%×2 of a year
+		{"due on the eve, from the due day", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2014, 7, 31), Until: d(2014, 8, 11), StartOnDue: true},
+			11, 112_00 + 638_75, inYuan(365_000), 0, 0},
+		{"the last day under the old rule is counted", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2014, 7, 30), Until: d(2014, 7, 31), CountLast: true},
+			1, 112_00, inYuan(365_000), 0, 0},
+		// 99 days at 112.00; 100 = 97.05 of the debt and 2.95 of its interest; a day at 111.97; ten days on 364,802.95
+		{"a payment on either side of the change", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2014, 4, 22), Until: d(2014, 8, 11),
+			Paid: []law.Payment{{On: d(2014, 7, 31), Amount: inYuan(100)}, {On: d(2014, 8, 1), Amount: inYuan(100)}}},
+			110, 11_838_38, 364_802_95, 2_95, 0},
+		{"two payments on one day", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 12),
+			Paid: []law.Payment{{On: d(2018, 2, 21), Amount: inYuan(60_000)}, {On: d(2018, 2, 21), Amount: inYuan(40_000)}}},
+			100, 437_500, inYuan(200_000), 0, 0},
+		{"paid on the due day", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 12),
+			Paid: []law.Payment{{On: d(2018, 1, 1), Amount: inYuan(300_000)}}},
+			0, 0, 0, 0, 0},
+		{"the day of a payment counts where the last day does", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 11), CountLast: true,
+			Paid: []law.Payment{{On: d(2018, 2, 21), Amount: inYuan(100_000)}}}, // 51 and 49 days
+			100, 267_750 + 171_500, inYuan(200_000), 0, 0},
+		{"more than the debt before it is due", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 12),
+			Paid: []law.Payment{{On: d(2017, 1, 1), Amount: inYuan(300_100)}}},
+			0, 0, 0, 0, inYuan(100)},
+		{"a pause over all of it", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 12),
+			Pauses: []court.Span{{From: d(2017, 1, 1), To: d(2018, 4, 11)}}},
+			0, 0, inYuan(300_000), 0, 0},
+		{"a pause of one day", law.DoubledFacts{Principal: inYuan(300_000), Due: d(2018, 1, 1), Until: d(2018, 4, 12),
+			Pauses: []court.Span{{From: d(2018, 2, 1), To: d(2018, 2, 1)}}},
+			99, 519_750, inYuan(300_000), 0, 0},
+		{"a pause across the change", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2014, 7, 20), Until: d(2014, 8, 11),
+			Pauses: []court.Span{{From: d(2014, 7, 31), To: d(2014, 8, 1)}}}, // 10 and 9 days
+			19, 10*112_00 + 574_88, inYuan(365_000), 0, 0},
+		{"the grade one asks for", law.DoubledFacts{Principal: inYuan(365_000), Due: d(2013, 12, 31), Until: d(2014, 4, 11), Grade: 5},
+			100, 13_100_00, inYuan(365_000), 0, 0},
 	} {
 		s, err := law.DoubledInterest(x.in)
 		if err != nil || s.Days != x.days || s.Total != x.total || s.Owed != x.owed || s.Settled != x.settled || s.Surplus != x.surplus || s.Unpaid() != x.total-x.settled {
@@ -101,6 +137,7 @@ func TestDoubledInterestRefuses(t *testing.T) {
 		"paid later":        {func(f *law.DoubledFacts) { f.Paid = []law.Payment{{On: d(2018, 4, 13), Amount: 1}} }, court.CodeInvalid},
 		"pause backwards":   {func(f *law.DoubledFacts) { f.Pauses = []court.Span{{From: d(2018, 2, 2), To: d(2018, 2, 1)}} }, court.CodeInvalid},
 		"pause without end": {func(f *law.DoubledFacts) { f.Pauses = []court.Span{{From: d(2018, 2, 2)}} }, court.CodeInvalid},
+		"no such grade":     {func(f *law.DoubledFacts) { f.Grade = 6 }, court.CodeInvalid},
 		"year of 366 days":  {func(f *law.DoubledFacts) { f.YearDays = 366 }, court.CodeInvalid},
 		"before 2009":       {func(f *law.DoubledFacts) { f.Due = d(2009, 5, 1) }, court.CodeNotFound},
 	} {
@@ -190,4 +227,38 @@ func BenchmarkDoubledTwentyYears(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// What comes in is settled somewhere, whatever regime it falls into, and a
+// debt that is paid off bears nothing more.
+func TestDoubledInterestAcrossTheChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		due := court.D(2009, 5, 20).AddDays(rapid.IntRange(0, 2200).Draw(t, "due"))
+		length := rapid.IntRange(0, 2500).Draw(t, "length")
+		in := law.DoubledFacts{Principal: court.Money(rapid.Int64Range(1, 10_000_000_00).Draw(t, "principal")), CourtFee: court.Money(rapid.Int64Range(0, 1_000_00).Draw(t, "fee")),
+			Due: due, Until: due.AddDays(length), CountLast: rapid.Bool().Draw(t, "last"), StartOnDue: rapid.Bool().Draw(t, "start"), CourtFeeBears: rapid.Bool().Draw(t, "bears")}
+		var paid court.Money
+		for range rapid.IntRange(0, 5).Draw(t, "payments") {
+			p := law.Payment{On: due.AddDays(rapid.IntRange(-30, length).Draw(t, "on")), Amount: court.Money(rapid.Int64Range(1, 5_000_000_00).Draw(t, "amount"))}
+			if p.On.After(in.Until) {
+				p.On = in.Until
+			}
+			in.Paid, paid = append(in.Paid, p), paid+p.Amount
+		}
+		s, err := law.DoubledInterest(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if paid != in.Principal+in.CourtFee-s.Owed+s.Settled+s.Surplus || s.Settled < 0 || s.Unpaid() < 0 || s.Surplus < 0 || s.Owed < 0 {
+			t.Fatalf("money went astray: %+v of %s", s, paid)
+		}
+		if s.Surplus > 0 && (s.Owed > 0 || s.Unpaid() > 0) {
+			t.Fatalf("surplus while something is owed: %+v", s)
+		}
+		in.Paid = append(in.Paid, law.Payment{On: in.Until, Amount: 1})
+		more, err := law.DoubledInterest(in)
+		if err != nil || more.Total != s.Total {
+			t.Fatalf("a payment on the last day changed the interest: %s, %s, %v", s.Total, more.Total, err)
+		}
+	})
 }

@@ -54,6 +54,108 @@ func newFees(f feeFile) (feeFile, error) {
 	return f, nil
 }
 
+// FeeKind is a fee that is computed from an amount.
+type FeeKind string
+
+// The fees.
+const (
+	FeeEnforcement  FeeKind = "执行" // 申请执行费
+	FeePreservation FeeKind = "保全" // 保全费
+	FeeAcceptance   FeeKind = "受理" // 案件受理费
+)
+
+// FeeKinds lists the fees in the order a form offers them.
+var FeeKinds = []FeeKind{FeeEnforcement, FeePreservation, FeeAcceptance}
+
+// Name gives the fee as papers write it.
+func (k FeeKind) Name() string {
+	return map[FeeKind]string{FeeEnforcement: "申请执行费", FeePreservation: "保全费", FeeAcceptance: "案件受理费"}[k]
+}
+
+// FeeSheet is the computation of a fee with its steps.
+type FeeSheet struct {
+	Kind    FeeKind
+	Amount  court.Money
+	Fee     court.Money // rounded once
+	Formula string      // the quick form: 800000×1%+2400
+	Basis   string
+	Parts   []FeePart
+	Capped  bool // the parts add up to more than the most the fee can be
+}
+
+// FeePart is the part of the amount inside one band.
+type FeePart struct {
+	Band   string      // 1万元至50万元部分
+	Amount court.Money // of the part
+	Rate   string      // 1.5%, or 每件50元
+	Exact  *big.Rat    // its fee in 分, not rounded
+}
+
+// Fee computes a fee band by band. An unknown kind or an amount that is not
+// greater than zero is CodeInvalid.
+func Fee(kind FeeKind, amount court.Money) (FeeSheet, error) {
+	t, known := map[FeeKind]feeTable{FeeEnforcement: fees().Enforcement, FeePreservation: fees().Preservation, FeeAcceptance: fees().Acceptance}[kind]
+	switch {
+	case !known:
+		return FeeSheet{}, court.FieldErrorf("种类", "没有“%s”，只能写 执行、保全、受理。", kind)
+	case amount <= 0:
+		e := court.FieldErrorf("金额", "须大于零。")
+		if kind == FeeEnforcement {
+			least, most := FeeNoAmount()
+			e = e.WithHint(fmt.Sprintf("没有金额的执行案件每件收%s至%s元。", least.Short(), most.Short()))
+		}
+		return FeeSheet{}, e
+	case amount > court.MaxMoney:
+		return FeeSheet{}, court.FieldErrorf("金额", "太大。")
+	}
+	s := FeeSheet{Kind: kind, Amount: amount, Basis: t.Basis, Parts: t.parts(amount)}
+	s.Fee, s.Formula = t.of(amount)
+	sum := new(big.Rat)
+	for _, p := range s.Parts {
+		sum.Add(sum, p.Exact)
+	}
+	s.Capped = roundFen(sum) > s.Fee
+	return s, nil
+}
+
+// parts cuts the amount at the bands' limits.
+func (t feeTable) parts(amount court.Money) []FeePart {
+	var out []FeePart
+	floor := int64(0)
+	for _, b := range t.Bands {
+		if amount <= court.Money(floor*100) {
+			break
+		}
+		p := FeePart{Amount: amount - court.Money(floor*100)}
+		if b.Upto != 0 {
+			p.Amount = min(p.Amount, court.Money((b.Upto-floor)*100))
+		}
+		switch {
+		case b.Upto == 0:
+			p.Band = "超过" + roundYuan(floor) + "的部分"
+		case floor == 0:
+			p.Band = "不超过" + roundYuan(b.Upto)
+		default:
+			p.Band = "超过" + roundYuan(floor) + "至" + roundYuan(b.Upto) + "的部分"
+		}
+		if b.Flat != 0 {
+			p.Rate, p.Exact = "每件"+strconv.FormatInt(b.Flat, 10)+"元", fen(court.Money(b.Flat*100))
+		} else {
+			p.Rate = strconv.FormatFloat(float64(b.Rate)/100, 'f', -1, 64) + "%"
+			p.Exact = new(big.Rat).Mul(fen(p.Amount), big.NewRat(b.Rate, rateBase))
+		}
+		out, floor = append(out, p), b.Upto
+	}
+	return out
+}
+
+func roundYuan(yuan int64) string {
+	if yuan%10_000 == 0 {
+		return strconv.FormatInt(yuan/10_000, 10) + "万元"
+	}
+	return strconv.FormatInt(yuan, 10) + "元"
+}
+
 // EnforcementFee gives the 申请执行费 of an amount and how it is computed, like
 // 1186520.33×1%+2400 (诉讼费用交纳办法 14(一)). Without an amount it gives 0 and
 // no formula: FeeNoAmount is then the range.

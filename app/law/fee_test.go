@@ -75,6 +75,43 @@ func TestAcceptanceFee(t *testing.T) {
 	}
 }
 
+func TestFeeSheet(t *testing.T) {
+	s, err := law.Fee(law.FeeEnforcement, yuan("800000.05"))
+	if err != nil || s.Fee.Plain() != "10400.00" || len(s.Parts) != 3 || s.Capped || s.Basis == "" {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if p := s.Parts[1]; p.Band != "超过1万元至50万元的部分" || p.Amount.Plain() != "490000.00" || p.Rate != "1.5%" || p.Exact.Cmp(big.NewRat(735_000, 1)) != 0 {
+		t.Errorf("%+v", p)
+	}
+	if s, err := law.Fee(law.FeePreservation, yuan("900000")); err != nil || !s.Capped || s.Fee.Plain() != "5000.00" || s.Parts[0].Band != "不超过1000元" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	for kind, amount := range map[law.FeeKind]court.Money{"上诉": 100, law.FeeEnforcement: 0, law.FeeAcceptance: -1, law.FeePreservation: court.MaxMoney + 1} {
+		if _, err := law.Fee(kind, amount); court.CodeOf(err) != court.CodeInvalid {
+			t.Errorf("%s %d: %v", kind, amount, err)
+		}
+	}
+}
+
+// The bands add up to what the quick form gives, and to the whole amount.
+func TestFeePartsAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		kind := rapid.SampledFrom(law.FeeKinds).Draw(t, "kind")
+		s, err := law.Fee(kind, court.Money(rapid.Int64Range(1, 100_000_000_00).Draw(t, "fen")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, amount := big.NewRat(1, 2), court.Money(0)
+		for _, p := range s.Parts {
+			sum.Add(sum, p.Exact)
+			amount += p.Amount
+		}
+		if fee := court.Money(new(big.Int).Quo(sum.Num(), sum.Denom()).Int64()); amount != s.Amount || fee != s.Fee && !s.Capped || s.Capped && fee <= s.Fee {
+			t.Fatalf("%+v adds up to %s of %s", s, fee, amount)
+		}
+	})
+}
+
 // The quick form must give what adding up the bands gives, for every amount.
 func TestEnforcementFeeAddsUpBands(t *testing.T) {
 	bands := []struct{ floor, rate int64 }{{10_000, 150}, {500_000, 100}, {5_000_000, 50}, {10_000_000, 10}}
