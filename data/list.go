@@ -40,7 +40,7 @@ func (r *reader) casePage(q office.CaseQuery) (ids []int64, total int, err error
 		}
 		sel = sel.Where("c.id IN (?)", bun.List(hits))
 	}
-	sel = narrowed(sel, q)
+	sel = r.narrowed(sel, q)
 	err = sel.Clone().ColumnExpr("COUNT(*)").Scan(r.ctx, &total)
 	if err != nil || q.Limit <= 0 || q.Offset >= total {
 		return nil, total, err
@@ -68,7 +68,7 @@ func pageOf(hits []int64, q office.CaseQuery) []int64 {
 }
 
 // narrowed adds the query's filters.
-func narrowed(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
+func (r *reader) narrowed(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
 	sel = mine(sel, q.OfficerID, q.Group)
 	equal := func(column, value string) {
 		if value != "" {
@@ -88,10 +88,23 @@ func narrowed(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
 	if q.LimitIn > 0 {
 		sel = sel.Where(clockRuns).Where("c.limit_date <> '' AND c.limit_date <= ?", q.Today.AddDays(q.LimitIn).String())
 	}
-	return byNodeState(sel, q)
+	if !q.Closed.IsZero() {
+		sel = sel.Where("c.status = ? AND c.closed >= ? AND c.closed <= ?", court.StatusClosed, q.Closed.String(), q.Today.String())
+	}
+	if q.Waiting {
+		sent := r.db.NewSelect().TableExpr("handovers AS h").Column("h.case_id").Where("h.state = ?", court.HandoverSent)
+		if q.SentTo != "" {
+			sent = sent.Where("h.to_group = ?", q.SentTo)
+		}
+		sel = sel.Where("c.id IN (?)", sent)
+	}
+	if q.Held {
+		sel = sel.Where("c.id IN (SELECT a.case_id FROM " + accounts + " AS a WHERE a.held > 0)")
+	}
+	return r.byNodeState(sel, q)
 }
 
-func byNodeState(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
+func (r *reader) byNodeState(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
 	today, near := q.Today.String(), q.Today.AddDays(q.NearDays).String()
 	switch q.NodeState {
 	case "":
@@ -99,11 +112,24 @@ func byNodeState(sel *bun.SelectQuery, q office.CaseQuery) *bun.SelectQuery {
 	case court.NodeOverdue:
 		return sel.Where("c.next_due <> '' AND c.next_due < ?", today)
 	case court.NodeNear:
-		return sel.Where("c.next_due >= ? AND c.next_due <= ?", today, near)
+		return sel.Where(clockRuns).Where("c.id IN (?)", r.nearNodes(q.Today, q.NearDays).Column("n.case_id"))
 	case court.NodeFuture:
 		return sel.Where("c.next_due > ?", near)
 	}
 	return sel.Where("c.next_due = ''") // done or waived: nothing is open
+}
+
+// nearNodes selects the open nodes that are near.
+func (r *reader) nearNodes(today court.Date, nearDays int) *bun.SelectQuery {
+	return r.db.NewSelect().TableExpr("nodes AS n").Where(nodeOpen).
+		Where("n.planned >= ? AND n.planned <= ?", today.String(), today.AddDays(nearDays).String())
+}
+
+// CaseOfficers names the officers of all cases, by name.
+func (r *reader) CaseOfficers() ([]string, error) {
+	var names []string
+	err := r.db.NewSelect().TableExpr("cases AS c").Distinct().Column("c.officer").Where("c.officer <> ''").OrderExpr("c.officer").Scan(r.ctx, &names)
+	return names, err
 }
 
 // contains is a LIKE pattern for a text anywhere, with its wildcards escaped.
@@ -246,12 +272,11 @@ func (r *reader) Counts(q office.CountQuery) (office.Counts, error) {
 		ColumnExpr("COUNT(*) AS all_cases").
 		ColumnExpr("COUNT(CASE WHEN c.status <> '已结' THEN 1 END)").
 		ColumnExpr("COUNT(CASE WHEN c.next_due <> '' AND c.next_due < ? THEN 1 END)", today).
-		ColumnExpr("COUNT(CASE WHEN c.next_due >= ? AND c.next_due <= ? THEN 1 END)", today, near).
 		ColumnExpr("COUNT(CASE WHEN c.limit_date <> '' AND c.limit_date <= ? AND "+clockRuns+" THEN 1 END)", q.Today.AddDays(limitSoonDays).String()).
 		ColumnExpr("COUNT(CASE WHEN c.status = '已结' AND c.closed >= ? AND c.closed <= ? THEN 1 END)", q.WeekStart.String(), today).
 		ColumnExpr("COUNT(CASE WHEN c.status = '已结' AND c.closed >= ? AND c.closed <= ? THEN 1 END)", court.Date{Year: q.Today.Year, Month: 1, Day: 1}.String(), today).
 		ColumnExpr("COUNT(CASE WHEN c.status <> '已结' AND c.filed <> '' AND c.filed < ? THEN 1 END)", q.Today.AddMonths(-6).String()).
-		Scan(r.ctx, &n.All, &n.Open, &n.OverdueCases, &n.NearCases, &n.LimitSoon, &n.ClosedWeek, &n.ClosedYear, &n.Over6Months)
+		Scan(r.ctx, &n.All, &n.Open, &n.OverdueCases, &n.LimitSoon, &n.ClosedWeek, &n.ClosedYear, &n.Over6Months)
 	if err != nil {
 		return office.Counts{}, err
 	}
@@ -260,8 +285,9 @@ func (r *reader) Counts(q office.CountQuery) (office.Counts, error) {
 	err = r.db.NewSelect().TableExpr("nodes AS n").
 		ColumnExpr("COUNT(CASE WHEN n.planned < ? THEN 1 END)", today).
 		ColumnExpr("COUNT(CASE WHEN n.planned >= ? THEN 1 END)", today).
+		ColumnExpr("COUNT(DISTINCT CASE WHEN n.planned >= ? THEN n.case_id END)", today).
 		Where(nodeOpen).Where("n.planned <= ?", near).Where("n.case_id IN (?)", due).
-		Scan(r.ctx, &n.OverdueNodes, &n.NearNodes)
+		Scan(r.ctx, &n.OverdueNodes, &n.NearNodes, &n.NearCases)
 	if err != nil {
 		return office.Counts{}, err
 	}

@@ -117,12 +117,12 @@ func TestWorkbenchFigures(t *testing.T) {
 		q.Today, q.NearDays, q.WeekStart = today, 7, weekStart
 		return read(t, w.Store, func(r office.Reader) (office.Counts, error) { return r.Counts(q) })
 	}
-	want := office.Counts{Open: 3, OverdueNodes: 1, OverdueCases: 1, NearNodes: 3, NearCases: 1, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1,
+	want := office.Counts{Open: 3, OverdueNodes: 1, OverdueCases: 1, NearNodes: 3, NearCases: 2, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1,
 		HeldCount: 1, HeldTotal: 7000, All: 5, Over6Months: 2}
 	if got := count(office.CountQuery{}); got != want {
 		t.Errorf("counts\n got %+v\nwant %+v", got, want)
 	}
-	mine := office.Counts{Open: 2, OverdueNodes: 1, OverdueCases: 1, NearNodes: 1, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1, HeldCount: 1, HeldTotal: 7000, All: 3, Over6Months: 2}
+	mine := office.Counts{Open: 2, OverdueNodes: 1, OverdueCases: 1, NearNodes: 1, NearCases: 1, LimitSoon: 1, ClosedWeek: 1, ClosedYear: 1, HeldCount: 1, HeldTotal: 7000, All: 3, Over6Months: 2}
 	if got := count(office.CountQuery{OfficerID: w.officer.ID, Group: court.GroupEnforcement}); got != mine {
 		t.Errorf("own counts\n got %+v\nwant %+v", got, mine)
 	}
@@ -133,6 +133,7 @@ func TestWorkbenchFigures(t *testing.T) {
 	}{
 		{office.CaseQuery{NodeState: court.NodeOverdue}, want.OverdueCases}, {office.CaseQuery{NodeState: court.NodeNear}, want.NearCases},
 		{office.CaseQuery{NodeState: court.NodeFuture}, 0}, {office.CaseQuery{LimitIn: limitSoonDays}, want.LimitSoon}, {office.CaseQuery{Open: true}, want.Open},
+		{office.CaseQuery{Closed: weekStart}, want.ClosedWeek}, {office.CaseQuery{Held: true}, want.HeldCount},
 	} {
 		if got := numbersOf(t, w.Store, c.q); len(got) != c.want {
 			t.Errorf("%+v shows %v, want %d", c.q, got, c.want)

@@ -201,6 +201,7 @@ func TestOlderDataAreBroughtUp(t *testing.T) {
 		"ALTER TABLE cases DROP COLUMN resumed_no", "ALTER TABLE cases DROP COLUMN touched", "DROP TABLE deductions", "DROP TABLE extensions",
 		"DROP TABLE param_overrides", "DROP TABLE holiday_years", "DROP TABLE node_changes", "DROP TABLE warning_notices",
 		"DROP TABLE week_targets", "DROP TABLE ledger_legs",
+		"DROP TABLE closing_undos", "ALTER TABLE cases DROP COLUMN number_reason",
 		"DELETE FROM goose_db_version WHERE version_id >= 2",
 	} {
 		if _, err := s.writer.Exec(sql); err != nil {

@@ -471,3 +471,44 @@ func checkIdentifier(p *court.Party) error {
 	}
 	return nil
 }
+
+// CaseOfficer is somebody whom cases name as their officer.
+type CaseOfficer struct {
+	Name string
+	Note string // 非在册, 已停用 …; "" for staff who can be given cases
+}
+
+// CaseOfficers lists by whom cases can be told apart: the staff who work cases,
+// then whoever else cases name, as imported ledgers and people who left.
+func (o *Office) CaseOfficers(ctx context.Context) ([]CaseOfficer, error) {
+	return read(ctx, o, func(r Reader) ([]CaseOfficer, error) {
+		users, err := r.Users()
+		if err != nil {
+			return nil, err
+		}
+		named, err := r.CaseOfficers()
+		if err != nil {
+			return nil, err
+		}
+		var out, others []CaseOfficer
+		known := map[string]court.User{}
+		for _, u := range users {
+			known[u.Name] = u
+			if !u.Disabled && u.Has(court.RoleOfficer, court.RoleHead) {
+				out = append(out, CaseOfficer{Name: u.Name})
+			}
+		}
+		for _, name := range named {
+			u, staff := known[name]
+			switch {
+			case !staff:
+				others = append(others, CaseOfficer{name, "非在册"})
+			case u.Disabled:
+				others = append(others, CaseOfficer{name, "已停用"})
+			case !u.Has(court.RoleOfficer, court.RoleHead):
+				others = append(others, CaseOfficer{name, "非承办人"})
+			}
+		}
+		return append(out, others...), nil
+	})
+}

@@ -32,6 +32,8 @@ const (
 	MayWorkClosure     Permission = "办理终本材料"
 	MayReviewClosure   Permission = "终本评查"
 	MayCloseCase       Permission = "报结案件"
+	MayAskUndo         Permission = "申请撤销结案"
+	MayDecideUndo      Permission = "审批撤销结案"
 	MayChangeStatus    Permission = "变更案件状态"
 	MayImport          Permission = "导入台账"
 	MayExport          Permission = "导出表格"
@@ -73,6 +75,8 @@ var permissions = map[Permission][]court.Role{
 	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
 	MayReviewClosure:   {court.RoleReviewer},
 	MayCloseCase:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayAskUndo:         {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayDecideUndo:      {court.RoleDirector, court.RolePresident},
 	MayChangeStatus:    {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayImport:          {court.RoleAdmin, court.RoleClerk, court.RoleDirector},
 	MayExport:          court.Roles,

@@ -45,6 +45,8 @@ type Reader interface {
 	// LastSeq gives the highest 案件编号 used for the year, court and kind.
 	LastSeq(year int, courtCode string, kind court.CaseKind) (int, error)
 	Cases(q CaseQuery) (CasePage, error)
+	// CaseOfficers names the officers of all cases, by name.
+	CaseOfficers() ([]string, error)
 	// Namesakes finds the other cases in which a party with one of the
 	// identifiers, or without identifier but with one of the names, is 被执行人.
 	Namesakes(exceptCase int64, ids, names []string) ([]Namesake, error)
@@ -146,8 +148,12 @@ type CaseQuery struct {
 	Officer   string
 	Tag       string
 	Kind      court.CaseKind
-	NodeState court.NodeState // NodeOverdue, NodeNear or NodeFuture: by the earliest open node
+	NodeState court.NodeState // with an overdue node, with a near one (and perhaps overdue ones), or only with later ones
 	LimitIn   int             // term ends within so many days, overdue terms too; 0 filters nothing
+	Closed    court.Date      // closed on this day or later
+	Waiting   bool            // handed over and not received yet
+	SentTo    court.Group     // with Waiting: handed to this group; "" for any
+	Held      bool            // with money on the case's account
 	Today     court.Date
 	NearDays  int    // what counts as near
 	SortBy    string // number (default), filed, officer, principal, limit, due, stage, status, applicants, debtors, cause
@@ -207,9 +213,9 @@ type CountQuery struct {
 type Counts struct {
 	Open         int // cases in hand
 	OverdueNodes int
-	OverdueCases int
+	OverdueCases int // with an overdue node
 	NearNodes    int
-	NearCases    int
+	NearCases    int // with a near node, overdue ones beside it or not
 	LimitSoon    int // cases whose term ends within 30 days or has ended
 	ClosedWeek   int
 	ClosedYear   int

@@ -26,6 +26,9 @@ type TermReader interface {
 	NodeChanges(caseID int64) ([]NodeChange, error) // newest first; 0 gives all that wait
 	NodeChange(id int64) (NodeChange, error)
 
+	ClosingUndos(caseID int64) ([]ClosingUndo, error) // newest first; 0 gives all that wait
+	ClosingUndo(id int64) (ClosingUndo, error)
+
 	// WarningFacts gives what warnings are made of: of the cases named, or of
 	// all without IDs. Open nodes planned after until are left out.
 	WarningFacts(ids []int64, until court.Date) ([]WarningFacts, error)
@@ -66,6 +69,10 @@ type TermTx interface {
 	PutHolidays(y court.HolidayYear) error
 	InsertNodeChange(n *NodeChange) error
 	UpdateNodeChange(n NodeChange) error
+	InsertClosingUndo(x *ClosingUndo) error
+	UpdateClosingUndo(x ClosingUndo) error
+	// DeleteNodes takes away planned nodes that nobody worked on.
+	DeleteNodes(caseID int64, nodes []court.Node) error
 	InsertWarningNotice(n *court.WarningNotice) error
 	UpdateWarningNotice(n court.WarningNotice) error
 	PutTarget(t StoredTarget) error

@@ -358,15 +358,21 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 	return out
 }
 
-// WarningScope is what the actor answers for: officers their own cases, clerks
-// and heads their group's, leaders everything.
-func WarningScope(actor Actor) WarningQuery {
+// Scope is what the actor answers for: an officer's own cases, a clerk's and a
+// head's group, everything (0 and "") for leaders and those who serve all.
+func Scope(actor Actor) (officerID int64, group court.Group) {
 	u := actor.User
 	switch {
 	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
-		return WarningQuery{}
+		return 0, ""
 	case u.Has(court.RoleHead), u.Has(court.RoleClerk) && !u.Has(court.RoleOfficer):
-		return WarningQuery{Group: u.Group}
+		return 0, u.Group
 	}
-	return WarningQuery{OfficerID: u.ID}
+	return u.ID, ""
+}
+
+// WarningScope asks for the warnings that the actor answers for.
+func WarningScope(actor Actor) WarningQuery {
+	officer, group := Scope(actor)
+	return WarningQuery{OfficerID: officer, Group: group}
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"zhixing/app/court"
 )
@@ -16,7 +17,13 @@ type Desk struct {
 	Asked     []court.Disbursement // waiting for the actor's approval
 	Approved  []court.Disbursement // waiting to be paid
 	Reviews   []WaitingReview
-	Own       bool // the figures are the actor's own cases, not everybody's
+
+	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
+	Changes    []NodeChange
+	Undos      []ClosingUndo
+
+	Own      bool // the figures are the actor's own cases, not everybody's
+	NearDays int  // what counts as near
 }
 
 // deskDays is how far ahead the workbench looks.
@@ -26,15 +33,8 @@ const deskDays = 7
 // heads their group's, leaders everything.
 func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
 	today := o.Today()
-	scope := CountQuery{Today: today, WeekStart: weekStart(today)}
-	u := actor.User
-	switch {
-	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
-	case u.Has(court.RoleHead), u.Has(court.RoleClerk) && !u.Has(court.RoleOfficer):
-		scope.Group = u.Group
-	default:
-		scope.OfficerID = u.ID
-	}
+	officer, group := Scope(actor)
+	scope := CountQuery{OfficerID: officer, Group: group, Today: today, WeekStart: weekStart(today)}
 	return read(ctx, o, func(r Reader) (Desk, error) {
 		rules, err := o.rulesOf(r)
 		if err != nil {
@@ -46,7 +46,7 @@ func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
 }
 
 func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
-	d.Own = scope.OfficerID != 0
+	d.Own, d.NearDays = scope.OfficerID != 0, scope.NearDays
 	if d.Counts, err = r.Counts(scope); err != nil {
 		return d, err
 	}
@@ -76,9 +76,36 @@ func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
 		}
 	}
 	if Can(actor, MayReviewClosure) {
-		d.Reviews, err = r.ReviewsWaiting()
+		if d.Reviews, err = r.ReviewsWaiting(); err != nil {
+			return d, err
+		}
 	}
-	return d, err
+	return d, d.addDecisions(r, actor)
+}
+
+// addDecisions adds the requests that wait for the actor: what the actor asked
+// for, another person decides.
+func (d *Desk) addDecisions(r Reader, actor Actor) (err error) {
+	me := actor.User.ID
+	if Can(actor, MayDecideExtension) {
+		if d.Extensions, err = r.ExtensionsAsked(); err != nil {
+			return err
+		}
+		d.Extensions = slices.DeleteFunc(d.Extensions, func(x AskedExtension) bool { return x.AskedByID == me })
+	}
+	if Can(actor, MayConfirmDate) {
+		if d.Changes, err = r.NodeChanges(0); err != nil {
+			return err
+		}
+		d.Changes = slices.DeleteFunc(d.Changes, func(x NodeChange) bool { return x.AskedByID == me })
+	}
+	if Can(actor, MayDecideUndo) {
+		if d.Undos, err = r.ClosingUndos(0); err != nil {
+			return err
+		}
+		d.Undos = slices.DeleteFunc(d.Undos, func(x ClosingUndo) bool { return x.AskedByID == me })
+	}
+	return nil
 }
 
 // Audit gives the audit trail, newest first.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -32,6 +33,8 @@ type grid struct {
 	columns []gridColumn
 	count   int
 	chosen  int // -1: none
+	anchor  int // row ticked last by hand; Shift ticks from here
+	shift   bool
 	focused bool
 	sort    Sort
 
@@ -41,6 +44,7 @@ type grid struct {
 	choose    func(row int)
 	open      func(row int)
 	mark      func(row int)
+	markSpan  func(from, to int)
 	markAll   func()
 	sorted    func(column int)
 	visible   func(first, last int)
@@ -234,8 +238,28 @@ func (g *grid) pageRows() int {
 	return max(int(g.scroll.Size().Height/g.rowHeight())-1, 1)
 }
 
+// KeyDown notes that Shift is held: moving then ticks the rows passed over.
+func (g *grid) KeyDown(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		g.shift = true
+	}
+}
+
+// KeyUp notes that Shift was let go.
+func (g *grid) KeyUp(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		g.shift = false
+	}
+}
+
 // TypedKey moves, opens and ticks; the rest goes to the window.
 func (g *grid) TypedKey(k *fyne.KeyEvent) {
+	was := g.chosen
+	defer func() {
+		if g.shift && g.MultiSelect && g.chosen != was {
+			g.markTo(max(was, 0), g.chosen)
+		}
+	}()
 	switch k.Name {
 	case fyne.KeyDown:
 		g.setChosen(g.chosen + 1)
@@ -267,8 +291,7 @@ func (g *grid) space() {
 		return
 	}
 	if g.MultiSelect {
-		g.mark(g.chosen)
-		g.redraw()
+		g.markOne(g.chosen)
 		return
 	}
 	cells := make([]Cell, len(g.columns))
@@ -281,6 +304,21 @@ func (g *grid) space() {
 			return
 		}
 	}
+}
+
+// markOne ticks or unticks a row, from which Shift then ticks on.
+func (g *grid) markOne(row int) {
+	g.anchor = row
+	g.mark(row)
+	g.redraw()
+}
+
+// markTo ticks the rows from one to another, both included, in either
+// direction.
+func (g *grid) markTo(from, to int) {
+	g.anchor = to
+	g.markSpan(min(from, to), max(from, to))
+	g.redraw()
 }
 
 // TypedRune does nothing; tables take no text.
@@ -322,7 +360,7 @@ func (g *grid) copyRow() {
 func (g *grid) FocusGained() { g.focused = true; g.redraw() }
 
 // FocusLost ends it.
-func (g *grid) FocusLost() { g.focused = false; g.redraw() }
+func (g *grid) FocusLost() { g.focused, g.shift = false, false; g.redraw() }
 
 // gridNotice is the sentence in the middle of a table without rows.
 type gridNotice struct {

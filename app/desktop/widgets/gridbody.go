@@ -13,13 +13,15 @@ import (
 // fills them with other rows as they scroll by.
 type gridBody struct {
 	widget.BaseWidget
-	grid    *grid
-	views   []*rowView // row r is drawn by view r modulo their number
-	objects []fyne.CanvasObject
-	cells   []Cell
-	stamp   int // rows drawn under another stamp are out of date
-	hover   int
-	hand    bool // the pointer is over a button or a box
+	grid       *grid
+	views      []*rowView // row r is drawn by view r modulo their number
+	objects    []fyne.CanvasObject
+	cells      []Cell
+	stamp      int // rows drawn under another stamp are out of date
+	hover      int
+	hand       bool   // the pointer is over a button or a box
+	pressed    func() // of the button the pointer went down on
+	pressedRow int
 }
 
 // rowView draws one row.
@@ -198,20 +200,37 @@ func (b *gridBody) hit(pos fyne.Position) (row int, button *CellButton, check bo
 
 // MouseDown chooses at once; waiting for a second click would feel slow.
 func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
+	b.pressed = nil
 	focus(b.grid.self)
 	row, button, check := b.hit(e.Position)
 	if row < 0 {
 		return
 	}
-	if check && e.Button == desktop.MouseButtonPrimary {
-		b.grid.mark(row)
-		b.grid.redraw()
+	if e.Button == desktop.MouseButtonPrimary && b.ticks(row, check, e.Modifier) {
 		return
 	}
 	b.grid.setChosen(row)
 	if button != nil && e.Button == desktop.MouseButtonPrimary && button.Do != nil {
 		button.Do()
 	}
+}
+
+// ticks answers a click that ticks: on the box, with Ctrl anywhere in the row,
+// with Shift all rows from the one ticked last.
+func (b *gridBody) ticks(row int, check bool, held fyne.KeyModifier) bool {
+	g := b.grid
+	switch {
+	case !g.MultiSelect:
+		return false
+	case held&fyne.KeyModifierShift != 0:
+		g.markTo(g.anchor, row)
+	case check || held&fyne.KeyModifierControl != 0:
+		g.markOne(row)
+	default:
+		g.anchor = row
+		return false
+	}
+	return true
 }
 
 // MouseUp does nothing.

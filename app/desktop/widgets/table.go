@@ -70,7 +70,7 @@ func NewDataTable[T any](columns []Column[T], key func(T) string, page PageFunc[
 	}
 	t.init(t, plain)
 	t.rowCells, t.isMarked, t.allMarked = t.fillCells, t.marked, t.everyMarked
-	t.choose, t.open, t.mark, t.markAll = t.chose, t.opened, t.toggle, t.toggleAll
+	t.choose, t.open, t.mark, t.markSpan, t.markAll = t.chose, t.opened, t.toggle, t.tickSpan, t.toggleAll
 	t.sorted, t.visible = t.sortBy, t.want
 	t.rowMenu = func(row int) []MenuItem {
 		if item, ok := t.row(row); ok && t.RowMenu != nil {

@@ -176,6 +176,35 @@ func TestTableTicksRows(t *testing.T) {
 	equal(t, "after unticking all", count, 0)
 }
 
+// Shift ticks every row from the one ticked last, Ctrl ticks one more.
+func TestTableTicksRanges(t *testing.T) {
+	table, _, w := shownTable(t, &source{total: 30})
+	table.MultiSelect = true
+	count := 0
+	table.OnMarked = func(n int) { count = n }
+	click := func(row int, held fyne.KeyModifier) {
+		at := fyne.PointEvent{Position: fyne.NewPos(100, float32(row)*rowHeight+4)}
+		table.body.MouseDown(&desktop.MouseEvent{PointEvent: at, Button: desktop.MouseButtonPrimary, Modifier: held})
+	}
+	click(2, 0)
+	equal(t, "a plain click ticks nothing", count, 0)
+	click(6, fyne.KeyModifierShift)
+	equal(t, "rows 2 to 6", count, 5)
+	click(9, fyne.KeyModifierControl)
+	equal(t, "and row 9", count, 6)
+	click(8, fyne.KeyModifierShift)
+	equal(t, "and row 8", count, 7)
+	table.ClearMarks()
+	click(0, 0)
+	table.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(w, fyne.KeyDown, fyne.KeyDown)
+	table.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(w, fyne.KeyDown)
+	equal(t, "moved with Shift", count, 3)
+	table.Mark([]caseRow{{no: 28}, {no: 29}})
+	equal(t, "given from outside", count, 5)
+}
+
 func TestTableMouseChoosesAtOnceAndDoubleClickOpens(t *testing.T) {
 	table, _, _ := shownTable(t, &source{total: 30})
 	opened := -1

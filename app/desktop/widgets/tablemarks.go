@@ -25,6 +25,25 @@ func (t *DataTable[T]) toggle(row int) {
 	t.reportMarks()
 }
 
+// tickSpan ticks the loaded rows from first to last.
+func (t *DataTable[T]) tickSpan(first, last int) {
+	for row := first; row <= last; row++ {
+		if item, ok := t.row(row); ok {
+			t.marks[t.key(item)] = item
+		}
+	}
+	t.reportMarks()
+}
+
+// Mark ticks rows, loaded or not, besides those that are ticked.
+func (t *DataTable[T]) Mark(rows []T) {
+	for _, item := range rows {
+		t.marks[t.key(item)] = item
+	}
+	t.reportMarks()
+	t.redraw()
+}
+
 // everyMarked tells whether all loaded rows are ticked.
 func (t *DataTable[T]) everyMarked() bool {
 	any := false
