@@ -6,6 +6,7 @@ package court
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code is the machine-readable kind of an Error.
@@ -53,9 +54,15 @@ func Errorf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Say: fmt.Sprintf(format, args...)}
 }
 
-// FieldErrorf makes an invalid-input Error that names the field.
+// FieldErrorf makes an invalid-input Error that names the field. A sentence
+// that begins with what was filled in, in quotes, is joined by 填的, so that no
+// quotes meet.
 func FieldErrorf(field, format string, args ...any) *Error {
-	return &Error{Code: CodeInvalid, Field: field, Say: "“" + field + "”" + fmt.Sprintf(format, args...)}
+	what := fmt.Sprintf(format, args...)
+	if strings.HasPrefix(what, "“") {
+		what = "填的" + what
+	}
+	return &Error{Code: CodeInvalid, Field: field, Say: "“" + field + "”" + what}
 }
 
 // WithHint adds what the user can do and returns e.

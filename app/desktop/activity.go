@@ -6,9 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 	"github.com/go-gl/glfw/v3.3/glfw"
+
+	"zhixing/app/desktop/widgets"
 )
 
-// activity notes when the user last did anything. Fyne tells only the part
+// activity notes when the user last did anything, and whether a button of the
+// pointer is down. Fyne tells only the part
 // that has the focus of keys and only the part under the pointer of moves, so
 // the callbacks of the window itself are extended: while the window paints,
 // its GLFW window is the current context.
@@ -57,7 +60,13 @@ func (a *activity) hook(w *glfw.Window) {
 	var press glfw.MouseButtonCallback
 	press = w.SetMouseButtonCallback(func(w *glfw.Window, b glfw.MouseButton, action glfw.Action, mods glfw.ModifierKey) {
 		a.touch()
+		if action == glfw.Press {
+			widgets.PointerDown(true)
+		}
 		press(w, b, action, mods)
+		if action == glfw.Release {
+			widgets.PointerDown(false)
+		}
 	})
 	var scroll glfw.ScrollCallback
 	scroll = w.SetScrollCallback(func(w *glfw.Window, x, y float64) {

@@ -242,13 +242,15 @@ func (p *program) largePrint() bool {
 	return p.settings.LargePrint
 }
 
-// quit asks the pages whether they may go, then ends the program.
+// quit asks dialogs and pages whether they may go, then ends the program.
 func (p *program) quit() {
-	if p.shell == nil {
-		p.win.Close()
-		return
-	}
-	p.shell.leaveAll(p.win.Close)
+	widgets.LeaveDialogs(p.win, func() {
+		if p.shell == nil {
+			p.win.Close()
+			return
+		}
+		p.shell.leaveAll(p.win.Close)
+	})
 }
 
 func (p *program) closeOffice() {

@@ -74,10 +74,12 @@ func TestAuditShowsBackupsAndRefusedLogIns(t *testing.T) {
 	w.must(err)
 	_, err = w.o.LogIn(w.ctx, "沈国栋", password)
 	w.refused(err, court.CodeDenied, "已停用")
-	for range 5 {
+	for range 4 {
 		_, err = w.o.LogIn(w.ctx, "秦静宜", "wrong password")
 		w.refused(err, court.CodeDenied, "密码不对")
 	}
+	_, err = w.o.LogIn(w.ctx, "秦静宜", "wrong password")
+	w.refused(err, court.CodeDenied, "已锁定")
 	_, err = w.o.LogIn(w.ctx, "秦静宜", password)
 	w.refused(err, court.CodeDenied, "已锁定")
 	got := w.actions()

@@ -201,9 +201,7 @@ func judgeLogIn(cred *Credentials, user court.User, ok bool, now time.Time) (act
 	case user.Disabled:
 		return "登录被拒", disabled(user)
 	case cred.LockedUntil.After(now):
-		minutes := int(cred.LockedUntil.Sub(now).Minutes()) + 1
-		return "登录被拒", court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定。", maxFailures).
-			WithHint(fmt.Sprintf("请%d分钟后再试，或请管理员重置密码。", minutes))
+		return "登录被拒", lockedUntil(cred.LockedUntil)
 	case ok:
 		cred.Failures, cred.LockedUntil = 0, time.Time{}
 		return "登录", nil
@@ -212,7 +210,14 @@ func judgeLogIn(cred *Credentials, user court.User, ok bool, now time.Time) (act
 		return "登录失败", wrongPassword()
 	}
 	cred.Failures, cred.LockedUntil = 0, now.Add(lockFor)
-	return "登录锁定", wrongPassword()
+	return "登录锁定", lockedUntil(cred.LockedUntil)
+}
+
+// lockedUntil tells until which minute the account is locked, rounded up.
+func lockedUntil(t time.Time) error {
+	minute := t.Local().Add(time.Minute - time.Nanosecond).Truncate(time.Minute)
+	return court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定到%s。", maxFailures, minute.Format("15:04")).
+		WithHint("请到时再登录，或请管理员重置密码。")
 }
 
 func (o *Office) credentials(ctx context.Context, name string) (court.User, Credentials, error) {

@@ -217,6 +217,8 @@ func TestChangesInWords(t *testing.T) {
 			[]fieldChange{{"电话", "1", ""}, {"停用", "", "是"}}, "电话 1 → 空；停用 是"},
 		{"parties by name", court.AuditEntry{Entity: "case", After: `{"Parties":[{"Role":"被执行人","Name":"李𬭎"}],"Version":2}`},
 			[]fieldChange{{"当事人", "", "被执行人 李𬭎"}}, "当事人 被执行人 李𬭎"},
+		{"case numbers as on papers", court.AuditEntry{Entity: "case", After: `{"Number":{"Year":2018,"Court":"豫1599","Kind":"执","Seq":186,"Old":false,"Suffix":0}}`},
+			[]fieldChange{{"案号", "", "（2018）豫1599执186号"}}, "案号 （2018）豫1599执186号"},
 		{"a node by its name", court.AuditEntry{Entity: "node", Before: `{"Name":"线索核查","Actual":""}`, After: `{"Name":"线索核查","Actual":"2018-11-20"}`},
 			[]fieldChange{{"实际办理日", "", "2018-11-20"}}, "线索核查；实际办理日 2018-11-20"},
 		{"no record", court.AuditEntry{Action: "登录"}, nil, ""},

@@ -161,6 +161,9 @@ func value(name string, v any) string {
 		}
 		return strings.Join(parts, "、")
 	case map[string]any:
+		if number, ok := caseNumber(v); ok {
+			return number
+		}
 		return object(v)
 	}
 	return fmt.Sprint(v)
@@ -209,6 +212,24 @@ func object(v map[string]any) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// caseNumber writes a stored case number the way it stands on papers.
+func caseNumber(v map[string]any) (string, bool) {
+	_, seq := v["Seq"]
+	_, year := v["Year"]
+	if !seq || !year {
+		return "", false
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return "", false
+	}
+	var n court.CaseNumber
+	if err := json.Unmarshal(raw, &n); err != nil || n == (court.CaseNumber{}) {
+		return "", err == nil
+	}
+	return n.String(), true
 }
 
 // summaryFields is how many changed fields the list names.

@@ -202,6 +202,7 @@ type Check struct {
 
 	focused   bool
 	onCommand func(key string) bool
+	form      fieldEvents
 }
 
 // NewCheck makes a box that is not ticked.
@@ -222,6 +223,11 @@ func (c *Check) toggle() {
 		return
 	}
 	c.SetChecked(!c.Checked)
+	if c.form.onEdited == nil {
+		markEdited(c)
+	}
+	call(c.form.onChanged)
+	call(c.form.onEdited)
 	if c.OnChanged != nil {
 		c.OnChanged(c.Checked)
 	}
@@ -254,7 +260,7 @@ func (c *Check) TypedShortcut(s fyne.Shortcut) {
 func (c *Check) TypedRune(rune) {}
 
 // FocusGained shows the focus.
-func (c *Check) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Check) FocusGained() { c.focused = true; c.Refresh(); call(c.form.onReached) }
 
 // FocusLost ends it.
 func (c *Check) FocusLost() { c.focused = false; c.Refresh() }

@@ -123,7 +123,7 @@ type Choice struct {
 	popup     *filterPopup
 	filtered  []Option
 	onCommand func(key string) bool
-	onPicked  func()
+	form      fieldEvents
 }
 
 // NewChoice makes a field with nothing chosen.
@@ -145,8 +145,12 @@ func (c *Choice) ID() string { return c.id }
 
 // SetID chooses without calling back.
 func (c *Choice) SetID(id string) {
+	changed := c.id != id
 	c.id = id
 	c.Refresh()
+	if changed {
+		call(c.form.onChanged)
+	}
 }
 
 // Label is the chosen option's label.
@@ -165,9 +169,10 @@ func (c *Choice) open(typed string) {
 	}
 	c.popup = showFilterPopup(c, "输入文字筛选", typed, c.filter, func(i int) {
 		c.SetID(c.filtered[i].ID)
-		if c.onPicked != nil {
-			c.onPicked()
+		if c.form.onEdited == nil {
+			markEdited(c)
 		}
+		call(c.form.onEdited)
 		if c.OnChanged != nil {
 			c.OnChanged(c.id)
 		}
@@ -242,7 +247,7 @@ func (c *Choice) TypedRune(r rune) {
 }
 
 // FocusGained shows the focus.
-func (c *Choice) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Choice) FocusGained() { c.focused = true; c.Refresh(); call(c.form.onReached) }
 
 // FocusLost ends it.
 func (c *Choice) FocusLost() { c.focused = false; c.Refresh() }
@@ -260,7 +265,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		text.TextSize, text.Color = S(TextSize), ColorText
 		label := c.Label()
 		if label == "" {
-			label, text.Color = c.PlaceHolder, ColorFaint
+			label, text.Color = c.PlaceHolder, ColorHint
 		}
 		if c.Disabled() {
 			text.Color = ColorQuiet

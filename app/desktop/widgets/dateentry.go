@@ -69,7 +69,11 @@ func (d *DateEntry) report(date court.Date) {
 	} else {
 		d.refuse("")
 	}
-	if changed && d.OnDate != nil {
+	if !changed {
+		return
+	}
+	d.edited()
+	if d.OnDate != nil {
 		d.OnDate(date)
 	}
 }

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +14,8 @@ import (
 // Dialog is a box in the middle of the window that owns the keyboard until it
 // is closed.
 type Dialog struct {
+	win     fyne.Window
+	title   string
 	layer   *layer
 	buttons []*Button
 	// OnClosed is called after the dialog went away, whichever way.
@@ -26,7 +27,7 @@ const dialogWidth = 420
 
 // newDialog frames content with a title and a row of buttons at the right.
 func newDialog(win fyne.Window, title string, content fyne.CanvasObject, buttons ...*Button) *Dialog {
-	d := &Dialog{buttons: buttons}
+	d := &Dialog{win: win, title: title, buttons: buttons}
 	row := []fyne.CanvasObject{layout.NewSpacer()}
 	for _, b := range buttons {
 		row = append(row, b)
@@ -126,105 +127,6 @@ func orElse(text, other string) string {
 		return other
 	}
 	return text
-}
-
-// Prompt asks for one text, such as a reason. An empty answer is refused.
-// Ctrl+Enter, or Enter in the single-line field, answers; Esc closes.
-func Prompt(win fyne.Window, title, label, initial string, rows int, answered func(text string)) *Dialog {
-	form := NewForm(FormOptions{LabelWidth: 70})
-	var field *TextField
-	if rows > 1 {
-		field = form.AddTextArea(label, rows, Required())
-	} else {
-		field = form.AddText(label, Required())
-	}
-	field.SetText(initial)
-	var text string
-	d := FormDialog(win, title, form, "确定", func() error {
-		text = strings.TrimSpace(field.Text())
-		return nil
-	}, func() { answered(text) })
-	return d
-}
-
-// FormDialog shows a form that stays open until save succeeds: refused fields
-// show their errors, other errors show under the form. Enter in the last
-// field, Ctrl+Enter and Ctrl+S save, Esc closes. save reads the fields and
-// runs on the window's thread: use FormDialogLater for slow work. saved, which
-// may be nil, is called after the dialog closed.
-func FormDialog(win fyne.Window, title string, form *Form, saveLabel string, save func() error, saved func()) *Dialog {
-	return FormDialogLater(win, title, form, saveLabel, func() (func(context.Context) error, error) {
-		return nil, save()
-	}, saved)
-}
-
-// FormDialogLater is FormDialog in two steps: collect reads the fields on the
-// window's thread and gives the work, which runs in a goroutine. Closing the
-// dialog while the work runs cancels its context.
-func FormDialogLater(win fyne.Window, title string, form *Form, saveLabel string,
-	collect func() (work func(context.Context) error, err error), saved func()) *Dialog {
-	var d *Dialog
-	loader := NewLoader(win)
-	button := NewPrimaryButton(orElse(saveLabel, "保存"), nil)
-	cancel := NewButton("取消", func() { d.Close() })
-	scroll := container.NewVScroll(form)
-	d = newDialog(win, title, scroll, button, cancel)
-	loader.OnBusy = func(busy bool) {
-		if busy {
-			button.Disable()
-			button.SetLabel("正在保存" + ellipsis)
-		} else {
-			button.SetLabel(orElse(saveLabel, "保存"))
-			button.Enable()
-		}
-	}
-	finish := func(err error) {
-		if err != nil {
-			form.ShowError(err)
-			return
-		}
-		d.Close()
-		if saved != nil {
-			saved()
-		}
-	}
-	form.OnSave = func() error {
-		work, err := collect()
-		if err != nil || work == nil {
-			if err == nil {
-				finish(nil)
-			}
-			return err
-		}
-		LoadResult(loader, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) },
-			func(_ struct{}, err error) { finish(err) })
-		return nil
-	}
-	save := func() {
-		if !loader.Busy() {
-			form.Save()
-		}
-	}
-	button.OnTap = save
-	form.OnCancel = d.Close
-	form.saveKey = save
-	d.OnClosed = loader.Cancel
-	d.layer.keys = Bindings{"Esc": d.Close, "Ctrl+S": save, "Ctrl+Enter": save}
-	form.onResize = func() { d.fit(scroll) }
-	form.onResize()
-	d.layer.show()
-	form.FocusFirst()
-	return d
-}
-
-// fit makes the dialog as large as its scrolled form needs, at most the window.
-func (d *Dialog) fit(scroll *container.Scroll) {
-	form := scroll.Content.MinSize()
-	frame := d.layer.content.MinSize().Subtract(scroll.MinSize())
-	d.layer.size = fyne.NewSize(form.Width+S(36), form.Height+frame.Height)
-	if d.layer.shown {
-		d.layer.relayout()
-	}
 }
 
 // ProgressDialog shows how far long work is, with a button to stop it.

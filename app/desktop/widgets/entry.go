@@ -23,7 +23,21 @@ type Entry struct {
 	focused   bool
 	autoFill  bool
 	onCommand func(key string) bool // the form's own keys, before the window's
-	onLeft    func()                // the form checks a refused field again
+	form      fieldEvents
+}
+
+// fieldEvents are what a form wants to know of its fields; each may be nil.
+type fieldEvents struct {
+	onReached func() // got the keyboard
+	onChanged func() // another text or choice, whoever made it
+	onEdited  func() // the user made it
+	onLeft    func() // lost the keyboard
+}
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
 }
 
 // NewEntry makes a single-line field.
@@ -58,22 +72,48 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
-	if e.OnFocus != nil {
-		e.OnFocus()
-	}
+	call(e.form.onReached)
+	call(e.OnFocus)
 }
 
 // FocusLost tells the owner.
 func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
-	if e.onLeft != nil {
-		e.onLeft()
-	}
-	if e.OnLeave != nil {
-		e.OnLeave()
+	call(e.form.onLeft)
+	call(e.OnLeave)
+}
+
+// SetText replaces the text.
+func (e *Entry) SetText(text string) {
+	changed := e.Text != text
+	e.Entry.SetText(text)
+	if changed {
+		call(e.form.onChanged)
 	}
 }
+
+// watch does what the user asked for and tells the form when it changed the
+// text.
+func (e *Entry) watch(typed func()) {
+	before := e.Text
+	typed()
+	if e.Text != before {
+		e.edited()
+	}
+}
+
+func (e *Entry) edited() {
+	call(e.form.onChanged)
+	if e.form.onEdited == nil {
+		markEdited(e)
+		return
+	}
+	e.form.onEdited()
+}
+
+// TypedRune types a character.
+func (e *Entry) TypedRune(r rune) { e.watch(func() { e.Entry.TypedRune(r) }) }
 
 // SetAutoFilled tints the field whose text the program filled in.
 func (e *Entry) SetAutoFilled(autoFill bool) {
@@ -141,7 +181,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		forwardKey(e, k)
 		return
 	}
-	e.Entry.TypedKey(k)
+	e.watch(func() { e.Entry.TypedKey(k) })
 }
 
 // TypedShortcut lets the window's shortcuts go before the field's own.
@@ -149,7 +189,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if commandShortcut(e.onCommand, s) || forwardShortcut(e, s) {
 		return
 	}
-	e.Entry.TypedShortcut(s)
+	e.watch(func() { e.Entry.TypedShortcut(s) })
 }
 
 // iconButton is a small picture at the end of a field that can be clicked but
@@ -170,7 +210,7 @@ func (b *iconButton) Tapped(*fyne.PointEvent) { b.tap() }
 
 // CreateRenderer draws the picture in the middle.
 func (b *iconButton) CreateRenderer() fyne.WidgetRenderer {
-	icon := widget.NewIcon(theme.NewColoredResource(b.icon, theme.ColorNamePlaceHolder))
+	icon := widget.NewIcon(theme.NewColoredResource(b.icon, theme.ColorNameDisabled))
 	return &simpleRenderer{
 		objects: []fyne.CanvasObject{icon},
 		layout: func(size fyne.Size) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -33,31 +32,13 @@ type Form struct {
 
 	options  FormOptions
 	fields   []*field
-	message  *canvas.Text
+	message  *wrapText
 	content  *fyne.Container
+	scroll   *container.Scroll // follows the keyboard; nil for none
 	saveKey  func()
 	onResize func()
-}
-
-// field is what every kind of field has in common.
-type field struct {
-	form     *Form
-	label    string
-	required bool
-	wide     bool
-	quiet    bool // a line of text or a heading, not read
-	control  fyne.CanvasObject
-	target   interface { // what takes the keyboard; nil for read-only text
-		fyne.CanvasObject
-		fyne.Focusable
-	}
-	check   func() error // what its kind and its caller demand
-	empty   func() bool
-	caption *canvas.Text
-	star    *canvas.Text
-	trouble *canvas.Text // error or helper text under the field
-	helper  string
-	wrong   bool
+	edited   bool   // by the user
+	start    string // what the fields held when the dialog opened
 }
 
 // NewForm makes an empty form; add the fields in reading order.
@@ -68,57 +49,16 @@ func NewForm(options FormOptions) *Form {
 	if options.FieldWidth == 0 {
 		options.FieldWidth = 260
 	}
-	f := &Form{options: options, message: NewText("", TableSize, ColorOverdue, false)}
+	f := &Form{options: options, message: newWrapText("")}
+	f.message.size, f.message.ink = TableSize, ColorOverdue
 	f.message.Hide()
-	f.content = container.New(&formLayout{f}, f.message)
+	f.content = container.New(&formLayout{form: f}, f.message)
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 // CreateRenderer shows the fields.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
-
-// FieldOption changes how a field behaves.
-type FieldOption func(*field)
-
-// Required marks the field with * and refuses it empty.
-func Required() FieldOption { return func(f *field) { f.required = true } }
-
-// Wide lets the field take the whole width of a two-column form.
-func Wide() FieldOption { return func(f *field) { f.wide = true } }
-
-// Help shows a quiet line under the field.
-func Help(text string) FieldOption {
-	return func(f *field) { f.helper = text; f.setTrouble("") }
-}
-
-// PlaceHolder shows an example in the empty field.
-func PlaceHolder(text string) FieldOption {
-	return func(f *field) {
-		switch t := f.target.(type) {
-		case interface{ SetPlaceHolder(string) }:
-			t.SetPlaceHolder(text)
-		case *Choice:
-			t.PlaceHolder = text
-		}
-	}
-}
-
-// CheckWith adds a rule of the caller: it sees the field after its own checks
-// and refuses with a Chinese sentence.
-func CheckWith(rule func() error) FieldOption {
-	return func(f *field) {
-		own := f.check
-		f.check = func() error {
-			if own != nil {
-				if err := own(); err != nil {
-					return err
-				}
-			}
-			return rule()
-		}
-	}
-}
 
 // add takes a field into the form.
 func (f *Form) add(fd *field, options ...FieldOption) {
@@ -128,7 +68,8 @@ func (f *Form) add(fd *field, options ...FieldOption) {
 		fd.caption.Color = ColorQuiet
 	}
 	fd.star = NewText("*", TextSize, ColorOverdue, false)
-	fd.trouble = NewText("", CaptionSize, ColorOverdue, false)
+	fd.trouble = newWrapText("")
+	fd.trouble.size, fd.trouble.tight = CaptionSize, true
 	fd.trouble.Hide()
 	for _, option := range options {
 		option(fd)
@@ -148,50 +89,6 @@ func (f *Form) relayout() {
 	}
 }
 
-// setTrouble shows an error under the field; "" shows the helper text again.
-func (fd *field) setTrouble(sentence string) {
-	text, ink := sentence, ColorOverdue
-	fd.wrong = sentence != ""
-	if !fd.wrong {
-		text, ink = fd.helper, ColorQuiet
-	}
-	if fd.trouble.Text == text && fd.trouble.Color == ink {
-		return
-	}
-	heightChanged := (fd.trouble.Text == "") != (text == "")
-	fd.trouble.Text, fd.trouble.Color, fd.trouble.Hidden = text, ink, text == ""
-	fd.trouble.Refresh()
-	if heightChanged && fd.form != nil {
-		fd.form.relayout()
-	}
-}
-
-// setHelper changes the quiet line, as the capitals under an amount.
-func (fd *field) setHelper(text string) {
-	fd.helper = text
-	if !fd.wrong {
-		fd.setTrouble("")
-	}
-}
-
-// validate gives the field's error, naming the field when it is empty.
-func (fd *field) validate() error {
-	if fd.required && fd.empty != nil && fd.empty() {
-		return court.FieldErrorf(fd.label, "必须填写。")
-	}
-	if fd.check != nil {
-		return fd.check()
-	}
-	return nil
-}
-
-// recheck takes the error of a refused field away once it is mended.
-func (fd *field) recheck() {
-	if fd.wrong && fd.validate() == nil {
-		fd.setTrouble("")
-	}
-}
-
 // Validate checks every field, shows what is wrong and puts the keyboard into
 // the first refused field. It tells whether all were accepted.
 func (f *Form) Validate() bool {
@@ -201,14 +98,12 @@ func (f *Form) Validate() bool {
 		if fd.quiet || !fd.control.Visible() {
 			continue
 		}
-		sentence := ""
-		if err := fd.validate(); err != nil {
-			sentence, _ = court.Sentence(err)
-			if first == nil {
-				first = fd
-			}
+		fd.release()
+		err := fd.validate()
+		if err != nil && first == nil {
+			first = fd
 		}
-		fd.setTrouble(sentence)
+		fd.refuse(err)
 	}
 	if first != nil {
 		first.focus()
@@ -226,44 +121,76 @@ func (f *Form) Save() {
 	}
 }
 
-// ShowError shows an error at the field whose label it names, and otherwise
-// under the form.
+// ShowError shows an error at the field it names, and otherwise under the
+// form.
 func (f *Form) ShowError(err error) {
-	say, hint := court.Sentence(err)
 	var e *court.Error
 	if errors.As(err, &e) && e.Field != "" {
-		for _, fd := range f.fields {
-			if fd.label == e.Field && !fd.quiet {
-				fd.setTrouble(say + hint)
-				fd.focus()
-				return
-			}
+		if fd := f.named(e.Field); fd != nil {
+			fd.refuse(err)
+			fd.focus()
+			return
 		}
 	}
+	say, hint := court.Sentence(err)
 	f.setMessage(say + hint)
+	if f.scroll != nil {
+		f.scroll.ScrollToBottom()
+	}
+}
+
+// named finds the field that an error calls so: by its label, else by another
+// name given with ErrorName, else the only one that holds a date or an amount.
+func (f *Form) named(name string) *field {
+	var also, kind []*field
+	for _, fd := range f.fields {
+		switch {
+		case fd.quiet:
+		case fd.label == name:
+			return fd
+		case slices.Contains(fd.names, name):
+			also = append(also, fd)
+		case fd.kind == name && fd.control.Visible():
+			kind = append(kind, fd)
+		}
+	}
+	switch {
+	case len(also) > 0:
+		return also[0]
+	case len(kind) == 1:
+		return kind[0]
+	}
+	return nil
 }
 
 // Message is the error shown under the form, "" for none.
-func (f *Form) Message() string { return f.message.Text }
+func (f *Form) Message() string { return f.message.text }
 
 // FieldError is the error shown at a field, "" for none.
 func (f *Form) FieldError(label string) string {
 	for _, fd := range f.fields {
-		if fd.label == label && fd.wrong {
-			return fd.trouble.Text
+		if fd.label == label && fd.wrong != "" {
+			return fd.wrong
 		}
 	}
 	return ""
 }
 
 func (f *Form) setMessage(text string) {
-	if f.message.Text == text {
+	if f.message.text == text {
 		return
 	}
-	f.message.Text = text
+	f.message.setText(text)
 	f.message.Hidden = text == ""
 	f.relayout()
 }
+
+// FollowIn tells the form the scroll it stands in, which then moves to the
+// field that has the keyboard.
+func (f *Form) FollowIn(scroll *container.Scroll) { f.scroll = scroll }
+
+// changed tells whether the user typed something that would be lost.
+func (f *Form) changed() bool { return f.edited && f.texts() != f.start }
 
 // FocusFirst puts the keyboard into the first field.
 func (f *Form) FocusFirst() {
@@ -287,33 +214,14 @@ func (f *Form) FocusField(label string) {
 // SetVisible shows or hides the field with the label; hidden fields are not
 // checked.
 func (f *Form) SetVisible(label string, visible bool) {
-	for _, fd := range f.fields {
-		if fd.label == label {
-			fd.caption.Hidden = !visible
-			fd.star.Hidden = !visible || !fd.required
-			if visible {
-				fd.control.Show()
-			} else {
-				fd.control.Hide()
+	whenPointerUp(func() {
+		for _, fd := range f.fields {
+			if fd.label == label {
+				fd.show(visible)
 			}
-			fd.trouble.Hidden = !visible || fd.trouble.Text == ""
 		}
-	}
-	f.relayout()
-}
-
-func (fd *field) focus() {
-	if fd.target != nil {
-		focus(fd.target)
-	}
-}
-
-func (fd *field) usable() bool {
-	if fd.target == nil || !fd.control.Visible() {
-		return false
-	}
-	d, ok := fd.target.(fyne.Disableable)
-	return !ok || !d.Disabled()
+		f.relayout()
+	})
 }
 
 // next moves from a field to the one after it and saves after the last.

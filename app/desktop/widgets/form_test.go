@@ -44,7 +44,7 @@ func TestFormEnterGoesOnAndSavesAtTheEnd(t *testing.T) {
 	press(w, fyne.KeyReturn)
 	equal(t, "date after leaving", f.filed.DateEntry.Text, "2018-05-01")
 	typeText(w, "12000")
-	equal(t, "capitals while typing", f.sum.field.trouble.Text, "壹万贰仟元整")
+	equal(t, "capitals while typing", f.sum.field.trouble.text, "壹万贰仟元整")
 	press(w, fyne.KeyReturn)
 	equal(t, "amount after leaving", f.sum.MoneyEntry.Text, "12,000.00")
 	press(w, fyne.KeyDown)

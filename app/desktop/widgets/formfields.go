@@ -36,7 +36,7 @@ func (f *Form) AddTextArea(label string, rows int, options ...FieldOption) *Text
 
 func (f *Form) addEntry(label string, e *Entry, options []FieldOption) *TextField {
 	t := &TextField{Entry: e}
-	t.field = &field{label: label, control: e, target: e, empty: func() bool { return t.Text() == "" }}
+	t.field = &field{label: label, control: e, target: e, text: t.Text}
 	f.wireEntry(e, t.field)
 	f.add(t.field, options...)
 	return t
@@ -46,7 +46,7 @@ func (f *Form) addEntry(label string, e *Entry, options []FieldOption) *TextFiel
 func (f *Form) wireEntry(e *Entry, fd *field) {
 	e.OnEnter = func() { f.next(fd) }
 	e.onCommand = f.command
-	e.onLeft = fd.recheck
+	e.form = fd.events()
 }
 
 // command answers the form's own keys and tells whether it used one.
@@ -106,10 +106,10 @@ type DateField struct {
 // AddDate adds a date; today is where the calendar opens.
 func (f *Form) AddDate(label string, today func() court.Date, options ...FieldOption) *DateField {
 	d := &DateField{DateEntry: NewDateEntry(today)}
-	d.field = &field{label: label, control: d.DateEntry, target: d.DateEntry,
-		empty: func() bool { return strings.TrimSpace(d.Text) == "" },
+	d.field = &field{label: label, kind: "日期", control: d.DateEntry, target: d.DateEntry,
+		text:  func() string { return strings.TrimSpace(d.Text) },
 		check: func() error { _, err := d.DateEntry.Date(); return err }}
-	d.OnRefused = d.field.setTrouble
+	d.OnRefused = d.field.unreadable
 	f.wireEntry(&d.Entry, d.field)
 	f.add(d.field, options...)
 	return d
@@ -135,9 +135,10 @@ type MoneyField struct {
 // it.
 func (f *Form) AddMoney(label string, capital bool, options ...FieldOption) *MoneyField {
 	m := &MoneyField{MoneyEntry: NewMoneyEntry()}
-	m.field = &field{label: label, control: m.MoneyEntry, target: m.MoneyEntry, empty: m.Empty,
+	m.field = &field{label: label, kind: "金额", control: m.MoneyEntry, target: m.MoneyEntry,
+		text:  func() string { return strings.TrimSpace(m.Text) },
 		check: func() error { _, err := m.MoneyEntry.Money(); return err }}
-	m.OnRefused = m.field.setTrouble
+	m.OnRefused = m.field.unreadable
 	if capital {
 		m.OnCapital = m.field.setHelper
 	}
@@ -165,9 +166,9 @@ type ChoiceField struct {
 // AddChoice adds a field to choose one option from.
 func (f *Form) AddChoice(label string, choices []Option, options ...FieldOption) *ChoiceField {
 	c := &ChoiceField{Choice: NewChoice(choices, nil)}
-	c.field = &field{label: label, control: c.Choice, target: c.Choice, empty: func() bool { return c.ID() == "" }}
+	c.field = &field{label: label, control: c.Choice, target: c.Choice, text: c.ID}
 	c.OnEnter = func() { f.next(c.field) }
-	c.onCommand, c.onPicked = f.command, c.field.recheck
+	c.onCommand, c.form = f.command, c.field.events()
 	f.add(c.field, options...)
 	return c
 }
@@ -188,7 +189,7 @@ type MarksField struct {
 func (f *Form) AddMarks(label string, marks []Option, options ...FieldOption) *MarksField {
 	m := &MarksField{}
 	row := container.New(&flowLayout{gap: 12, lineGap: 2})
-	m.field = &field{label: label, control: row, empty: func() bool { return len(m.IDs()) == 0 }}
+	m.field = &field{label: label, control: row, text: func() string { return strings.Join(m.IDs(), "、") }}
 	for _, mark := range marks {
 		check := NewCheck(mark.Label, func(bool) {
 			if m.OnChanged != nil {
@@ -196,7 +197,7 @@ func (f *Form) AddMarks(label string, marks []Option, options ...FieldOption) *M
 			}
 		})
 		check.OnEnter = func() { f.next(m.field) }
-		check.onCommand = f.command
+		check.onCommand, check.form = f.command, m.field.events()
 		m.Checks, m.ids = append(m.Checks, check), append(m.ids, mark.ID)
 		row.Add(check)
 	}

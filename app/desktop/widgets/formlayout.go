@@ -5,7 +5,10 @@ import (
 )
 
 // formLayout puts label, field and error of every field in one or two columns.
-type formLayout struct{ form *Form }
+type formLayout struct {
+	form  *Form
+	width float32 // of the last layout: texts that wrap take their height from it
+}
 
 const (
 	formRowGap    = 7  // px between rows
@@ -38,10 +41,7 @@ func (l *formLayout) walk(put func(fd *field, column int, y, controlHeight, heig
 			column, rowHeight = 0, 0
 		}
 		control := fd.control.MinSize().Height
-		height := control
-		if fd.trouble.Visible() {
-			height += fd.trouble.MinSize().Height
-		}
+		height := control + fd.troubleHeight()
 		put(fd, column, y, control, height)
 		rowHeight = max(rowHeight, height)
 		column++
@@ -56,28 +56,59 @@ func (l *formLayout) walk(put func(fd *field, column int, y, controlHeight, heig
 	return y
 }
 
+// columnWidth shares the width of the form out.
+func (l *formLayout) columnWidth(width float32) float32 {
+	columns := float32(l.form.options.Columns)
+	return float32(int((width - (columns-1)*S(formColumnGap)) / columns))
+}
+
+// room gives where a field stands within its column and how wide it is.
+func (l *formLayout) room(fd *field, width, labels float32) (left, room float32) {
+	w := l.columnWidth(width)
+	if fd.wide {
+		w = width
+	}
+	if fd.quiet && fd.label == "" {
+		return 0, w
+	}
+	return labels + S(formLabelGap), w - labels - S(formLabelGap)
+}
+
+// wrap breaks every text for a form of the width, so that heights are known.
+func (l *formLayout) wrap(width, labels float32) {
+	for _, fd := range l.form.fields {
+		_, room := l.room(fd, width, labels)
+		fd.trouble.setWidth(room)
+		switch control := fd.control.(type) {
+		case *wrapText:
+			control.setWidth(room)
+		case *fyne.Container:
+			if flow, ok := control.Layout.(*flowLayout); ok {
+				flow.width = room
+			}
+		}
+	}
+	l.form.message.setWidth(width)
+}
+
 // Layout places everything.
 func (l *formLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	columns := float32(l.form.options.Columns)
-	width := float32(int((size.Width - (columns-1)*S(formColumnGap)) / columns))
 	labels := l.labelWidth()
 	single := fieldHeight()
+	rewrapped := l.width != size.Width
+	l.width = size.Width
+	l.wrap(size.Width, labels)
 	bottom := l.walk(func(fd *field, column int, y, controlHeight, _ float32) {
-		x := float32(column) * (width + S(formColumnGap))
-		w := width
-		if fd.wide {
-			w = size.Width
-		}
+		x := float32(column) * (l.columnWidth(size.Width) + S(formColumnGap))
 		l.placeLabel(fd, x, y, labels, min(single, controlHeight))
-		left := x + labels + S(formLabelGap)
-		room := w - labels - S(formLabelGap)
-		if fd.quiet && fd.label == "" {
-			left, room = x, w
-		}
-		place(fd.control, left, y, room, controlHeight)
-		place(fd.trouble, left, y+controlHeight, room, fd.trouble.MinSize().Height)
+		left, room := l.room(fd, size.Width, labels)
+		place(fd.control, x+left, y, room, controlHeight)
+		place(fd.trouble, x+left, y+controlHeight, room, fd.trouble.MinSize().Height)
 	})
 	place(l.form.message, 0, bottom, size.Width, l.form.message.MinSize().Height)
+	if rewrapped && l.form.onResize != nil {
+		l.form.onResize()
+	}
 }
 
 func (l *formLayout) placeLabel(fd *field, x, y, width, height float32) {
@@ -95,13 +126,18 @@ func (l *formLayout) placeLabel(fd *field, x, y, width, height float32) {
 func (l *formLayout) MinSize(_ []fyne.CanvasObject) fyne.Size {
 	columns := float32(l.form.options.Columns)
 	fieldWidth := S(l.form.options.FieldWidth)
-	trouble := float32(0)
-	height := l.walk(func(fd *field, _ int, _, _, _ float32) {
-		trouble = max(trouble, fd.control.MinSize().Width)
-	})
+	labels := l.labelWidth()
+	widest := float32(0)
+	for _, fd := range l.form.fields {
+		if fd.control.Visible() {
+			widest = max(widest, fd.control.MinSize().Width)
+		}
+	}
+	width := columns*(labels+S(formLabelGap)+max(fieldWidth, min(widest, fieldWidth*2))) + (columns-1)*S(formColumnGap)
+	l.wrap(max(width, l.width), labels)
+	height := l.walk(func(*field, int, float32, float32, float32) {})
 	if l.form.message.Visible() {
 		height += l.form.message.MinSize().Height
 	}
-	width := columns*(l.labelWidth()+S(formLabelGap)+max(fieldWidth, min(trouble, fieldWidth*2))) + (columns-1)*S(formColumnGap)
 	return fyne.NewSize(width, height)
 }

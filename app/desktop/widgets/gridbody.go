@@ -210,8 +210,8 @@ func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	b.grid.setChosen(row)
-	if button != nil && e.Button == desktop.MouseButtonPrimary && button.Do != nil {
-		button.Do()
+	if button != nil && e.Button == desktop.MouseButtonPrimary {
+		b.pressed, b.pressedRow = button.Do, row
 	}
 }
 
@@ -233,8 +233,16 @@ func (b *gridBody) ticks(row int, check bool, held fyne.KeyModifier) bool {
 	return true
 }
 
-// MouseUp does nothing.
-func (b *gridBody) MouseUp(*desktop.MouseEvent) {}
+// MouseUp presses the button the click began on. It waits until the click is
+// over: the end of a click takes the keyboard away from what opened under the
+// pointer, and a dialog would have lost its first field.
+func (b *gridBody) MouseUp(e *desktop.MouseEvent) {
+	do := b.pressed
+	b.pressed = nil
+	if row, button, _ := b.hit(e.Position); do != nil && button != nil && row == b.pressedRow {
+		publish(do)
+	}
+}
 
 // DoubleTapped opens the row.
 func (b *gridBody) DoubleTapped(e *fyne.PointEvent) {

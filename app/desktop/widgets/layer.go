@@ -20,6 +20,10 @@ type layer struct {
 	keys    Bindings
 	onClose func() // after it went away, whichever way
 	shown   bool
+	edited  bool             // the user changed something that is no field of a form
+	unsaved func() bool      // typed input would be lost; nil for none
+	giveUp  func(yes func()) // asks whether it may be lost
+	asking  bool             // this layer is that question
 }
 
 func newLayer(c fyne.Canvas, content fyne.CanvasObject, modal bool) *layer {

@@ -85,13 +85,15 @@ func LoadResult[T any](l *Loader, work func(context.Context) (T, error), done fu
 	spawn(func() {
 		answer, err := work(ctx)
 		publish(func() {
-			cancel()
-			if generation != l.generation {
-				return
-			}
-			l.cancel = nil
-			l.setBusy(false)
-			done(answer, err)
+			whenPointerUp(func() {
+				cancel()
+				if generation != l.generation {
+					return
+				}
+				l.cancel = nil
+				l.setBusy(false)
+				done(answer, err)
+			})
 		})
 	})
 }

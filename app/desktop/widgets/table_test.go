@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/uitest/mouse"
 )
 
 type caseRow struct {
@@ -229,8 +230,7 @@ func TestTableButtonsInRows(t *testing.T) {
 	table := NewListTable(columns, caseRow.key, []caseRow{{no: 7}, {no: 8}})
 	w := newWindow(t, table)
 	second := table.body.views[1].cells[1].buttons[1]
-	table.body.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary,
-		PointEvent: fyne.PointEvent{Position: fyne.NewPos(second.left+2, rowHeight+5)}})
+	mouse.Click(w, fyne.NewPos(second.left+2, headerHeight+rowHeight+5), PointerDown)
 	equal(t, "pressed by the mouse", pressed, "退回8")
 	w.Canvas().Focus(table)
 	press(w, fyne.KeyUp, fyne.KeySpace)

@@ -25,7 +25,8 @@ var (
 	ColorEdge     = rgb(0xB4BDC9) // borders of fields and buttons
 	ColorText     = rgb(0x1D2733) // text
 	ColorQuiet    = rgb(0x5B6B7B) // secondary text
-	ColorFaint    = rgb(0x8492A6) // counts, placeholders, disabled
+	ColorFaint    = rgb(0x8492A6) // counts, disabled
+	ColorHint     = rgb(0xA9B4C2) // examples in empty fields: never taken for what was filled in
 	ColorTrack    = rgb(0xE3E7ED) // empty part of a bar
 	ColorIdle     = rgb(0xC5CCD6) // squares of nodes that are not due
 	ColorOverdue  = rgb(0xC62828) // overdue
@@ -134,8 +135,10 @@ func (t *courtTheme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.
 		return ColorSurface
 	case theme.ColorNameDisabledButton:
 		return ColorQuietTint
-	case theme.ColorNameDisabled, theme.ColorNamePlaceHolder:
+	case theme.ColorNameDisabled:
 		return ColorFaint
+	case theme.ColorNamePlaceHolder:
+		return ColorHint
 	case theme.ColorNameError:
 		return ColorOverdue
 	case theme.ColorNameWarning:

@@ -15,6 +15,7 @@ type wrapText struct {
 	text  string
 	size  float32
 	ink   color.Color
+	tight bool // no room above and below, lines close together
 	width float32
 	lines []*canvas.Text
 }
@@ -38,12 +39,17 @@ func (w *wrapText) setText(text string) {
 	w.Refresh()
 }
 
-// Resize wraps anew.
-func (w *wrapText) Resize(size fyne.Size) {
-	if size.Width != w.width {
-		w.width = size.Width
+// setWidth wraps anew when the width is another one.
+func (w *wrapText) setWidth(width float32) {
+	if width != w.width {
+		w.width = width
 		w.wrap()
 	}
+}
+
+// Resize wraps anew.
+func (w *wrapText) Resize(size fyne.Size) {
+	w.setWidth(size.Width)
 	w.BaseWidget.Resize(size)
 }
 
@@ -86,11 +92,24 @@ func breakLines(paragraph string, width, textSize float32) []string {
 	return append(lines, string(runes))
 }
 
-func (w *wrapText) lineHeight() float32 { return S(w.size * 1.6) }
+func (w *wrapText) lineHeight() float32 {
+	if w.tight {
+		return S(w.size * 1.45)
+	}
+	return S(w.size * 1.6)
+}
+
+// edge is the room above the first and below the last line.
+func (w *wrapText) edge() float32 {
+	if w.tight {
+		return 0
+	}
+	return S(3)
+}
 
 func (w *wrapText) place() {
 	for i, line := range w.lines {
-		place(line, 0, S(3)+float32(i)*w.lineHeight(), w.width, w.lineHeight())
+		place(line, 0, w.edge()+float32(i)*w.lineHeight(), w.width, w.lineHeight())
 	}
 }
 
@@ -99,7 +118,7 @@ func (w *wrapText) MinSize() fyne.Size {
 	if len(w.lines) == 0 {
 		w.wrap()
 	}
-	return fyne.NewSize(S(40), float32(len(w.lines))*w.lineHeight()+S(6))
+	return fyne.NewSize(S(40), float32(len(w.lines))*w.lineHeight()+2*w.edge())
 }
 
 // CreateRenderer draws the lines.
