@@ -74,7 +74,7 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 		"entry taken out":    {[]string{"DROP TRIGGER audit_stay", "DELETE FROM audit WHERE seq = 2"}, "第2条至第2条缺失"},
 		"last taken out":     {[]string{"DROP TRIGGER audit_stay", "DELETE FROM audit WHERE seq = 3"}, "应有3条，末尾却是第2条"},
 		"entry rehashed":     {[]string{"DROP TRIGGER audit_keep", "UPDATE audit SET hash = 'x' WHERE seq = 1"}, "第2条与前一条不衔接"},
-		"receipt made small": {[]string{"DROP TRIGGER receipts_keep", "UPDATE receipts SET amount = 1"}, "（2018）豫1599执1号的案款余额为负：-499.99元"},
+		"receipt made small": {[]string{"DROP TRIGGER receipts_keep", "UPDATE receipts SET amount = 1"}, "（2018）豫1599执1号账上有0.00元，收付凭证合计却是-499.99元"},
 		"orphan":             {[]string{"PRAGMA foreign_keys = 0", "UPDATE nodes SET case_id = 77 WHERE id = 1"}, "表nodes第1条记录所属的cases记录不存在"},
 		"paper's hash":       {[]string{"DROP TRIGGER papers_keep", "UPDATE papers SET sha256 = replace(sha256, substr(sha256, 3, 1), 'z')"}, "存档文件丢失"},
 	} {
@@ -83,7 +83,7 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 			cs := addCase(t, s, 1)
 			addReceipt(t, s, cs.ID, "收1", 50000)
 			d := newDisbursement(cs.ID, "发1", 50000, 0)
-			d.State = court.DisbursementPaid
+			d.State, d.PaidOn = court.DisbursementPaid, court.D(2018, 11, 23)
 			write(t, s, func(tx office.Tx) error {
 				if err := tx.InsertDisbursement(&d); err != nil {
 					return err

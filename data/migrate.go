@@ -28,7 +28,7 @@ func migrate(ctx context.Context, db *sql.DB, version int64) error {
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithLogger(goose.NopLogger()))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithLogger(goose.NopLogger()), goose.WithGoMigrations(goMigrations()...))
 	if err != nil {
 		return err
 	}
@@ -57,6 +57,9 @@ func newestVersion() int64 {
 	version, err := goose.NumericComponent(names[len(names)-1])
 	if err != nil {
 		panic(err)
+	}
+	for _, m := range goMigrations() {
+		version = max(version, m.Version)
 	}
 	return version
 }

@@ -1,8 +1,9 @@
 package data
 
 import (
-	"github.com/uptrace/bun"
 	"slices"
+
+	"github.com/uptrace/bun"
 
 	"zhixing/app/court"
 	"zhixing/app/office"
@@ -10,33 +11,53 @@ import (
 
 type receiptRow struct {
 	bun.BaseModel `bun:"table:receipts,alias:r"`
-	ID            int64 `bun:",pk,autoincrement"`
-	CaseID        int64
+	ID            int64  `bun:",pk,autoincrement"`
+	CaseID        int64  `bun:",nullzero"`
 	CaseNo        string `bun:",scanonly"`
+	Fund          court.FundKind
 	Number        string
 	Date          day
+	Booked        day
 	Payer         string
+	PayerNo       string
 	Way           court.MoneyWay
+	BankID        int64 `bun:",nullzero"`
 	BankRef       string
 	Amount        court.Money
 	Note          string
-	Reverses      int64 `bun:",nullzero"`
-	Reversed      bool  `bun:",scanonly"`
+	OverReason    string
+	Source        int64       `bun:",nullzero"`
+	SourceNo      string      `bun:",scanonly"`
+	LeftOver      court.Money `bun:",scanonly"`
+	BankedOn      day         `bun:",scanonly"`
+	Told          day         `bun:",scanonly"`
+	Reverses      int64       `bun:",nullzero"`
+	Reversed      bool        `bun:",scanonly"`
 	Reason        string
 	MadeBy        string
 	MadeAt        moment
 }
 
+// leftOver is what of a pool's receipt was neither assigned nor paid out nor
+// asked for.
+const leftOver = "CASE WHEN r.case_id IS NULL AND r.reverses IS NULL THEN r.amount + COALESCE((SELECT SUM(x.amount) FROM receipts AS x WHERE x.reverses = r.id), 0)" +
+	" - COALESCE((SELECT SUM(x.amount) FROM receipts AS x WHERE x.source = r.id), 0)" +
+	" - COALESCE((SELECT SUM(d.total) FROM disbursements AS d WHERE d.source = r.id AND d.state IN ('待审批', '已批准', '已发放')), 0) ELSE 0 END"
+
 func (r *reader) receipts(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Receipt, error) {
 	var rows []receiptRow
-	sel := r.db.NewSelect().Model(&rows).Join("JOIN cases AS c ON c.id = r.case_id").
-		ColumnExpr("r.*, c.number AS case_no, EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id) AS reversed")
+	sel := r.db.NewSelect().Model(&rows).Join("LEFT JOIN cases AS c ON c.id = r.case_id").Join("LEFT JOIN receipts AS s ON s.id = r.source").
+		Join("LEFT JOIN fund_bankings AS b ON b.receipt_id = r.id").Join("LEFT JOIN fund_told AS t ON t.receipt_id = r.id").
+		ColumnExpr("r.*, COALESCE(c.number, '') AS case_no, COALESCE(s.number, '') AS source_no, COALESCE(b.date, '') AS banked_on, COALESCE(t.date, '') AS told").
+		ColumnExpr("EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id) AS reversed, " + leftOver + " AS left_over")
 	err := narrow(sel).Scan(r.ctx)
 	return each(rows, func(x receiptRow) court.Receipt {
+		inHand := (x.Way == court.WayCash || x.Way == court.WayBill) && x.Source == 0
 		return court.Receipt{
-			ID: x.ID, CaseID: x.CaseID, CaseNo: x.CaseNo, Number: x.Number, Date: x.Date.Date, Payer: x.Payer, Way: x.Way,
-			BankRef: x.BankRef, Amount: x.Amount, Note: x.Note, Reverses: x.Reverses, Reversed: x.Reversed, Reason: x.Reason,
-			By: x.MadeBy, At: x.MadeAt.in(r.zone),
+			ID: x.ID, CaseID: x.CaseID, CaseNo: x.CaseNo, Fund: x.Fund, Number: x.Number, Date: x.Date.Date, Booked: x.Booked.Date, Payer: x.Payer, PayerNo: x.PayerNo,
+			Way: x.Way, BankID: x.BankID, BankRef: x.BankRef, Amount: x.Amount, Note: x.Note, OverReason: x.OverReason, Source: x.Source, SourceNo: x.SourceNo,
+			Left: x.LeftOver, Banked: !inHand || !x.BankedOn.IsZero(), BankedOn: x.BankedOn.Date, Told: x.Told.Date,
+			Reverses: x.Reverses, Reversed: x.Reversed, Reason: x.Reason, By: x.MadeBy, At: x.MadeAt.in(r.zone),
 		}
 	}), err
 }
@@ -61,9 +82,19 @@ func (r *reader) RecentReceipts(limit int) ([]court.Receipt, error) {
 // reversed before is CodeConflict, and so is a reversal of money that has left
 // the account.
 func (t *tx) InsertReceipt(x *court.Receipt) error {
+	x.Fund = x.FundOf()
 	row := receiptRow{
-		CaseID: x.CaseID, Number: x.Number, Date: day{x.Date}, Payer: x.Payer, Way: x.Way, BankRef: x.BankRef, Amount: x.Amount,
-		Note: x.Note, Reverses: x.Reverses, Reason: x.Reason, MadeBy: x.By, MadeAt: moment{x.At},
+		CaseID: x.CaseID, Fund: x.Fund, Number: x.Number, Date: day{x.Date}, Booked: day{x.Booked}, Payer: x.Payer, PayerNo: x.PayerNo, Way: x.Way,
+		BankID: x.BankID, BankRef: x.BankRef, Amount: x.Amount, Note: x.Note, OverReason: x.OverReason, Source: x.Source, Reverses: x.Reverses,
+		Reason: x.Reason, MadeBy: x.By, MadeAt: moment{x.At},
+	}
+	from := court.FundUnknown
+	if x.Source != 0 {
+		source, err := t.Receipt(x.Source)
+		if err != nil {
+			return err
+		}
+		from = source.FundOf()
 	}
 	if x.Reverses != 0 {
 		if err := t.checkReversal(*x); err != nil {
@@ -77,7 +108,23 @@ func (t *tx) InsertReceipt(x *court.Receipt) error {
 		return err
 	}
 	x.ID = row.ID
-	return t.checkHeld(x.CaseID)
+	if err := t.book().postReceipt(*x, from); err != nil {
+		return err
+	}
+	return t.checkSource(x.Source)
+}
+
+// checkSource asserts that no more is taken out of a pool's receipt than it
+// brought.
+func (t *tx) checkSource(id int64) error {
+	if id == 0 {
+		return nil
+	}
+	source, err := t.Receipt(id)
+	if err == nil && source.Left < 0 {
+		err = court.Errorf(court.CodeConflict, "%s只有%s元，已经超出%s元。", source.Number, source.Amount, -source.Left).WithHint("请刷新后再看这笔款还剩多少。")
+	}
+	return err
 }
 
 // checkReversal asserts that a reversal undoes exactly one whole receipt of
@@ -90,20 +137,10 @@ func (t *tx) checkReversal(x court.Receipt) error {
 	if of.Reversed {
 		return court.Errorf(court.CodeConflict, "收款%s已经冲正过。", of.Number)
 	}
-	if of.CaseID != x.CaseID || of.Amount != -x.Amount || of.Reverses != 0 {
+	if of.CaseID != x.CaseID || of.FundOf() != x.FundOf() || of.Source != x.Source || of.Amount != -x.Amount || of.Reverses != 0 {
 		return court.Errorf(court.CodeRefused, "冲正必须与原收款%s同一案件、同一金额。", of.Number)
 	}
 	return nil
-}
-
-// checkHeld asserts that no case account goes below zero.
-func (t *tx) checkHeld(caseID int64) error {
-	b, err := t.Balance(caseID)
-	if err == nil && b.Held() < 0 {
-		return court.Errorf(court.CodeConflict, "案款余额不足：已收%s元，已发%s元。", b.Received, b.Paid).
-			WithHint("请先核对该案的收款和发放。")
-	}
-	return err
 }
 
 type deduction struct {
@@ -111,11 +148,23 @@ type deduction struct {
 	Amount court.Money `json:"amount"`
 }
 
+type approval struct {
+	Role  court.Role `json:"role"`
+	By    string     `json:"by"`
+	ByID  int64      `json:"by_id"`
+	At    moment     `json:"at"`
+	Words string     `json:"words"`
+}
+
 type disbursementRow struct {
 	bun.BaseModel `bun:"table:disbursements,alias:d"`
-	ID            int64 `bun:",pk,autoincrement"`
-	CaseID        int64
+	ID            int64  `bun:",pk,autoincrement"`
+	CaseID        int64  `bun:",nullzero"`
 	CaseNo        string `bun:",scanonly"`
+	Kind          court.PaymentKind
+	Fund          court.FundKind
+	Source        int64  `bun:",nullzero"`
+	SourceNo      string `bun:",scanonly"`
 	Number        string
 	Payee         string
 	PayeeBank     string
@@ -124,42 +173,62 @@ type disbursementRow struct {
 	Deductions    jsonList[deduction]
 	Total         court.Money
 	Note          string
+	Panel         string
 	State         court.DisbursementState
 	AskedBy       string
 	AskedByID     int64 `bun:",nullzero"`
 	AskedAt       moment
+	Needs         list[court.Role]
+	Steps         jsonList[approval]
 	DecidedBy     string
 	DecidedAt     moment
 	Decision      string
+	Batch         string
 	PaidOn        day
 	PaidBy        string
+	PaidByID      int64 `bun:",nullzero"`
+	PaidAt        moment
+	BankID        int64 `bun:",nullzero"`
 	BankRef       string
+	WithdrawnBy   string
+	WithdrawnAt   moment
 	ReversedOn    day
 	ReversedBy    string
+	ReversedAt    moment
 	Reason        string
 }
 
 func newDisbursementRow(d court.Disbursement) disbursementRow {
 	return disbursementRow{
-		ID: d.ID, CaseID: d.CaseID, Number: d.Number, Payee: d.Payee, PayeeBank: d.PayeeBank, PayeeNo: d.PayeeNo, Amount: d.Amount,
-		Deductions: each(d.Deductions, func(x court.Deduction) deduction { return deduction(x) }), Total: d.Total(), Note: d.Note,
-		State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: moment{d.AskedAt}, DecidedBy: d.DecidedBy,
-		DecidedAt: moment{d.DecidedAt}, Decision: d.Decision, PaidOn: day{d.PaidOn}, PaidBy: d.PaidBy, BankRef: d.BankRef,
-		ReversedOn: day{d.ReversedOn}, ReversedBy: d.ReversedBy, Reason: d.Reason,
+		ID: d.ID, CaseID: d.CaseID, Kind: d.KindOf(), Fund: d.FundOf(), Source: d.Source, Number: d.Number, Payee: d.Payee, PayeeBank: d.PayeeBank,
+		PayeeNo: d.PayeeNo, Amount: d.Amount, Deductions: each(d.Deductions, func(x court.Deduction) deduction { return deduction(x) }), Total: d.Total(),
+		Note: d.Note, Panel: d.Panel, State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: moment{d.AskedAt}, Needs: d.Needs,
+		Steps:     each(d.Steps, func(x court.Approval) approval { return approval{x.Role, x.By, x.ByID, moment{x.At}, x.Words} }),
+		DecidedBy: d.DecidedBy, DecidedAt: moment{d.DecidedAt}, Decision: d.Decision, Batch: d.Batch,
+		PaidOn: day{d.PaidOn}, PaidBy: d.PaidBy, PaidByID: d.PaidByID, PaidAt: moment{d.PaidAt}, BankID: d.BankID, BankRef: d.BankRef,
+		WithdrawnBy: d.WithdrawnBy, WithdrawnAt: moment{d.WithdrawnAt},
+		ReversedOn: day{d.ReversedOn}, ReversedBy: d.ReversedBy, ReversedAt: moment{d.ReversedAt}, Reason: d.Reason,
 	}
 }
 
 func (r *reader) disbursements(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Disbursement, error) {
 	var rows []disbursementRow
-	sel := r.db.NewSelect().Model(&rows).Join("JOIN cases AS c ON c.id = d.case_id").ColumnExpr("d.*, c.number AS case_no")
+	sel := r.db.NewSelect().Model(&rows).Join("LEFT JOIN cases AS c ON c.id = d.case_id").Join("LEFT JOIN receipts AS s ON s.id = d.source").
+		ColumnExpr("d.*, COALESCE(c.number, '') AS case_no, COALESCE(s.number, '') AS source_no")
 	err := narrow(sel).Scan(r.ctx)
 	return each(rows, func(d disbursementRow) court.Disbursement {
 		return court.Disbursement{
-			ID: d.ID, CaseID: d.CaseID, CaseNo: d.CaseNo, Number: d.Number, Payee: d.Payee, PayeeBank: d.PayeeBank, PayeeNo: d.PayeeNo,
-			Amount: d.Amount, Deductions: each(d.Deductions, func(x deduction) court.Deduction { return court.Deduction(x) }),
-			Note: d.Note, State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: d.AskedAt.in(r.zone), DecidedBy: d.DecidedBy,
-			DecidedAt: d.DecidedAt.in(r.zone), Decision: d.Decision, PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, BankRef: d.BankRef,
-			ReversedOn: d.ReversedOn.Date, ReversedBy: d.ReversedBy, Reason: d.Reason,
+			ID: d.ID, CaseID: d.CaseID, CaseNo: d.CaseNo, Kind: d.Kind, Fund: d.Fund, Source: d.Source, SourceNo: d.SourceNo, Number: d.Number,
+			Payee: d.Payee, PayeeBank: d.PayeeBank, PayeeNo: d.PayeeNo, Amount: d.Amount,
+			Deductions: each(d.Deductions, func(x deduction) court.Deduction { return court.Deduction(x) }),
+			Note:       d.Note, Panel: d.Panel, State: d.State, AskedBy: d.AskedBy, AskedByID: d.AskedByID, AskedAt: d.AskedAt.in(r.zone), Needs: d.Needs,
+			Steps: each(d.Steps, func(x approval) court.Approval {
+				return court.Approval{Role: x.Role, By: x.By, ByID: x.ByID, At: x.At.in(r.zone), Words: x.Words}
+			}),
+			DecidedBy: d.DecidedBy, DecidedAt: d.DecidedAt.in(r.zone), Decision: d.Decision, Batch: d.Batch,
+			PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, PaidByID: d.PaidByID, PaidAt: d.PaidAt.in(r.zone), BankID: d.BankID, BankRef: d.BankRef,
+			WithdrawnBy: d.WithdrawnBy, WithdrawnAt: d.WithdrawnAt.in(r.zone),
+			ReversedOn: d.ReversedOn.Date, ReversedBy: d.ReversedBy, ReversedAt: d.ReversedAt.in(r.zone), Reason: d.Reason,
 		}
 	}), err
 }
@@ -197,18 +266,30 @@ func (t *tx) InsertDisbursement(d *court.Disbursement) error {
 		return err
 	}
 	d.ID = row.ID
-	return t.checkHeld(d.CaseID)
+	if err := t.book().postPayment("", *d); err != nil {
+		return err
+	}
+	return t.checkSource(d.Source)
 }
 
-// UpdateDisbursement stores how a disbursement went on; its sum never changes,
-// and it is refused when the case account would go below zero.
+// UpdateDisbursement stores how a disbursement went on, and posts it when it is
+// paid or comes back; its sum never changes, and it is refused when the account
+// would go below zero.
 func (t *tx) UpdateDisbursement(d court.Disbursement) error {
+	var before court.DisbursementState
+	err := t.db.NewRaw("SELECT state FROM disbursements WHERE id = ?", d.ID).Scan(t.ctx, &before)
+	if err != nil {
+		return notFound(err, "该笔发放")
+	}
 	row := newDisbursementRow(d)
 	res, err := t.db.NewUpdate().Model(&row).ExcludeColumn("id").Where("id = ?", d.ID).Exec(t.ctx)
 	if err := changedOne(res, err, "该笔发放"); err != nil {
 		return err
 	}
-	return t.checkHeld(d.CaseID)
+	if err := t.book().postPayment(before, d); err != nil {
+		return err
+	}
+	return t.checkSource(d.Source)
 }
 
 // Balance gives the state of a case's money.
@@ -219,14 +300,17 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 		return court.Balance{}, err
 	}
 	err = r.db.NewRaw("SELECT COALESCE(SUM(CASE WHEN state = ? THEN total END), 0),"+
-		" COALESCE(SUM(CASE WHEN state IN (?, ?) THEN total END), 0) FROM disbursements WHERE case_id = ?",
+		" COALESCE(SUM(CASE WHEN state IN (?, ?) THEN total END), 0) FROM disbursements WHERE case_id = ? AND fund = '案款'",
 		court.DisbursementPaid, court.DisbursementAsked, court.DisbursementApproved, caseID).Scan(r.ctx, &b.Paid, &b.Pending)
 	return b, err
 }
 
 // accounts is what is on each case's account, for joins.
-const accounts = "(SELECT moves.case_id, SUM(moves.amount) AS held FROM (SELECT case_id, amount FROM receipts" +
-	" UNION ALL SELECT case_id, -total FROM disbursements WHERE state = '已发放') AS moves GROUP BY moves.case_id)"
+const accounts = "(SELECT case_id, -balance AS held FROM fund_accounts WHERE kind = '案款' AND balance <> 0)"
+
+// clockDay is the day the clock of a receipt runs from, as court.Receipt.Since
+// gives it.
+const clockDay = "CASE WHEN r.source IS NULL OR r.booked = '' THEN r.date ELSE r.booked END"
 
 // HeldCases gives the cases with money on the account, oldest money first.
 // What was paid out is taken from the oldest receipts first, so that money
@@ -264,7 +348,7 @@ func (r *reader) oldestHeld() (map[int64]court.Date, error) {
 	}
 	err := r.db.NewSelect().TableExpr("receipts AS r").Join("JOIN "+accounts+" AS a ON a.case_id = r.case_id").
 		Where("a.held > 0 AND r.amount > 0 AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)").
-		ColumnExpr("r.case_id, r.date, r.amount, a.held").OrderExpr("r.case_id, r.date DESC, r.id DESC").Scan(r.ctx, &rows)
+		ColumnExpr("r.case_id, "+clockDay+" AS date, r.amount, a.held").OrderExpr("r.case_id, 2 DESC, r.id DESC").Scan(r.ctx, &rows)
 	oldest, covered := map[int64]court.Date{}, map[int64]court.Money{}
 	for _, row := range rows {
 		if covered[row.CaseID] < row.Held {

@@ -24,12 +24,12 @@ func TestReceiptsAndTheirReversal(t *testing.T) {
 	if len(list) != 3 || !list[0].Reversed || list[1].Reversed || list[2].Reverses != first.ID {
 		t.Fatalf("receipts %+v", list)
 	}
-	everyFieldSet(t, list[0], "Reverses", "Reason")
+	everyFieldSet(t, list[0], "Reverses", "Reason", "Booked", "PayerNo", "BankID", "OverReason", "Source", "SourceNo", "Left", "BankedOn", "Told")
 	got := read(t, s, func(r office.Reader) (court.Receipt, error) { return r.Receipt(back.ID) })
 	if !got.At.Equal(back.At) {
 		t.Errorf("at %v", got.At)
 	}
-	got.At, back.CaseNo = back.At, c.Number.String()
+	got.At, back.CaseNo, back.Banked = back.At, c.Number.String(), true
 	if !reflect.DeepEqual(got, back) {
 		t.Errorf("receipt\n got %+v\nwant %+v", got, back)
 	}
@@ -88,7 +88,10 @@ func TestDisbursement(t *testing.T) {
 	wantCode(t, s.Write(context.Background(), func(tx office.Tx) error { return tx.InsertDisbursement(&again) }), court.CodeConflict)
 	d.State, d.DecidedBy, d.DecidedAt, d.Decision = court.DisbursementApproved, "局长", now.Add(time.Hour), "同意"
 	d.PaidOn, d.PaidBy, d.BankRef, d.Reason = court.D(2018, 11, 24), "钱会计", "LS9", "无"
-	d.ReversedOn, d.ReversedBy = court.D(2018, 11, 30), "钱会计"
+	d.PaidByID, d.PaidAt, d.Batch, d.Panel = u.ID, now.Add(time.Hour), "2018批0001", "合议笔录"
+	d.Needs, d.Steps = []court.Role{court.RoleDirector}, []court.Approval{{Role: court.RoleDirector, By: "局长", ByID: u.ID, At: now, Words: "同意"}}
+	d.WithdrawnBy, d.WithdrawnAt = "郑远", now
+	d.ReversedOn, d.ReversedBy, d.ReversedAt = court.D(2018, 11, 30), "钱会计", now
 	write(t, s, func(tx office.Tx) error { return tx.UpdateDisbursement(d) })
 	in := func(states ...court.DisbursementState) int {
 		return len(read(t, s, func(r office.Reader) ([]court.Disbursement, error) { return r.DisbursementsIn(states...) }))
@@ -105,8 +108,12 @@ func TestDisbursement(t *testing.T) {
 	if !got.AskedAt.Equal(d.AskedAt) || !got.DecidedAt.Equal(d.DecidedAt) {
 		t.Errorf("times %v %v", got.AskedAt, got.DecidedAt)
 	}
-	got.AskedAt, got.DecidedAt, d.CaseNo = d.AskedAt, d.DecidedAt, c.Number.String()
-	everyFieldSet(t, d)
+	if len(got.Steps) != 1 || !got.Steps[0].At.Equal(now) || !got.PaidAt.Equal(d.PaidAt) || !got.WithdrawnAt.Equal(now) || !got.ReversedAt.Equal(now) {
+		t.Errorf("times %+v", got)
+	}
+	got.Steps[0].At, got.PaidAt, got.WithdrawnAt, got.ReversedAt = now, d.PaidAt, now, now
+	got.AskedAt, got.DecidedAt, d.CaseNo, d.Kind, d.Fund = d.AskedAt, d.DecidedAt, c.Number.String(), court.PayApplicant, court.FundCase
+	everyFieldSet(t, d, "Source", "SourceNo", "BankID")
 	if !reflect.DeepEqual(got, d) {
 		t.Errorf("disbursement\n got %+v\nwant %+v", got, d)
 	}
@@ -131,7 +138,7 @@ func TestMoneyIsNeverChangedOrBelowZero(t *testing.T) {
 	first := addReceipt(t, s, c.ID, "收0001", 50000)
 	d := newDisbursement(c.ID, "发0001", 49000, 1000)
 	write(t, s, func(tx office.Tx) error { return tx.InsertDisbursement(&d) })
-	d.State = court.DisbursementPaid
+	d.State, d.PaidOn = court.DisbursementPaid, court.D(2018, 11, 23)
 	write(t, s, func(tx office.Tx) error { return tx.UpdateDisbursement(d) })
 	ctx := context.Background()
 
@@ -142,7 +149,7 @@ func TestMoneyIsNeverChangedOrBelowZero(t *testing.T) {
 	back.Reverses = first.ID
 	wantCode(t, s.Write(ctx, func(tx office.Tx) error { return tx.InsertReceipt(&back) }), court.CodeConflict)
 	second := newDisbursement(c.ID, "发0002", 1, 0)
-	second.State = court.DisbursementPaid
+	second.State, second.PaidOn = court.DisbursementPaid, court.D(2018, 11, 23)
 	wantCode(t, s.Write(ctx, func(tx office.Tx) error { return tx.InsertDisbursement(&second) }), court.CodeConflict)
 
 	for _, sql := range []string{

@@ -24,7 +24,7 @@ func (s *Store) Verify(ctx context.Context) ([]string, error) {
 	}
 	defer func() { _ = t.Rollback() }()
 	v := &verifier{reader: reader{ctx: ctx, db: t, papers: s.papersDir(), zone: s.now().Location()}}
-	for _, check := range []func() error{v.file, v.references, v.chain, v.balances, v.storedPapers} {
+	for _, check := range []func() error{v.file, v.references, v.chain, v.ledger, v.balances, v.storedPapers} {
 		err := check()
 		if hasCode(err, corrupt, notADatabase) {
 			v.fault("数据文件已损坏，有的内容读不出来。")

@@ -133,8 +133,7 @@ func (r *reader) addWaiting(ids []int64, at func(int64) *office.WarningFacts) er
 func (r *reader) addHeld(ids []int64, at func(int64) *office.WarningFacts) error {
 	clause, args := someCases("case_id", ids)
 	held := map[int64]court.Money{}
-	err := r.scanAll("SELECT case_id, SUM(amount) FROM (SELECT case_id, amount FROM receipts UNION ALL"+
-		" SELECT case_id, -total FROM disbursements WHERE state = '已发放') AS moves WHERE TRUE"+clause+" GROUP BY case_id HAVING SUM(amount) > 0", args,
+	err := r.scanAll("SELECT case_id, -balance FROM fund_accounts WHERE kind = '案款' AND balance < 0"+clause, args,
 		func(rows *sql.Rows) error {
 			var id int64
 			var sum court.Money
@@ -147,8 +146,8 @@ func (r *reader) addHeld(ids []int64, at func(int64) *office.WarningFacts) error
 	}
 	clause, args = someCases("r.case_id", ids)
 	covered := map[int64]court.Money{}
-	return r.scanAll("SELECT r.case_id, r.date, r.amount FROM receipts AS r WHERE r.amount > 0"+
-		" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)"+clause+" ORDER BY r.case_id, r.date DESC, r.id DESC", args,
+	return r.scanAll("SELECT r.case_id, "+clockDay+", r.amount FROM receipts AS r WHERE r.amount > 0 AND r.case_id IS NOT NULL"+
+		" AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)"+clause+" ORDER BY r.case_id, 2 DESC, r.id DESC", args,
 		func(rows *sql.Rows) error {
 			var id int64
 			var on day

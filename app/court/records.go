@@ -179,49 +179,122 @@ type Material struct {
 }
 
 // Receipt is one 收款. It is never edited; a mistake is reversed by another.
+// Without a case the money lies in a pool (不明款, 竞买保证金 …) until receipts
+// assign it to cases.
 type Receipt struct {
-	ID       int64
-	CaseID   int64
-	CaseNo   string
-	Number   string // 收款凭证号
-	Date     Date   // 到账日
-	Payer    string
-	Way      MoneyWay
-	BankRef  string // 银行流水号
-	Amount   Money  // negative on a reversal
-	Note     string
-	Reverses int64 // the receipt this one reverses; 0 for none
-	Reversed bool  // another receipt reverses this one
-	Reason   string
-	By       string
-	At       time.Time
+	ID         int64
+	CaseID     int64
+	CaseNo     string
+	Fund       FundKind // where the money is owed; "" means 案款
+	Number     string   // 收款凭证号
+	Date       Date     // 到账日
+	Booked     Date     // 入账日期, zero when it is Date
+	Payer      string
+	PayerNo    string // the payer's account
+	Way        MoneyWay
+	BankID     int64  // bank account of the ledger; 0 is the first one
+	BankRef    string // 银行流水号
+	Amount     Money  // negative on a reversal
+	Note       string
+	OverReason string // why more came in than is owed
+	Source     int64  // the receipt of a pool this one assigns to its case
+	SourceNo   string
+	Left       Money // of a pool's receipt: neither assigned, paid out nor asked for
+	Banked     bool  // the money is in the bank; cash and bills get there later
+	BankedOn   Date
+	Told       Date  // the officer was informed
+	Reverses   int64 // the receipt this one reverses; 0 for none
+	Reversed   bool  // another receipt reverses this one
+	Reason     string
+	By         string
+	At         time.Time
+}
+
+// FundOf gives where the money is owed.
+func (r Receipt) FundOf() FundKind { return fundOr(r.Fund) }
+
+// BookedOn gives the day the ledger has it under.
+func (r Receipt) BookedOn() Date {
+	if r.Booked.IsZero() {
+		return r.Date
+	}
+	return r.Booked
+}
+
+// Since gives the day the clock of paying the money out runs from: the day it
+// came in, or the day it was known to belong to the case.
+func (r Receipt) Since() Date {
+	if r.Source != 0 {
+		return r.BookedOn()
+	}
+	return r.Date
+}
+
+func fundOr(k FundKind) FundKind {
+	if k == "" {
+		return FundCase
+	}
+	return k
 }
 
 // Disbursement is one 案款发放, from request to payment.
 type Disbursement struct {
-	ID         int64
-	CaseID     int64
-	CaseNo     string
-	Number     string // 发放审批表号
-	Payee      string
-	PayeeBank  string
-	PayeeNo    string // 收款账号
-	Amount     Money
-	Deductions []Deduction // kept from the applicant: fee, valuation …; they leave the case account too
-	Note       string
-	State      DisbursementState
-	AskedBy    string
-	AskedByID  int64
-	AskedAt    time.Time
-	DecidedBy  string
-	DecidedAt  time.Time
-	Decision   string // words of the approver
-	PaidOn     Date
-	PaidBy     string
-	BankRef    string
-	ReversedOn Date   // 冲正: the money came back on this day
-	ReversedBy string // who reversed
-	Reason     string // of the reversal
+	ID          int64
+	CaseID      int64
+	CaseNo      string
+	Kind        PaymentKind // "" means 发放
+	Fund        FundKind    // what it is paid from; "" means 案款
+	Source      int64       // the receipt of a pool it is paid from
+	SourceNo    string
+	Number      string // 发放审批表号
+	Payee       string
+	PayeeBank   string
+	PayeeNo     string // 收款账号
+	Amount      Money
+	Deductions  []Deduction // kept from the applicant: fee, valuation …; they leave the case account too
+	Note        string
+	Panel       string // 合议 record that lets somebody else than the applicant have it
+	State       DisbursementState
+	AskedBy     string
+	AskedByID   int64
+	AskedAt     time.Time
+	Needs       []Role     // who must approve, in order
+	Steps       []Approval // who has
+	DecidedBy   string     // the last of them, or who refused
+	DecidedAt   time.Time
+	Decision    string // words of the approver
+	Batch       string // 批量付款文件号
+	PaidOn      Date
+	PaidBy      string
+	PaidByID    int64
+	PaidAt      time.Time
+	BankID      int64 // bank account of the ledger; 0 is the first one
+	BankRef     string
+	WithdrawnBy string // 撤回
+	WithdrawnAt time.Time
+	ReversedOn  Date   // 冲正: the money came back on this day
+	ReversedBy  string // who reversed
+	ReversedAt  time.Time
+	Reason      string // of the withdrawal or the reversal
+}
+
+// FundOf gives what the payment is paid from.
+func (d Disbursement) FundOf() FundKind { return fundOr(d.Fund) }
+
+// KindOf gives what the payment is for.
+func (d Disbursement) KindOf() PaymentKind {
+	if d.Kind == "" {
+		return PayApplicant
+	}
+	return d.Kind
+}
+
+// Next gives whose approval is waited for, "" when none is.
+func (d Disbursement) Next() Role {
+	if d.State != DisbursementAsked || len(d.Steps) >= len(d.Needs) {
+		return ""
+	}
+	return d.Needs[len(d.Steps)]
 }
 
 // Total is what leaves the case account: the amount and the deductions.

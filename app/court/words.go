@@ -184,8 +184,14 @@ const (
 // MoneyWay is a 到账方式 of a receipt.
 type MoneyWay string
 
+// The ways that take more than a line in the bank's statement.
+const (
+	WayCash MoneyWay = "现金代收" // to be handed over the same day or the next
+	WayBill MoneyWay = "票据"
+)
+
 // MoneyWays lists the ways money comes in (law: 法发〔2017〕6号7–9).
-var MoneyWays = []MoneyWay{"转账", "扣划", "现金代收", "票据", "拍卖款", "保证金转入"}
+var MoneyWays = []MoneyWay{"转账", "扣划", WayCash, WayBill, "拍卖款", "保证金转入"}
 
 // DisbursementState is where a payment stands.
 type DisbursementState string
@@ -197,6 +203,7 @@ const (
 	DisbursementRefused  DisbursementState = "未批准"
 	DisbursementPaid     DisbursementState = "已发放"
 	DisbursementReversed DisbursementState = "已冲正"
+	DisbursementRecalled DisbursementState = "已撤回"
 )
 
 // HandoverState is where a handover between groups stands.

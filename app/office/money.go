@@ -76,7 +76,7 @@ func (d *deed) planPayment(caseID int64) error {
 // back from the newest receipt until the receipts make up what is held.
 func oldestHeld(receipts []court.Receipt, held court.Money) court.Date {
 	newest := slices.Clone(receipts)
-	slices.SortStableFunc(newest, func(a, b court.Receipt) int { return b.Date.Compare(a.Date) })
+	slices.SortStableFunc(newest, func(a, b court.Receipt) int { return b.Since().Compare(a.Since()) })
 	var oldest court.Date
 	for _, r := range newest {
 		if held <= 0 {
@@ -85,7 +85,7 @@ func oldestHeld(receipts []court.Receipt, held court.Money) court.Date {
 		if r.Reversed || r.Reverses != 0 {
 			continue
 		}
-		oldest = r.Date
+		oldest = r.Since()
 		held -= r.Amount
 	}
 	return oldest

@@ -33,6 +33,7 @@ type Store interface {
 // Reader gives records. A record that does not exist is CodeNotFound.
 type Reader interface {
 	TermReader
+	FundReader
 
 	Settings() (s court.Settings, set bool, err error)
 
