@@ -62,10 +62,16 @@ type screen struct {
 // start opens the window on the data folder.
 func start(t testing.TB, data string, args ...string) *screen {
 	t.Helper()
+	return startOn(t, "", data, args...)
+}
+
+// startOn opens the window on a day (YYYY-MM-DD; "" is today).
+func startOn(t testing.TB, day, data string, args ...string) *screen {
+	t.Helper()
 	s := &screen{TB: t, probe: filepath.Join(t.TempDir(), "probe")}
 	s.cmd = exec.Command(program, append([]string{"--data", data}, args...)...)
 	home := t.TempDir()
-	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8")
+	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8", "ZHIXING_DAY="+day)
 	s.cmd.Stderr = os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -77,7 +83,11 @@ func start(t testing.TB, data string, args ...string) *screen {
 // cacheDir keeps the preview's compiled engine between the tests of a run.
 func cacheDir() string { return filepath.Dir(program) }
 
+// stop ends the program; the second time it does nothing.
 func (s *screen) stop() {
+	if s.cmd.ProcessState != nil {
+		return
+	}
 	if s.Failed() {
 		s.shot("failed")
 	}
@@ -99,7 +109,8 @@ func (s *screen) shot(name string) {
 		return
 	}
 	s.shots++
-	file := filepath.Join(dir, fmt.Sprintf("%02d-%s.png", s.shots, name))
+	test, _, _ := strings.Cut(s.Name(), "/")
+	file := filepath.Join(dir, fmt.Sprintf("%s-%02d-%s.png", test, s.shots, name))
 	if out, err := exec.Command("import", "-window", "root", file).CombinedOutput(); err != nil {
 		s.Logf("import: %v %s", err, out)
 	}
