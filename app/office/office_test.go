@@ -43,6 +43,7 @@ func newWorld(t *testing.T) *world {
 		{Name: "赵一帆", Roles: []court.Role{court.RoleOfficer, court.RoleHead, court.RoleReviewer}, Group: court.GroupClosing},
 		{Name: "陈玥", Roles: []court.Role{court.RoleClerk}, Group: court.GroupGeneral},
 		{Name: "贺长风", Roles: []court.Role{court.RoleDirector}},
+		{Name: "顾明远", Roles: []court.Role{court.RolePresident}},
 		{Name: "秦静宜", Roles: []court.Role{court.RoleAccountant}},
 		{Name: "陶文博", Roles: []court.Role{court.RoleReviewer}},
 		{Name: "万能", Roles: court.Roles},
@@ -159,12 +160,15 @@ func TestRegisterRefuses(t *testing.T) {
 
 func TestLogInLocksAfterFiveFailures(t *testing.T) {
 	w := newWorld(t)
-	for range 5 {
+	for range 4 {
 		_, err := w.o.LogIn(w.ctx, "沈国栋", "wrong password")
 		w.refused(err, court.CodeDenied, "姓名或密码不对")
 	}
-	_, err := w.o.LogIn(w.ctx, "沈国栋", password)
-	w.refused(err, court.CodeDenied, "已锁定")
+	until := "已锁定到" + w.now.Load().Add(15*time.Minute).Local().Format("15:04")
+	_, err := w.o.LogIn(w.ctx, "沈国栋", "wrong password")
+	w.refused(err, court.CodeDenied, until)
+	_, err = w.o.LogIn(w.ctx, "沈国栋", password)
+	w.refused(err, court.CodeDenied, until)
 	later := w.now.Load().Add(16 * time.Minute)
 	w.now.Store(&later)
 	actor, err := w.o.LogIn(w.ctx, "沈国栋", password)
