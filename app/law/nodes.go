@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,6 +51,7 @@ type nodeRule struct {
 	Workday bool         `toml:"workday"`
 	Basis   string       `toml:"basis"`
 	Form    string       `toml:"form"` // paper that fills it
+	Served  bool         `toml:"served"`
 	Work    string       `toml:"work"` // inquiry, control or ""
 	Covers  []string     `toml:"covers"`
 	Done    string       `toml:"done"`  // filed: done with filing
@@ -164,6 +166,30 @@ func NodeOfForm(form string) string {
 	}
 	return ""
 }
+
+// NodeName names a node that progress tables may have.
+type NodeName struct {
+	Code   string
+	Name   string
+	Column court.Column
+}
+
+// NodeNames lists the nodes there are, by column and in the order of the file.
+func NodeNames() []NodeName {
+	book := nodeRules()
+	var out []NodeName
+	for _, r := range book.rules {
+		out = append(out, NodeName{r.Code, r.Name, r.Column})
+	}
+	slices.SortFunc(out, func(a, b NodeName) int {
+		return cmp.Or(slices.Index(court.Columns, a.Column)-slices.Index(court.Columns, b.Column), book.order[a.Code]-book.order[b.Code])
+	})
+	return out
+}
+
+// IsServed tells whether the node with the code is a paper that goes out to
+// people: made is not done.
+func IsServed(code string) bool { return nodeRules().rules[code].Served }
 
 // IsInquiry tells whether the node with the code is an inquiry after property.
 func IsInquiry(code string) bool {

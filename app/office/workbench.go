@@ -26,6 +26,9 @@ type Desk struct {
 	NearDays int  // what counts as near
 }
 
+// WeekStart gives the Monday of this week.
+func (o *Office) WeekStart() court.Date { return weekStart(o.Today()) }
+
 // deskDays is how far ahead the workbench looks.
 const deskDays = 7
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"zhixing/app/court"
@@ -62,6 +63,7 @@ type shell struct {
 	o      *office.Office
 	actor  office.Actor
 	other  office.Actor // 执行局长
+	admin  office.Actor
 	win    fyne.Window
 	pages  []frame.Page
 	said   string
@@ -83,6 +85,7 @@ func newShell(t *testing.T) *shell {
 	admin, err := o.SetUp(ctx, office.Setup{Admin: "管理员", Password: password, Settings: court.Settings{
 		CourtName: "溪山县人民法院", CourtCode: "豫1599", AccountBank: "信用社", AccountName: "专户", AccountNo: "41001599", Tribunals: []string{"青龙镇人民法庭"}}})
 	s.must(err)
+	s.admin = admin
 	add := func(name string, g court.Group, roles ...court.Role) office.Actor {
 		u, err := o.SaveUser(ctx, admin, court.User{Name: name, Group: g, Roles: roles}, password)
 		s.must(err)
@@ -191,4 +194,27 @@ func (s *shell) typed(text string) {
 	for _, r := range text {
 		s.win.Canvas().Focused().TypedRune(r)
 	}
+}
+
+// save presses Ctrl+S.
+func (s *shell) save() {
+	shortcut := &desktop.CustomShortcut{Modifier: fyne.KeyModifierControl, KeyName: fyne.KeyS}
+	if focused, ok := s.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		focused.TypedShortcut(shortcut)
+		return
+	}
+	s.win.Canvas().(fyne.Shortcutable).TypedShortcut(shortcut)
+}
+
+// addOfficer adds an officer to the staff, disable takes one off it.
+func (s *shell) addOfficer(name string) court.User {
+	u, err := s.o.SaveUser(context.Background(), s.admin, court.User{Name: name, Group: court.GroupEnforcement, Roles: []court.Role{court.RoleOfficer}}, password)
+	s.must(err)
+	return u
+}
+
+func (s *shell) disable(u court.User) {
+	u.Disabled = true
+	_, err := s.o.SaveUser(context.Background(), s.admin, u, "")
+	s.must(err)
 }

@@ -27,15 +27,26 @@ type listPage struct {
 	staff  []court.User
 	loader *widgets.Loader
 
+	officers []office.CaseOfficer // by whom cases can be told apart
+
 	table   *widgets.DataTable[listRow]
 	search  *widgets.Entry
 	count   *textLine
 	chips   []*filterChip
 	clear   *widgets.Button
 	batch   *fyne.Container
+	usual   *fyne.Container // what can be done without a chosen case
 	marked  *textLine
 	content fyne.CanvasObject
-	typed   int // counts changes of the search text; only the last one searches
+
+	everything *widgets.Button // ticks all of the filter
+	typed      int             // counts changes of the search text; only the last one searches
+}
+
+// people are the staff and those whom cases name as officers.
+type people struct {
+	staff    []court.User
+	officers []office.CaseOfficer
 }
 
 // NewListPage makes the list of the cases that are not closed.
@@ -62,7 +73,17 @@ func (p *listPage) Content() fyne.CanvasObject { return p.content }
 func (p *listPage) Shown() {
 	p.table.Reload()
 	p.table.Focus()
-	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) { p.staff = users })
+	o := p.f.Office()
+	widgets.Load(p.loader, func(ctx context.Context) (who people, err error) {
+		if who.staff, err = o.Users(ctx); err != nil {
+			return who, err
+		}
+		who.officers, err = o.CaseOfficers(ctx)
+		return who, err
+	}, func(who people) {
+		p.staff, p.officers = who.staff, who.officers
+		p.chips[chipOfficer].show() // a filter by number has its name now
+	})
 }
 
 // Changed reads the list anew.
@@ -83,12 +104,22 @@ func (p *listPage) Keys() widgets.Bindings {
 	if p.f.Can(office.MayExport) {
 		keys["Ctrl+E"] = p.export
 	}
+	keys["Esc"] = p.escape
 	return keys
+}
+
+// escape unticks what is ticked, or leaves.
+func (p *listPage) escape() {
+	if p.batch.Visible() {
+		p.table.ClearMarks()
+		return
+	}
+	p.f.Back()
 }
 
 func (p *listPage) build() {
 	p.table = widgets.NewDataTable(listColumns(), func(r listRow) string { return strconv.FormatInt(r.ID, 10) }, p.source())
-	p.table.MultiSelect = p.f.Can(office.MayMakePaper) || p.f.Can(office.MayAssign)
+	p.table.MultiSelect = p.mayBatch()
 	p.table.OnOpen = func(r listRow) { p.f.OpenCase(r.ID, "") }
 	p.table.OnLoaded = func(int) { p.showCount() }
 	p.table.OnMarked = func(n int) { p.showMarked(n) }
@@ -106,10 +137,11 @@ func (p *listPage) build() {
 		}
 		return false
 	}
-	p.count = newTextLine(100, widgets.ColorQuiet)
+	p.count = newTextLine(90, widgets.ColorQuiet)
 	p.showEmpty()
 
-	top := container.NewBorder(nil, nil, nil, p.buttons(), widgets.HStack(12, widgets.Sized(330, 28, p.search), p.count.box))
+	p.usual, p.batch = p.buttons(), p.batchBar()
+	top := widgets.Flow(8, 4, widgets.Sized(300, 28, p.search), p.count.box, widgets.NewSpacer(), p.usual, p.batch)
 	bar := widgets.NewCard("", "", widgets.Padded(10, 6, widgets.VStack(5, top, p.filterBar())))
 	p.content = container.NewBorder(
 		widgets.VStack(0, bar, widgets.Sized(1, 5, widgets.HStack(0))), nil, nil, nil,
@@ -117,8 +149,11 @@ func (p *listPage) build() {
 }
 
 // buttons are what can be done without a chosen case.
-func (p *listPage) buttons() fyne.CanvasObject {
+func (p *listPage) buttons() *fyne.Container {
 	row := widgets.HStack(6)
+	if p.mayBatch() {
+		row.Add(widgets.NewText("勾选案件可批量办理：空格、Shift、Ctrl+A", widgets.CaptionSize, widgets.ColorQuiet, false))
+	}
 	if p.f.Can(office.MayRegisterCase) {
 		row.Add(widgets.NewPrimaryButton("登记案件 Ctrl+N", p.f.OpenRegistration))
 	}
@@ -199,7 +234,11 @@ func (p *listPage) showCount() { p.count.set(fmt.Sprintf("共 %d 件", p.table.T
 
 func (p *listPage) showMarked(n int) {
 	p.marked.set(fmt.Sprintf("已选 %d 件", n))
+	p.everything.SetLabel(fmt.Sprintf("选择全部 %d 件", p.table.Total()))
+	show(p.everything, n < p.table.Total())
+	show(p.usual, n == 0)
 	show(p.batch, n > 0)
+	p.content.Refresh()
 }
 
 // rowMenu is what a right click on a case offers.

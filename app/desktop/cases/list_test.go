@@ -1,14 +1,17 @@
 package cases
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -136,6 +139,103 @@ func TestBatchMakesPapersAndReportsRefusals(t *testing.T) {
 	until(t, "the refusals are reported", func() bool { return strings.Contains(s.said, "已制作终本裁定书 0 份") })
 	if s.dialog() == nil {
 		t.Error("refused cases must be listed")
+	}
+}
+
+// A batch does what it can and lists what it cannot with the reason, to be
+// copied or kept as a file.
+func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
+	s := newShell(t)
+	first, second, closed := s.register("甲"), s.register("乙"), s.register("丙")
+	ctx := context.Background()
+	s.must(s.o.CloseCase(ctx, s.actor, closed.ID, court.ClosedTerminated, today, "撤回申请"))
+	p := NewListPageWith(s, office.CaseQuery{}).(*listPage)
+	s.Open(p)
+	until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
+	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	if p.marked.text.Text != "已选 3 件" || p.usual.Visible() || !p.batch.Visible() {
+		t.Fatalf("bar says %q", p.marked.text.Text)
+	}
+	if steps := stepsOf(s.o, p.markedRows()); steps[0].To != court.GroupEnforcement || steps[0].cases != 2 {
+		t.Errorf("steps %+v", steps)
+	}
+	p.askBatchHandOver()
+	until(t, "the form shows", func() bool { return s.dialog() != nil })
+	s.save()
+	until(t, "handed over", func() bool { return strings.Contains(s.said, "已移交执行实施组 2 件") })
+	if !uitest.Shows(closed.Number.String(), s.dialog()) || !uitest.Shows("结案", s.dialog()) {
+		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
+	}
+	s.press(fyne.KeyEscape)
+	for _, c := range []court.Case{first, second} {
+		sent, err := s.o.Handovers(ctx, c.ID)
+		s.must(err)
+		if len(sent) != 1 || len(sent[0].Materials) != 3 {
+			t.Errorf("%s: %+v", c.Number, sent)
+		}
+	}
+	p.query = office.CaseQuery{Waiting: true, SentTo: court.GroupEnforcement}
+	p.refilter()
+	until(t, "the two that wait", func() bool { return p.table.Total() == 2 && len(p.table.Rows()) == 2 })
+	p.markEverything()
+	until(t, "all are ticked", func() bool { return p.marked.text.Text == "已选 2 件" })
+	p.receiveBatch()
+	until(t, "received", func() bool { return s.said == "已接收 2 件" })
+	got, err := s.o.Case(ctx, first.ID)
+	s.must(err)
+	if got.Group != court.GroupEnforcement {
+		t.Errorf("the case is with %s", got.Group)
+	}
+}
+
+func TestRefusalsGoToOtherPrograms(t *testing.T) {
+	s := newShell(t)
+	p := s.openList(0)
+	refused := []refusal{{"（2018）豫1599执1号", court.Errorf(court.CodeRefused, "已经结案。").WithHint("请恢复执行。")}}
+	if got := refusalText(refused); got != "案号\t原因\n（2018）豫1599执1号\t已经结案。请恢复执行。\n" {
+		t.Errorf("copied %q", got)
+	}
+	p.exportRefused("批量移交", refused)
+	until(t, "exported", func() bool { return strings.Contains(s.said, "已导出 1 件") })
+	if _, err := os.Stat(filepath.Join(s.dir, "批量移交未办成-2018-11-23.xlsx")); err != nil {
+		t.Error(err)
+	}
+}
+
+// One node is filled in many cases: 集中送达.
+func TestBatchMarksServed(t *testing.T) {
+	s := newShell(t)
+	a, b := s.register("甲"), s.register("乙")
+	s.must(s.o.RecordNode(context.Background(), s.actor, s.nodeNamed(b.ID, "发出执行通知书").ID,
+		office.NodeEntry{Planned: s.nodeNamed(b.ID, "发出执行通知书").Planned, Actual: court.D(2018, 10, 9)}))
+	p := s.openList(2)
+	p.table.Mark(p.table.Rows())
+	p.askBatchServed()
+	s.save()
+	until(t, "filled", func() bool { return strings.Contains(s.said, "已填写“发出执行通知书” 1 件") })
+	if n := s.nodeNamed(a.ID, "发出执行通知书"); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
+		t.Errorf("node %+v", n)
+	}
+	if !uitest.Shows("已经办结", s.dialog()) {
+		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
+	}
+}
+
+// Officers of imported cases who are not on the staff can be filtered by.
+func TestOfficersOutsideTheStaffAreOffered(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	gone := s.addOfficer("王某")
+	s.must(s.o.Assign(context.Background(), s.other, c.ID, gone.ID, 0))
+	s.disable(gone)
+	p := s.openList(1)
+	until(t, "the officers come", func() bool { return len(p.officers) > 0 })
+	var labels []string
+	for _, o := range p.officerOptions() {
+		labels = append(labels, o.label)
+	}
+	if !slices.Contains(labels, "王某（已停用）") {
+		t.Errorf("offered %v", labels)
 	}
 }
 

@@ -7,40 +7,17 @@ import (
 	"io"
 	"slices"
 
-	"fyne.io/fyne/v2"
-
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 )
 
-// batchBar is what can be done with the ticked cases.
-func (p *listPage) batchBar() fyne.CanvasObject {
-	p.marked = newTextLine(90, widgets.ColorText)
-	p.batch = widgets.HStack(6, p.marked.box)
-	if p.f.Can(office.MayMakePaper) {
-		p.batch.Add(widgets.NewButton("批量制作文书", p.askBatchPapers))
-	}
-	if p.f.Can(office.MayAssign) {
-		p.batch.Add(widgets.NewButton("分案", p.askBatchAssign))
-	}
-	p.batch.Add(widgets.NewPlainButton("取消选择", func() { p.table.ClearMarks() }))
-	p.batch.Hide()
-	return p.batch
-}
-
 // markedRows are the ticked cases in the order of their numbers.
 func (p *listPage) markedRows() []listRow {
 	rows := p.table.Marked()
 	slices.SortFunc(rows, func(a, b listRow) int { return cmp.Compare(a.ID, b.ID) })
 	return rows
-}
-
-// refusal is a case that a batch left out, and why.
-type refusal struct {
-	number string
-	err    error
 }
 
 // askBatchPapers asks which form to make for the ticked cases.
@@ -52,7 +29,7 @@ func (p *listPage) askBatchPapers() {
 		options = append(options, widgets.Option{ID: x.Code, Label: x.Name, Note: x.Stage})
 	}
 	form := widgets.NewForm(widgets.FormOptions{})
-	form.AddReadOnly("案件", fmt.Sprintf("已选 %d 件", len(rows)))
+	form.AddReadOnly("案件", chosenText(rows))
 	which := form.AddChoice("文书", options, widgets.Required())
 	dated := form.AddDate("落款日期", p.f.Office().Today, widgets.Required())
 	dated.SetDate(p.f.Office().Today())
@@ -61,68 +38,6 @@ func (p *listPage) askBatchPapers() {
 		req = office.PaperRequest{Form: which.ID(), Dated: dated.Date()}
 		return nil
 	}, func() { p.makeBatch(rows, req, which.Label()) })
-}
-
-// reportBatch tells how a batch ended; cases left out are listed with why.
-func (p *listPage) reportBatch(title, text, folder string, refused []refusal) {
-	rows := []fyne.CanvasObject{widgets.Sized(640, 0, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText))}
-	if len(refused) > 0 {
-		table := widgets.NewListTable([]widgets.Column[refusal]{
-			{ID: "number", Label: "案号", Width: 180, Cell: func(r refusal) widgets.Cell { return widgets.TextCell(r.number) }},
-			{ID: "why", Label: "原因", Width: 300, Stretch: 1, Cell: func(r refusal) widgets.Cell {
-				say, hint := court.Sentence(r.err)
-				return widgets.ColorCell(say+hint, widgets.ColorOverdue)
-			}},
-		}, func(r refusal) string { return r.number }, refused)
-		rows = append(rows,
-			widgets.NewNotice(widgets.StateNear, fmt.Sprintf("有 %d 件没有办成，其余不受影响：", len(refused))),
-			widgets.Sized(640, 240, table))
-	}
-	var buttons []*widgets.Button
-	if folder != "" {
-		buttons = append(buttons, widgets.NewPrimaryButton("打开文件夹", func() { p.f.OpenOutside(folder) }))
-	}
-	widgets.NewDialog(p.f.Window(), title, widgets.VStack(8, rows...), buttons...)
-}
-
-// askBatchAssign asks who gets the ticked cases.
-func (p *listPage) askBatchAssign() {
-	rows := p.markedRows()
-	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) {
-		form := widgets.NewForm(widgets.FormOptions{})
-		form.AddReadOnly("案件", fmt.Sprintf("已选 %d 件", len(rows)))
-		officer := form.AddChoice("承办人", userOptions(officersOf(users)), widgets.Required())
-		clerk := form.AddChoice("书记员", clerkOptions(users), widgets.Help("不选则不变"))
-		var to, with int64
-		widgets.FormDialog(p.f.Window(), "分案", form, "分案", func() error {
-			to, with = userID(officer.ID()), userID(clerk.ID())
-			return nil
-		}, func() { p.assignBatch(rows, to, with, officer.Label()) })
-	})
-}
-
-func (p *listPage) assignBatch(rows []listRow, officer, clerk int64, name string) {
-	var refused []refusal
-	o, actor := p.f.Office(), p.f.Actor()
-	widgets.RunWithProgress(p.f.Window(), "分案", func(ctx context.Context, report func(float64, string)) error {
-		for i, r := range rows {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := o.Assign(ctx, actor, r.ID, officer, clerk); err != nil {
-				refused = append(refused, refusal{r.Number, err})
-			}
-			report(float64(i+1)/float64(len(rows)), r.Number)
-		}
-		return nil
-	}, func() {
-		p.table.ClearMarks()
-		text := fmt.Sprintf("%d 件已分给%s", len(rows)-len(refused), name)
-		p.f.Say(text)
-		if len(refused) > 0 {
-			p.reportBatch("分案", text+"。", "", refused)
-		}
-	})
 }
 
 var exportHeads = []sheet.Head{

@@ -139,7 +139,7 @@ func listColumns() []widgets.Column[listRow] {
 	}
 	return []column{
 		{ID: "due", Label: "状态", Width: 66, Sortable: true, Cell: func(r listRow) widgets.Cell { return widgets.StateCell(r.state, r.word) }},
-		{ID: "number", Label: "案号", Width: 160, Stretch: 1, Sortable: true, Cell: text(func(r listRow) string { return r.Number })},
+		{ID: "number", Label: "案号", Width: 186, Sortable: true, Cell: text(func(r listRow) string { return r.Number })},
 		{ID: "filed", Label: "立案", Width: 86, Sortable: true, Cell: func(r listRow) widgets.Cell { return widgets.DateCell(r.Filed) }},
 		{ID: "applicants", Label: "申请执行人", Width: 92, Stretch: 4, Sortable: true, Cell: text(func(r listRow) string { return r.Applicants })},
 		{ID: "debtors", Label: "被执行人", Width: 104, Stretch: 6, Sortable: true, Cell: text(func(r listRow) string { return r.Debtors })},

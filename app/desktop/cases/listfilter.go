@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
@@ -66,8 +65,10 @@ func wordFilter[T ~string](p *listPage, name string, words []T, field func(q *of
 	})
 }
 
-// filterBar is the line of filters and, when rows are ticked, what can be
-// done with them.
+// chipOfficer is the place of the officer among the filters.
+const chipOfficer = 2
+
+// filterBar is the line of filters.
 func (p *listPage) filterBar() fyne.CanvasObject {
 	p.chips = []*filterChip{
 		wordFilter(p, "工作组", court.Groups, func(q *office.CaseQuery) *court.Group { return &q.Group }),
@@ -75,18 +76,19 @@ func (p *listPage) filterBar() fyne.CanvasObject {
 		p.newFilter("承办人", p.officerName, p.officerOptions),
 		p.newFilter("状态", p.statusName, p.statusOptions),
 		wordFilter(p, "标签", court.CaseTags, func(q *office.CaseQuery) *string { return &q.Tag }),
-		wordFilter(p, "节点", []court.NodeState{court.NodeOverdue, court.NodeNear, court.NodeFuture},
-			func(q *office.CaseQuery) *court.NodeState { return &q.NodeState }),
+		p.newFilter("节点", p.nodeName, p.nodeOptions),
 		p.newFilter("期限", p.limitName, p.limitOptions),
+		p.newFilter("移交", p.waitingName, p.waitingOptions),
+		p.newFilter("案款", p.heldName, p.heldOptions),
 	}
-	row := widgets.HStack(6)
+	row := widgets.Flow(6, 4)
 	for _, c := range p.chips {
 		row.Add(c.Chip) // the chip itself: its menu looks for it in the window
 	}
 	p.clear = widgets.NewPlainButton("清除条件", p.clearFilters)
 	row.Add(p.clear)
 	show(p.clear, p.filtered())
-	return container.NewBorder(nil, nil, nil, p.batchBar(), row)
+	return row
 }
 
 func (p *listPage) clearFilters() {
@@ -109,6 +111,7 @@ func (p *listPage) officerName() string {
 	return p.query.Officer
 }
 
+// officerOptions offers me, the staff, and whoever else cases name.
 func (p *listPage) officerOptions() []filterOption {
 	choose := func(name string) func(q *office.CaseQuery) {
 		return func(q *office.CaseQuery) { q.OfficerID, q.Officer = 0, name }
@@ -119,9 +122,13 @@ func (p *listPage) officerOptions() []filterOption {
 	if me.Has(court.RoleOfficer, court.RoleHead) {
 		options = append(options, filterOption{"我承办的", present == me.Name, choose(me.Name)})
 	}
-	for _, u := range officersOf(p.staff) {
-		if u.ID != me.ID {
-			options = append(options, filterOption{u.Name, present == u.Name, choose(u.Name)})
+	for _, o := range p.officers {
+		label := o.Name
+		if o.Note != "" {
+			label += "（" + o.Note + "）"
+		}
+		if o.Name != me.Name {
+			options = append(options, filterOption{label, present == o.Name, choose(o.Name)})
 		}
 	}
 	return options
@@ -134,23 +141,91 @@ func officersOf(staff []court.User) []court.User {
 	})
 }
 
+// closedThisWeek names the filter of what was closed since Monday.
+const closedThisWeek = "本周已结"
+
 func (p *listPage) statusName() string {
-	if p.query.Open {
+	switch {
+	case p.query.Open:
 		return "未结"
+	case p.query.Closed.IsZero():
+		return string(p.query.Status)
+	case p.query.Closed == p.f.Office().WeekStart():
+		return closedThisWeek
 	}
-	return string(p.query.Status)
+	return p.query.Closed.String() + "以来已结"
 }
 
 func (p *listPage) statusOptions() []filterOption {
-	present := p.statusName()
-	options := []filterOption{
-		{"全部", present == "", func(q *office.CaseQuery) { q.Open, q.Status = false, "" }},
-		{"未结", present == "未结", func(q *office.CaseQuery) { q.Open, q.Status = true, "" }},
+	present, none := p.statusName(), court.Date{}
+	set := func(open bool, s court.Status, closed court.Date) func(q *office.CaseQuery) {
+		return func(q *office.CaseQuery) { q.Open, q.Status, q.Closed = open, s, closed }
 	}
+	options := []filterOption{{"全部", present == "", set(false, "", none)}, {"未结", present == "未结", set(true, "", none)}}
 	for _, s := range court.Statuses {
-		options = append(options, filterOption{string(s), present == string(s), func(q *office.CaseQuery) { q.Open, q.Status = false, s }})
+		options = append(options, filterOption{string(s), present == string(s), set(false, s, none)})
+	}
+	return append(options, filterOption{closedThisWeek, present == closedThisWeek, set(false, "", p.f.Office().WeekStart())})
+}
+
+// nodeNames says what each filter by nodes shows.
+var nodeNames = []struct {
+	state court.NodeState
+	name  string
+}{{court.NodeOverdue, "有超期"}, {court.NodeNear, "有临近"}, {court.NodeFuture, "都未到"}}
+
+func (p *listPage) nodeName() string {
+	for _, n := range nodeNames {
+		if p.query.NodeState == n.state {
+			return n.name
+		}
+	}
+	return string(p.query.NodeState)
+}
+
+func (p *listPage) nodeOptions() []filterOption {
+	options := []filterOption{{"全部", p.query.NodeState == "", func(q *office.CaseQuery) { q.NodeState = "" }}}
+	for _, n := range nodeNames {
+		options = append(options, filterOption{n.name, p.query.NodeState == n.state, func(q *office.CaseQuery) { q.NodeState = n.state }})
 	}
 	return options
+}
+
+func (p *listPage) waitingName() string {
+	switch {
+	case !p.query.Waiting:
+		return ""
+	case p.query.SentTo == "":
+		return "待接收"
+	}
+	return "待" + string(p.query.SentTo) + "接收"
+}
+
+func (p *listPage) waitingOptions() []filterOption {
+	present := p.waitingName()
+	set := func(waiting bool, to court.Group) func(q *office.CaseQuery) {
+		return func(q *office.CaseQuery) { q.Waiting, q.SentTo = waiting, to }
+	}
+	options := []filterOption{{"全部", present == "", set(false, "")}, {"待接收", present == "待接收", set(true, "")}}
+	for _, g := range court.Groups {
+		label := "待" + string(g) + "接收"
+		options = append(options, filterOption{label, present == label, set(true, g)})
+	}
+	return options
+}
+
+func (p *listPage) heldName() string {
+	if p.query.Held {
+		return "应发未发"
+	}
+	return ""
+}
+
+func (p *listPage) heldOptions() []filterOption {
+	return []filterOption{
+		{"全部", !p.query.Held, func(q *office.CaseQuery) { q.Held = false }},
+		{"应发未发", p.query.Held, func(q *office.CaseQuery) { q.Held = true }},
+	}
 }
 
 func (p *listPage) limitName() string {

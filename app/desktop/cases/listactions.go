@@ -1,0 +1,268 @@
+package cases
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
+	"zhixing/app/office"
+)
+
+// batchBar is what can be done with the ticked cases; it takes the place of
+// the page's other buttons, so that no row moves under the pointer.
+func (p *listPage) batchBar() *fyne.Container {
+	p.marked = newTextLine(80, widgets.ColorAction)
+	p.marked.text.TextStyle.Bold = true
+	p.everything = widgets.NewPlainButton("", p.markEverything)
+	bar := widgets.HStack(6, p.marked.box, p.everything)
+	add := func(may office.Permission, label string, do func()) {
+		if p.f.Can(may) {
+			bar.Add(widgets.NewButton(label, do))
+		}
+	}
+	add(office.MayAssign, "分案", p.askBatchAssign)
+	add(office.MayHandOver, "移交", p.askBatchHandOver)
+	add(office.MayReceive, "接收", p.receiveBatch)
+	add(office.MayReceive, "退回补正", p.askBatchReturn)
+	add(office.MayMakePaper, "制作文书", p.askBatchPapers)
+	add(office.MayWorkNodes, "标记已送达", p.askBatchServed)
+	bar.Add(widgets.NewPlainButton("取消选择 Esc", p.table.ClearMarks))
+	bar.Hide()
+	return bar
+}
+
+// mayBatch tells whether the actor has anything to do with ticked cases.
+func (p *listPage) mayBatch() bool {
+	return slices.ContainsFunc([]office.Permission{office.MayAssign, office.MayHandOver, office.MayReceive, office.MayMakePaper, office.MayWorkNodes}, p.f.Can)
+}
+
+// markEverything ticks every case of the present filter, also those that are
+// not read yet.
+func (p *listPage) markEverything() {
+	q, o := p.query, p.f.Office()
+	widgets.Load(p.loader, func(ctx context.Context) ([]listRow, error) {
+		found, err := o.AllCases(ctx, q)
+		rows := make([]listRow, len(found))
+		for i, r := range found {
+			rows[i] = listRow{CaseRow: r}
+		}
+		return rows, err
+	}, p.table.Mark)
+}
+
+// chosenText says which cases a batch is about: the first ones by number.
+func chosenText(rows []listRow) string {
+	const named = 4
+	var numbers []string
+	for _, r := range rows[:min(len(rows), named)] {
+		numbers = append(numbers, r.Number)
+	}
+	text := strings.Join(numbers, "、")
+	if len(rows) > named {
+		text += " 等"
+	}
+	return fmt.Sprintf("%s 共 %d 件", text, len(rows))
+}
+
+// askBatchAssign asks who gets the ticked cases.
+func (p *listPage) askBatchAssign() {
+	rows := p.markedRows()
+	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) {
+		form := dialogForm()
+		form.AddReadOnly("案件", chosenText(rows))
+		officer := form.AddChoice("承办人", userOptions(officersOf(users)), widgets.Required())
+		clerk := form.AddChoice("书记员", clerkOptions(users), widgets.Help("不选则不变"))
+		var to, with int64
+		widgets.FormDialog(p.f.Window(), "批量分案", form, "分案", func() error {
+			to, with = userID(officer.ID()), userID(clerk.ID())
+			return nil
+		}, func() {
+			o, actor := p.f.Office(), p.f.Actor()
+			p.run(batch{"批量分案", "分给" + officer.Label(), func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+				return o.AssignMany(ctx, actor, ids, to, with, done)
+			}}, rows)
+		})
+	})
+}
+
+// stepOption is a place where some of the ticked cases may go.
+type stepOption struct {
+	law.Step
+	cases int
+}
+
+// stepsOf lists where the cases may be handed to, what suits most of them
+// first.
+func stepsOf(o *office.Office, rows []listRow) []stepOption {
+	var steps []stepOption
+	for _, r := range rows {
+		if r.Status == court.StatusClosed {
+			continue
+		}
+		for _, s := range o.NextSteps(court.Case{Group: r.Group, Stage: r.Stage}) {
+			i := slices.IndexFunc(steps, func(x stepOption) bool { return x.Step == s })
+			if i < 0 {
+				i = len(steps)
+				steps = append(steps, stepOption{Step: s})
+			}
+			steps[i].cases++
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b stepOption) int { return cmp.Compare(b.cases, a.cases) })
+	return steps
+}
+
+// askBatchHandOver asks where the ticked cases go and with what.
+func (p *listPage) askBatchHandOver() {
+	rows := p.markedRows()
+	steps := stepsOf(p.f.Office(), rows)
+	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) {
+		form := widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 560})
+		form.AddReadOnly("案件", chosenText(rows))
+		var options []widgets.Option
+		for i, s := range steps {
+			options = append(options, widgets.Option{ID: strconv.Itoa(i), Label: fmt.Sprintf("%s · %s阶段", s.To, s.Stage), Note: fmt.Sprintf("%d 件可以", s.cases)})
+		}
+		step := form.AddChoice("移交到", options, widgets.Required())
+		officer := form.AddChoice("新承办人", nil, widgets.Help("不选则由接收组的组长分案"))
+		materials := newMaterialRows(form, []court.Material{{Name: "执行申请书", Copies: 1}, {Name: "执行依据", Copies: 1}, {Name: "当事人身份材料", Copies: 1}})
+		note := form.AddTextArea("移交说明", 2, widgets.Help("每一件都按这份材料清单移交；移交单在各案件的“移交”页打印"))
+		offer := func(string) {
+			if i, err := strconv.Atoi(step.ID()); err == nil && i < len(steps) {
+				officer.SetOptions(append([]widgets.Option{{ID: "", Label: "由组长分案"}}, userOptions(membersOf(users, steps[i].To))...))
+				officer.SetID("")
+			}
+		}
+		step.OnChanged = offer
+		if len(steps) > 0 {
+			step.SetID("0")
+			offer("")
+		}
+		var h court.Handover
+		widgets.FormDialog(p.f.Window(), "批量移交", form, "移交", func() error {
+			list, err := materials.read()
+			i, wrong := strconv.Atoi(step.ID())
+			if wrong != nil || i >= len(steps) {
+				return court.FieldErrorf("移交到", "请选择。")
+			}
+			h = court.Handover{To: steps[i].To, ToStage: steps[i].Stage, ToOfficerID: userID(officer.ID()), Materials: list, Note: note.Text()}
+			return err
+		}, func() {
+			o, actor := p.f.Office(), p.f.Actor()
+			p.run(batch{"批量移交", "移交" + string(h.To), func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+				return o.HandOverMany(ctx, actor, ids, h, done)
+			}}, rows)
+		})
+	})
+}
+
+// membersOf gives the officers of a group.
+func membersOf(users []court.User, group court.Group) []court.User {
+	return slices.DeleteFunc(officersOf(users), func(u court.User) bool { return u.Group != group })
+}
+
+// receiveBatch takes the ticked cases in.
+func (p *listPage) receiveBatch() {
+	o, actor := p.f.Office(), p.f.Actor()
+	p.run(batch{"批量接收", "接收", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+		return o.ReceiveMany(ctx, actor, ids, done)
+	}}, p.markedRows())
+}
+
+// askBatchReturn asks what must be corrected in all of the ticked cases.
+func (p *listPage) askBatchReturn() {
+	rows := p.markedRows()
+	form := dialogForm()
+	form.AddReadOnly("案件", chosenText(rows))
+	what := form.AddTextArea("补正要求", 4, widgets.Required(), widgets.Help("写明要补什么、怎么补，每一件都是这个要求"))
+	var text string
+	widgets.FormDialog(p.f.Window(), "批量退回补正", form, "退回", func() error {
+		text = what.Text()
+		return nil
+	}, func() {
+		o, actor := p.f.Office(), p.f.Actor()
+		p.run(batch{"批量退回补正", "退回", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+			return o.ReturnMany(ctx, actor, ids, text, done)
+		}}, rows)
+	})
+}
+
+// openNodes names the nodes that are open in some of the cases, with in how
+// many; of cases ticked unread nothing is known, and all nodes are offered.
+func openNodes(rows []listRow) []widgets.Option {
+	count := map[string]int{}
+	unread := slices.ContainsFunc(rows, func(r listRow) bool { return r.Strip == nil })
+	for _, r := range rows {
+		for _, n := range r.Strip {
+			if n.Actual.IsZero() && n.Waived == "" {
+				count[n.Name]++
+			}
+		}
+	}
+	var out []widgets.Option
+	for _, n := range law.NodeNames() {
+		k := count[n.Name]
+		switch {
+		case unread:
+			out = append(out, widgets.Option{ID: n.Code, Label: n.Name, Note: string(n.Column)})
+		case k > 0:
+			out = append(out, widgets.Option{ID: n.Code, Label: n.Name, Note: fmt.Sprintf("%s，%d 件未办", n.Column, k)})
+			delete(count, n.Name)
+		}
+	}
+	return out
+}
+
+// The words a service of papers leaves in the progress table.
+const (
+	resultServed   = "已送达"
+	evidenceServed = "送达回证"
+)
+
+// askBatchServed asks for the day on which a paper was served, or another node
+// done, in all of the ticked cases.
+func (p *listPage) askBatchServed() {
+	rows := p.markedRows()
+	options := openNodes(rows)
+	form := dialogForm()
+	form.AddReadOnly("案件", chosenText(rows))
+	node := form.AddChoice("节点", options, widgets.Required(), widgets.Help("送达的文书，或者集中办理的其他节点"))
+	today := p.f.Office().Today
+	on := form.AddDate("送达（办理）日期", today, widgets.Required())
+	on.SetDate(today())
+	result := form.AddText("结果")
+	evidence := form.AddText("证明文书")
+	words := func(string) {
+		served := law.IsServed(node.ID())
+		if t := result.Text(); t == "" || t == resultServed {
+			result.SetText(map[bool]string{true: resultServed}[served])
+		}
+		if t := evidence.Text(); t == "" || t == evidenceServed {
+			evidence.SetText(map[bool]string{true: evidenceServed}[served])
+		}
+	}
+	node.OnChanged = words
+	if i := slices.IndexFunc(options, func(o widgets.Option) bool { return law.IsServed(o.ID) }); i >= 0 {
+		node.SetID(options[i].ID)
+		words("")
+	}
+	var code, said, proof string
+	var day court.Date
+	widgets.FormDialog(p.f.Window(), "标记已送达", form, "标记", func() error {
+		code, day, said, proof = node.ID(), on.Date(), result.Text(), evidence.Text()
+		return nil
+	}, func() {
+		o, actor := p.f.Office(), p.f.Actor()
+		p.run(batch{"标记已送达", "填写“" + node.Label() + "”", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+			return o.RecordNodes(ctx, actor, ids, code, day, said, proof, done)
+		}}, rows)
+	})
+}
