@@ -14,8 +14,9 @@ import (
 	"zhixing/app/paper"
 )
 
-// searchRows is how many cases the search of the top bar offers.
-const searchRows = 12
+// searchRows is how many cases the search of the top bar offers; with the line
+// that leads to the others they just fit without scrolling.
+const searchRows = 11
 
 func doOnWindow(f func()) { fyne.Do(f) }
 
@@ -38,7 +39,8 @@ func (s *shell) find(ctx context.Context, text string) ([]widgets.MenuItem, erro
 	}
 	if page.Total > len(page.Rows) {
 		items = append(items, widgets.MenuItem{
-			Label: fmt.Sprintf("还有 %d 件，请再输入几个字", page.Total-len(page.Rows)), Disabled: true})
+			Label: fmt.Sprintf("还有 %d 件，按 Enter 在案件列表中查看", page.Total-len(page.Rows)),
+			Do:    func() { s.openCases(office.CaseQuery{Search: text}) }})
 	}
 	return items, nil
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/widgets"
 )
 
 // front is the page in front, nil before the first.
@@ -127,20 +126,9 @@ func (p *program) rebuild() {
 	})
 }
 
-// shellKeys are the window's own keys.
-var shellKeys = []string{"Ctrl+K", "Ctrl+N", "Alt+Left", "Esc", "F1", "F5", "Ctrl+L"}
-
 func (s *shell) bindKeys() {
-	for key, f := range (widgets.Bindings{
-		"Ctrl+K":   s.search.Open,
-		"Ctrl+N":   s.OpenRegistration,
-		"Alt+Left": s.Back,
-		"Esc":      s.Back,
-		"F1":       s.showKeys,
-		"F5":       s.reload,
-		"Ctrl+L":   func() { s.p.lockNow("您锁定了窗口。") },
-	}) {
-		s.keys.On(key, f)
+	for _, k := range s.windowKeys() {
+		s.keys.On(k.key, k.do)
 	}
 }
 

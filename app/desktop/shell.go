@@ -135,8 +135,8 @@ func (s *shell) end() {
 	s.stop()
 	s.counts.close()
 	s.docs.close()
-	for _, key := range shellKeys {
-		s.keys.On(key, nil)
+	for _, k := range s.windowKeys() {
+		s.keys.On(k.key, nil)
 	}
 	s.keys.SetScreen(nil)
 }
