@@ -11,6 +11,10 @@ import (
 // standard characters and symbols (fonts/cut.py says how). Callers share the
 // bytes and must not write to them.
 var (
+	//go:embed fonts/ZhixingHei-Regular.otf
+	windowRegular []byte
+	//go:embed fonts/ZhixingHei-Bold.otf
+	windowBold []byte
 	//go:embed fonts/NotoSansSC-Regular.ttf
 	sansRegular []byte
 	//go:embed fonts/ZhixingHei-Bold.ttf
@@ -24,6 +28,13 @@ var (
 	//go:embed all:forms
 	forms embed.FS
 )
+
+// WindowRegular is 黑体 for the window: every character of SansRegular, with
+// outlines that are only unpacked when they are drawn. Read only.
+func WindowRegular() []byte { return windowRegular }
+
+// WindowBold is 黑体 bold for the window, cut. Read only.
+func WindowBold() []byte { return windowBold }
 
 // SansRegular is 黑体: Noto Sans SC Regular, whole. Read only.
 func SansRegular() []byte { return sansRegular }

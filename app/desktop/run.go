@@ -229,7 +229,7 @@ func (p *program) show(content fyne.CanvasObject) {
 
 // setPrint sets the theme in the print this computer wants.
 func (p *program) setPrint() {
-	p.app.Settings().SetTheme(widgets.NewTheme(assets.SansRegular(), assets.SansBold(), p.largePrint()))
+	p.app.Settings().SetTheme(widgets.NewTheme(assets.WindowRegular(), assets.WindowBold(), p.largePrint()))
 }
 
 func (p *program) largePrint() bool {

@@ -5,6 +5,7 @@ Sources, unpacked by hand before running:
   npm package @expo-google-fonts/noto-sans-sc   (400Regular, 700Bold)   OFL 1.1
   npm package @expo-google-fonts/noto-serif-sc  (400Regular, 700Bold)   OFL 1.1
   Debian package fonts-lxgw-wenkai              (LXGWWenKai-Regular)    OFL 1.1
+  Debian package fonts-noto-cjk                 (NotoSansCJK-*.ttc)     OFL 1.1
 
 The two regular faces are shipped whole, because names of people and places use
 rare characters and these faces are what a paper falls back on. The two bold
@@ -14,7 +15,14 @@ and the symbols that court papers use. A cut face is a modified version, so
 it gets a name of its own, as the Open Font License asks; copyright and licence
 records stay.
 
-Use: cut.py NOTO_SANS_DIR NOTO_SERIF_DIR WENKAI_TTF
+The window draws with the same two 黑体 as OpenType files with CFF outlines
+(*.otf), taken from the Noto CJK collection, of the same version 2.004: Fyne's
+font library unpacks every outline of a TrueType font when it opens it (80 ms
+and 45 MB for the two), but those of a CFF font only when they are drawn (11 ms
+and 11 MB). The regular one keeps every character of NotoSansSC-Regular.ttf.
+Paper needs TrueType.
+
+Use: cut.py NOTO_SANS_DIR NOTO_SERIF_DIR WENKAI_TTF NOTO_CJK_DIR
 needs: fonttools
 """
 import os
@@ -22,7 +30,7 @@ import shutil
 import sys
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -50,8 +58,11 @@ def wanted():
     return points
 
 
-def cut(source, target, family, style):
-    """Writes the characters of wanted() from source to target under a new name."""
+def cut(source, target, family, style, points=None, number=-1):
+    """Writes the points (default: wanted()) of source to target under a new name.
+
+    number is that of the face in a collection.
+    """
     options = subset.Options()
     options.hinting = False
     options.layout_features = []
@@ -61,9 +72,9 @@ def cut(source, target, family, style):
     options.glyph_names = False
     options.drop_tables += ["DSIG", "GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT", "gasp"]
     options.recalc_timestamp = False
-    font = TTFont(source)
+    font = TTFont(source, fontNumber=number)
     have = font.getBestCmap()
-    points = wanted()
+    points = points or wanted()
     missing = sorted(p for p in points if p not in have)
     if missing:
         print(os.path.basename(target), "has no", "".join(map(chr, missing)))
@@ -77,12 +88,24 @@ def cut(source, target, family, style):
             font["name"].removeNames(nameID=record.nameID)
     for number, text in names.items():
         font["name"].setName(text, number, 3, 1, 0x409)
+    if "CFF " in font:
+        cff = font["CFF "].cff
+        cff.fontNames = [names[6]]
+        cff.topDictIndex[0].FullName, cff.topDictIndex[0].FamilyName = names[4], family
     font.save(target)
     print(os.path.basename(target), os.path.getsize(target))
 
 
+def simplified(collection):
+    """The number of the Simplified Chinese face in a Noto CJK collection."""
+    for number, font in enumerate(TTCollection(collection, lazy=True).fonts):
+        if font["name"].getDebugName(1) == "Noto Sans CJK SC":
+            return number
+    raise SystemExit(collection + " has no Simplified Chinese face")
+
+
 def main():
-    sans, serif, wenkai = sys.argv[1:4]
+    sans, serif, wenkai, cjk = sys.argv[1:5]
     whole = {
         "NotoSansSC-Regular.ttf": os.path.join(sans, "400Regular", "NotoSansSC_400Regular.ttf"),
         "NotoSerifSC-Regular.ttf": os.path.join(serif, "400Regular", "NotoSerifSC_400Regular.ttf"),
@@ -96,6 +119,15 @@ def main():
     cut(os.path.join(serif, "700Bold", "NotoSerifSC_700Bold.ttf"),
         os.path.join(HERE, "ZhixingSong-Bold.ttf"), "Zhixing Song", "Bold")
     cut(wenkai, os.path.join(HERE, "ZhixingKai-Regular.ttf"), "Zhixing Kai", "Regular")
+    window(cjk)
+
+
+def window(cjk):
+    """Makes the two faces of the window from the Noto CJK collection."""
+    whole = set(TTFont(os.path.join(HERE, "NotoSansSC-Regular.ttf")).getBestCmap())
+    for style, points in (("Regular", whole), ("Bold", wanted())):
+        source = os.path.join(cjk, "NotoSansCJK-" + style + ".ttc")
+        cut(source, os.path.join(HERE, "ZhixingHei-" + style + ".otf"), "Zhixing Hei", style, points, simplified(source))
 
 
 if __name__ == "__main__":

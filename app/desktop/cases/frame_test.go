@@ -34,7 +34,7 @@ func (a threadApp) Driver() fyne.Driver { return threadDriver{a.App.Driver()} }
 
 func TestMain(m *testing.M) {
 	app := test.NewApp()
-	app.Settings().SetTheme(widgets.NewTheme(assets.SansRegular(), assets.SansBold(), false))
+	app.Settings().SetTheme(widgets.NewTheme(assets.WindowRegular(), assets.WindowBold(), false))
 	fyne.SetCurrentApp(threadApp{app})
 	os.Exit(m.Run())
 }

@@ -35,7 +35,7 @@ func TestEllipsizeFits(t *testing.T) {
 // TestFontHasEveryCharacterOfTheParts keeps signs out that the font would draw
 // as a box.
 func TestFontHasEveryCharacterOfTheParts(t *testing.T) {
-	font, err := sfnt.Parse(assets.SansRegular())
+	font, err := sfnt.Parse(assets.WindowRegular())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,9 +69,10 @@ type courtTheme struct {
 // NewTheme makes the program's theme from the two font files; with large
 // everything is a quarter larger. It is light whatever the desktop says.
 //
-// Only two fonts are handed to Fyne because every style it uses costs it
-// about 40 MB.
+// Only two fonts are handed to Fyne, since it unpacks one for every style it
+// uses; fonts with CFF outlines cost it least.
 func NewTheme(regular, bold []byte, large bool) fyne.Theme {
+	dropEmoji()
 	t := &courtTheme{
 		regular:    fyne.NewStaticResource("sans-regular.ttf", regular),
 		bold:       fyne.NewStaticResource("sans-bold.ttf", bold),
@@ -85,6 +86,14 @@ func NewTheme(regular, bold []byte, large bool) fyne.Theme {
 		t.boldFont = f
 	}
 	return t
+}
+
+// dropEmoji lets Fyne take its small symbol font for its emoji font, which it
+// would unpack beside each of ours: 5 MB a time for signs that no court writes.
+func dropEmoji() {
+	if emoji, ok := theme.DefaultEmojiFont().(*fyne.StaticResource); ok && emoji != nil {
+		emoji.StaticContent = theme.DefaultSymbolFont().Content()
+	}
 }
 
 // Scale is the large-print factor of the theme in use: 1 or 1.25.

@@ -54,8 +54,8 @@ func useQueue(t testing.TB) *queue {
 var regularTheme, largeTheme fyne.Theme
 
 func TestMain(m *testing.M) {
-	regularTheme = NewTheme(assets.SansRegular(), assets.SansBold(), false)
-	largeTheme = NewTheme(assets.SansRegular(), assets.SansBold(), true)
+	regularTheme = NewTheme(assets.WindowRegular(), assets.WindowBold(), false)
+	largeTheme = NewTheme(assets.WindowRegular(), assets.WindowBold(), true)
 	os.Exit(m.Run())
 }
 

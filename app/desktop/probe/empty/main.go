@@ -16,7 +16,7 @@ import (
 
 func main() {
 	a := app.NewWithID("cn.zhixing.empty")
-	a.Settings().SetTheme(widgets.NewTheme(assets.SansRegular(), assets.SansBold(), false))
+	a.Settings().SetTheme(widgets.NewTheme(assets.WindowRegular(), assets.WindowBold(), false))
 	w := a.NewWindow("空窗口")
 	w.SetContent(container.NewVBox( // both faces, as every page of the program shows
 		widgets.NewText("空窗口", widgets.TableSize, widgets.ColorText, true),

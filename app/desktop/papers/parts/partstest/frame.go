@@ -36,7 +36,7 @@ func (a threadApp) Driver() fyne.Driver { return threadDriver{a.App.Driver()} }
 // Main runs a package's tests in an application without a screen.
 func Main(m *testing.M) {
 	app := test.NewApp()
-	app.Settings().SetTheme(widgets.NewTheme(assets.SansRegular(), assets.SansBold(), false))
+	app.Settings().SetTheme(widgets.NewTheme(assets.WindowRegular(), assets.WindowBold(), false))
 	fyne.SetCurrentApp(threadApp{app})
 	os.Exit(m.Run())
 }
