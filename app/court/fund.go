@@ -391,3 +391,15 @@ func MonthEnd(month string) (Date, error) {
 	}
 	return first.AddMonths(1).AddDays(-1), nil
 }
+
+// Entry gives what reaching the bank posts for the receipt.
+func (b Banking) Entry(r Receipt) Entry {
+	from := FundCash
+	if r.Way == WayBill {
+		from = FundBills
+	}
+	bank := post(FundBank, 0, r.Amount)
+	bank.AccountID = r.BankID
+	return Entry{Date: b.Date, Kind: EntryBanking, Voucher: r.Number, ReceiptID: r.ID, By: b.By, At: b.At,
+		Memo: strings.TrimSpace(string(r.Way) + "解交银行 " + b.BankRef), Lines: []Posting{bank, post(from, 0, -r.Amount)}}
+}

@@ -21,10 +21,11 @@ const (
 	UnitPercent Unit = "%"
 	UnitPerson  Unit = "人"
 	UnitTimes   Unit = "次"
+	UnitWan     Unit = "万元"
 )
 
 // Units lists the units a parameter may have.
-var Units = []Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear, UnitHour, UnitPercent, UnitPerson, UnitTimes}
+var Units = []Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear, UnitHour, UnitPercent, UnitPerson, UnitTimes, UnitWan}
 
 // MarkOwn marks what a court laid down for itself.
 const MarkOwn = "本院"

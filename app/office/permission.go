@@ -26,6 +26,11 @@ const (
 	MayReverseMoney    Permission = "冲正"
 	MayAskDisbursement Permission = "申请发放案款"
 	MayDecideDisburse  Permission = "审批案款发放"
+	MayRecallDisburse  Permission = "撤回发放申请"
+	MayAssignReceipt   Permission = "认领款项"
+	MayCloseMonth      Permission = "月末结账"
+	MayCheckMonth      Permission = "复核月结"
+	MayReadBooks       Permission = "查看案款账簿"
 	MayPayDisbursement Permission = "发放案款"
 	MayMakePaper       Permission = "制作文书"
 	MayVoidPaper       Permission = "作废文书"
@@ -48,6 +53,7 @@ const (
 	MaySignWarning     Permission = "签收预警通知书"
 	MaySetTargets      Permission = "下达每周结案任务"
 	MayWorkLedgers     Permission = "登记台账、评查、报备"
+	MayWorkRegisters   Permission = "登记信访、回访、干预"
 	mayNothing         Permission = "" // for use cases before log-in
 )
 
@@ -70,6 +76,11 @@ var permissions = map[Permission][]court.Role{
 	MayAskDisbursement: {court.RoleOfficer, court.RoleClerk, court.RoleHead},
 	MayDecideDisburse:  {court.RoleDirector, court.RolePresident},
 	MayPayDisbursement: {court.RoleAccountant},
+	MayRecallDisburse:  {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector, court.RolePresident, court.RoleAccountant},
+	MayAssignReceipt:   {court.RoleAccountant, court.RoleClerk, court.RoleOfficer, court.RoleHead},
+	MayCloseMonth:      {court.RoleAccountant},
+	MayCheckMonth:      {court.RoleHead, court.RoleDirector, court.RolePresident},
+	MayReadBooks:       {court.RoleAccountant, court.RoleDirector, court.RolePresident, court.RoleAdmin},
 	MayMakePaper:       {court.RoleAdmin, court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 	MayVoidPaper:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
@@ -83,7 +94,7 @@ var permissions = map[Permission][]court.Role{
 	MayReadAudit:       {court.RoleAdmin, court.RoleDirector, court.RolePresident},
 	MayBackup:          {court.RoleAdmin},
 	MayWorkTerm:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
-	MayDecideExtension: {court.RoleDirector, court.RolePresident},
+	MayDecideExtension: {court.RolePresident}, // 法释〔2000〕29号5: the president of the court
 	MayConfirmDate:     {court.RoleHead, court.RoleDirector},
 	MayChangeRules:     {court.RoleAdmin},
 	MayResume:          {court.RoleOfficer, court.RoleHead, court.RoleDirector},
@@ -91,6 +102,7 @@ var permissions = map[Permission][]court.Role{
 	MaySignWarning:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MaySetTargets:      {court.RoleHead, court.RoleDirector},
 	MayWorkLedgers:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleReviewer},
+	MayWorkRegisters:   {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 }
 
 // Can tells whether the actor's roles allow it; screens offer only what Can.

@@ -91,6 +91,7 @@ type Reader interface {
 type Tx interface {
 	Reader
 	TermTx
+	FundTx
 
 	PutSettings(s court.Settings) error
 	// PutUser inserts (ID 0) or updates a user; a second user of the same name
@@ -300,6 +301,8 @@ type WaitingReview struct {
 type AuditQuery struct {
 	CaseID int64
 	Actor  string
+	From   court.Date // zero for the beginning
+	To     court.Date // this day counts; zero for today
 	Search string
 	Offset int
 	Limit  int

@@ -1,6 +1,10 @@
 package office
 
-import "zhixing/app/court"
+import (
+	"time"
+
+	"zhixing/app/court"
+)
 
 // FundReader gives the ledger of case money; it is a part of Reader.
 type FundReader interface {
@@ -15,6 +19,49 @@ type FundReader interface {
 	EachFundEntry(f func(court.Entry) error) error
 	LastEntry() (court.Entry, error)        // without its lines; none gives an empty one
 	FundMonths() ([]court.FundMonth, error) // newest first
+	// FundFigures gives the figures of a month's end, by the ledger and by the
+	// vouchers, and the banks' balances that were given for its last day.
+	FundFigures(month string) (court.MonthFigures, error)
+	// FundFree gives what of an account is neither paid nor asked for; the case
+	// counts for accounts of cases only.
+	FundFree(kind court.FundKind, caseID int64) (court.Money, error)
+	ReceiptsByRef(bankRef string) ([]court.Receipt, error)
+	PoolReceipts() ([]court.Receipt, error)                            // money without a case that is left, oldest first
+	UnbankedReceipts() ([]court.Receipt, error)                        // cash and bills not in the bank, oldest first
+	UntoldReceipts() ([]court.Receipt, error)                          // receipts of open months whose officer was not informed, oldest first
+	ReceiptsBetween(from, to court.Date) ([]court.Receipt, error)      // by day of booking
+	PaymentsBetween(from, to court.Date) ([]court.Disbursement, error) // paid or come back, by day of payment
+	Deferrals(caseID int64) ([]court.Deferral, error)                  // newest first; 0 gives those asked for or granted of all cases
+	Deferral(id int64) (court.Deferral, error)
+}
+
+// FundTx writes what FundReader reads; it is a part of Tx. Receipts and
+// payments post themselves.
+type FundTx interface {
+	// InsertBanking stores that cash or a bill reached the bank, and posts it.
+	InsertBanking(b court.Banking) error
+	PutTold(receiptID int64, on court.Date, by string, at time.Time) error
+	InsertDeferral(d *court.Deferral) error
+	UpdateDeferral(d court.Deferral) error
+	// PutBankBalance stores what the bank says an account held at a day's end.
+	PutBankBalance(b BankBalance) error
+	// PutBankAccount opens a bank account (ID 0) or changes its names.
+	PutBankAccount(a court.Account) (int64, error)
+	// InsertFundMonth closes a month; one that is closed, or before one that is,
+	// is CodeConflict.
+	InsertFundMonth(m court.FundMonth) error
+	// CheckFundMonth adds the second signature, once.
+	CheckFundMonth(month, by string, at time.Time) error
+}
+
+// BankBalance is what the bank says an account held at the end of a day.
+type BankBalance struct {
+	AccountID int64
+	Date      court.Date
+	Balance   court.Money
+	Origin    string // 手工录入, or the file it was read from
+	By        string
+	At        time.Time
 }
 
 // EntryQuery says which entries are wanted. Zero values filter nothing.
