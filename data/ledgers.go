@@ -90,7 +90,7 @@ func (r *reader) LedgerLines(q office.LedgerQuery) ([]office.LedgerLine, error) 
 // count its finished 终本 reviews and say what the first and the last found.
 const assessColumns = `c.id, c.number, c.kind, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
 	c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
-	c.tags, EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code IN ('012', 'P12') AND n.actual <> ''),
+	EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code IN ('011', '012', '013', '014', '015', 'P12') AND n.actual <> ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id LIMIT 1), ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id DESC LIMIT 1), '')`
 
@@ -103,14 +103,10 @@ func (r *reader) AssessCases(from, to court.Date) ([]office.AssessCase, error) {
 		func(rows *sql.Rows) error {
 			var a office.AssessCase
 			var filed, limit, closed day
-			var tags list[string]
 			var first, last court.ReviewVerdict
-			err := rows.Scan(&a.ID, &a.Number, &a.Kind, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &tags, &a.Controlled, &first, &last)
+			err := rows.Scan(&a.ID, &a.Number, &a.Kind, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &a.Controlled, &first, &last)
 			a.Filed, a.Limit, a.Closed = filed.Date, limit.Date, closed.Date
 			a.Controlled = a.Controlled || a.Realised > 0
-			for _, tag := range tags {
-				a.Petition = a.Petition || tag == "涉执信访"
-			}
 			a.Reviewed, a.Passed, a.FirstTry = last != "", last == court.ReviewPassed, first == court.ReviewPassed
 			out = append(out, a)
 			return err

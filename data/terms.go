@@ -80,12 +80,15 @@ type extensionRow struct {
 	DecidedAt     moment
 	Decision      string
 	Paper         string
+	SuperiorNo    string
+	SuperiorOn    day
 }
 
 func newExtensionRow(e court.Extension) extensionRow {
 	return extensionRow{
 		ID: e.ID, CaseID: e.CaseID, Months: e.Months, Reason: e.Reason, AskedBy: e.AskedBy, AskedByID: e.AskedByID,
 		AskedAt: moment{e.AskedAt}, State: e.State, DecidedBy: e.DecidedBy, DecidedAt: moment{e.DecidedAt}, Decision: e.Decision, Paper: e.Paper,
+		SuperiorNo: e.SuperiorNo, SuperiorOn: day{e.SuperiorOn},
 	}
 }
 
@@ -93,6 +96,7 @@ func (r *reader) extensionOf(e extensionRow) court.Extension {
 	return court.Extension{
 		ID: e.ID, CaseID: e.CaseID, Months: e.Months, Reason: e.Reason, AskedBy: e.AskedBy, AskedByID: e.AskedByID,
 		AskedAt: e.AskedAt.in(r.zone), State: e.State, DecidedBy: e.DecidedBy, DecidedAt: e.DecidedAt.in(r.zone), Decision: e.Decision, Paper: e.Paper,
+		SuperiorNo: e.SuperiorNo, SuperiorOn: e.SuperiorOn.Date,
 	}
 }
 

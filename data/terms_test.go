@@ -16,7 +16,7 @@ func TestTermRecordsComeBackWhole(t *testing.T) {
 	d := court.TermDeduction{CaseID: c.ID, Kind: "评估", Span: court.Span{From: court.D(2018, 6, 1), To: court.D(2018, 7, 1)}, Basis: "法释〔2000〕29号9",
 		Paper: "评估委托书", Note: "备注", By: "郑远", At: now, Revoked: "有误"}
 	e := court.Extension{CaseID: c.ID, Months: 3, Reason: "评估", AskedBy: "郑远", AskedByID: user.ID, AskedAt: now, State: court.ApprovalAsked,
-		DecidedBy: "穆局长", DecidedAt: now, Decision: "同意", Paper: "审批表"}
+		DecidedBy: "穆局长", DecidedAt: now, Decision: "同意", Paper: "审批表", SuperiorNo: "豫高法备3号", SuperiorOn: court.D(2018, 11, 22)}
 	p := court.ParamOverride{Param: "T08", Value: 3, Unit: "日", Basis: "本院文件", From: court.D(2018, 1, 1), To: court.D(2018, 12, 31), By: "管理员", At: now, Revoked: "废止"}
 	n := court.WarningNotice{CaseID: c.ID, CaseNo: c.Number.String(), To: "郑远", Text: "超期", Level: court.LevelHead, IssuedBy: "穆局长", IssuedAt: now,
 		SignedBy: "郑远", SignedOn: court.D(2018, 11, 23)}
@@ -50,7 +50,7 @@ func TestTermRecordsComeBackWhole(t *testing.T) {
 		t.Errorf("deduction %+v", got)
 	}
 	ext := read(t, s, func(r office.Reader) (court.Extension, error) { return r.Extension(e.ID) })
-	if ext.Months != 3 || ext.AskedByID != user.ID || ext.State != e.State || ext.Decision != e.Decision || ext.Paper != e.Paper || !ext.DecidedAt.Equal(now) {
+	if ext.Months != 3 || ext.AskedByID != user.ID || ext.State != e.State || ext.Decision != e.Decision || ext.Paper != e.Paper || ext.SuperiorNo != e.SuperiorNo || ext.SuperiorOn != e.SuperiorOn || !ext.DecidedAt.Equal(now) {
 		t.Errorf("extension %+v", ext)
 	}
 	asked := read(t, s, office.Reader.ExtensionsAsked)

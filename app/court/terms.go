@@ -60,6 +60,9 @@ type Extension struct {
 	DecidedAt time.Time
 	Decision  string // words of the approver
 	Paper     string // 审批表
+
+	SuperiorNo string // 层报高级人民法院的文号, which a further extension needs
+	SuperiorOn Date
 }
 
 // ParamOverride is a 本院规定值: the court's own value of a parameter for a

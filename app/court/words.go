@@ -84,11 +84,31 @@ const (
 	ClosedProtected  ClosingMode = "保全完毕"
 	ClosedPartly     ClosingMode = "部分保全"
 	ClosedNothing    ClosingMode = "无标的物可实施保全"
+
+	ClosedReviewWithdrawn ClosingMode = "准予撤回"
 )
 
-// ClosingModesOf gives the modes a kind of case may close with (26号14、21、22条).
+// Reviews tells whether cases of the kind are reviewed and not enforced.
+func (k CaseKind) Reviews() bool {
+	switch k {
+	case KindObjection, KindReview, KindSupervise, KindCoordinate, KindOther:
+		return true
+	}
+	return false
+}
+
+// ClosingModesOf gives the modes a kind of case may close with (26号14、21、22条;
+// those of reviews, 24–28条, from memory).
 func ClosingModesOf(k CaseKind) []ClosingMode {
 	switch k {
+	case KindObjection:
+		return []ClosingMode{ClosedReviewWithdrawn, "驳回异议或申请", "异议或申请成立", "异议或申请部分成立", "不能撤销、变更执行行为", "移送其他法院"}
+	case KindReview:
+		return []ClosingMode{ClosedReviewWithdrawn, "驳回复议申请，维持异议裁定", "撤销或变更异议裁定", "查清事实后作出裁定", "撤销异议裁定，发回重新审查"}
+	case KindSupervise:
+		return []ClosingMode{ClosedReviewWithdrawn, "驳回申请", "限期改正", "撤销并改正", "提级执行", "指定执行"}
+	case KindCoordinate, KindOther:
+		return []ClosingMode{ClosedReviewWithdrawn, "协调解决", "处理完毕"}
 	case KindProtection:
 		return []ClosingMode{ClosedProtected, ClosedPartly, ClosedNothing}
 	case KindResumed:

@@ -18,13 +18,56 @@ type ClosingFacts struct {
 	Held    court.Money // on the case's account, not paid out
 	Pending court.Money // asked or approved, not yet paid
 	Note    string      // 结案说明: the event, the item of 26号, 和解履行完毕
+
+	Basis    string // kind of the 执行依据
+	OnlyActs bool   // the claim is for acts only
+	Nodes    []court.Node
+}
+
+// ClosingGround is a situation in which a case is closed in a mode.
+type ClosingGround struct {
+	Mode   court.ClosingMode `toml:"mode"`
+	Name   string            `toml:"name"`
+	Words  []string          `toml:"words"` // any of which names it in 结案说明
+	Basis  string            `toml:"basis"`
+	Ruling bool              `toml:"ruling"` // a ruling is made
+	Mark   string            `toml:"mark"`
+}
+
+type closingFile struct {
+	Ground []ClosingGround `toml:"ground"`
+}
+
+var closingGrounds = lazy("closing.toml", newClosingGrounds)
+
+func newClosingGrounds(f closingFile) ([]ClosingGround, error) {
+	for _, g := range f.Ground {
+		if g.Mode == "" || g.Name == "" || len(g.Words) == 0 || g.Basis == "" || g.Mark == "" {
+			return nil, fmt.Errorf("ground %q of %s is incomplete", g.Name, g.Mode)
+		}
+	}
+	return f.Ground, nil
+}
+
+// ClosingGrounds lists the situations of a mode, none for a mode that needs no
+// statement.
+func ClosingGrounds(mode court.ClosingMode) []ClosingGround {
+	var out []ClosingGround
+	for _, g := range closingGrounds() {
+		if g.Mode == mode {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // CloseConditions gives the reasons why a case may not be closed in the mode,
 // none when it may (法发〔2014〕26号 14–23).
 func CloseConditions(in ClosingFacts) []Blocker {
 	var out []Blocker
-	for _, rule := range []func(ClosingFacts) *Blocker{modeFits, statusAllows, fulfilled, paidOut, reasonGiven} {
+	for _, rule := range []func(ClosingFacts) *Blocker{
+		modeFits, statusAllows, fulfilled, actsDone, paidOut, reasonGiven, basisFits, protected, decided,
+	} {
 		if b := rule(in); b != nil {
 			out = append(out, *b)
 		}
@@ -92,11 +135,78 @@ func paidOut(in ClosingFacts) *Blocker {
 	}
 }
 
-// reasonGiven asks for the event of 26号 17–20 in modes that need one.
-func reasonGiven(in ClosingFacts) *Blocker {
-	modes := []court.ClosingMode{court.ClosedTerminated, court.ClosedWithdrawn, court.ClosedRefused, court.ClosedRejected}
-	if !slices.Contains(modes, in.Mode) || court.CleanLine(in.Note) != "" {
+// actsDone is 26号 15 for a claim for acts: what was to be done is done.
+func actsDone(in ClosingFacts) *Blocker {
+	if in.Mode != court.ClosedFulfilled || !in.OnlyActs || in.Kind != court.KindFirst && in.Kind != court.KindResumed ||
+		in.done(nodeActs) || strings.Contains(in.Note, "履行完毕") {
 		return nil
 	}
-	return blocked("法发〔2014〕26号17—20条", "请在结案说明写明符合哪一项情形。", "以“%s”结案须写明事由。", in.Mode)
+	return blocked("法发〔2014〕26号15条", "请在进度表“行为执行”填写办理日，或者在结案说明写明行为义务已履行完毕。", "应执行的行为没有履行完毕的记录，不能以“执行完毕”结案。")
+}
+
+// done tells whether a node of the progress table is done.
+func (in ClosingFacts) done(code string) bool {
+	return slices.ContainsFunc(in.Nodes, func(n court.Node) bool { return n.Code == code && !n.Actual.IsZero() })
+}
+
+// reasonGiven asks for the situation of 26号 17–20 in modes that need one.
+func reasonGiven(in ClosingFacts) *Blocker {
+	grounds := ClosingGrounds(in.Mode)
+	if len(grounds) == 0 {
+		return nil
+	}
+	var names []string
+	for _, g := range grounds {
+		if slices.ContainsFunc(g.Words, func(word string) bool { return strings.Contains(in.Note, word) }) {
+			return nil
+		}
+		names = append(names, g.Name)
+	}
+	const basis = "法发〔2014〕26号17—20条"
+	hint := "请在结案说明写明属于哪一种：" + strings.Join(names, "；") + "。"
+	if court.CleanLine(in.Note) == "" {
+		return blocked(basis, hint, "以“%s”结案须写明事由。", in.Mode)
+	}
+	return blocked(basis, hint, "结案说明“%s”不是可以“%s”的情形。", court.CleanLine(in.Note), in.Mode)
+}
+
+// basisFits is 26号 19: only awards of arbitrators and notarial documents are
+// refused enforcement.
+func basisFits(in ClosingFacts) *Blocker {
+	if in.Mode != court.ClosedRefused || strings.Contains(in.Basis, "仲裁") || strings.Contains(in.Basis, "公证") {
+		return nil
+	}
+	basis := in.Basis
+	if basis == "" {
+		basis = "没有填写"
+	}
+	return blocked("法发〔2014〕26号19条", "请核对案件信息中的执行依据，或者选择其他结案方式。",
+		"“不予执行”只用于仲裁裁决和公证债权文书，本案的执行依据是“%s”。", basis)
+}
+
+// protected is 26号 21: what the modes of 执保 say must have been done.
+func protected(in ClosingFacts) *Blocker {
+	const basis = "法发〔2014〕26号21条"
+	switch {
+	case in.Kind != court.KindProtection:
+		return nil
+	case in.Mode != court.ClosedNothing && !in.done(nodeProtect):
+		return blocked(basis, "请在进度表“实施保全”填写办理日；没有标的物的，选“无标的物可实施保全”。", "没有实施保全的记录，不能以“%s”结案。", in.Mode)
+	case in.Mode == court.ClosedNothing && in.done(nodeProtect):
+		return blocked(basis, "请选“保全完毕”或“部分保全”。", "已经实施保全，不能以“%s”结案。", in.Mode)
+	case in.Mode == court.ClosedNothing && !in.done(nodeProtectInquiry):
+		return blocked(basis, "请查询财产，并在进度表“保全财产查询”填写办理日。", "没有查询过财产，不能以“%s”结案。", in.Mode)
+	case in.Mode == court.ClosedPartly && court.CleanLine(in.Note) == "":
+		return blocked(basis, "请在结案说明写明哪些没有保全到。", "以“%s”结案须写明没有保全的部分。", in.Mode)
+	}
+	return nil
+}
+
+// decided asks for the ruling or opinion before a review is closed, except when
+// it was withdrawn.
+func decided(in ClosingFacts) *Blocker {
+	if !in.Kind.Reviews() || in.Mode == court.ClosedReviewWithdrawn || in.done(nodeRuled) {
+		return nil
+	}
+	return blocked("法发〔2014〕26号24—28条", "请在进度表“作出裁定或处理意见”填写办理日。", "还没有作出裁定或处理意见的记录，不能以“%s”结案。", in.Mode)
 }

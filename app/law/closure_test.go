@@ -211,6 +211,14 @@ func TestChecklistCoversTheForms(t *testing.T) {
 	}
 }
 
+func doneNodes(codes ...string) []court.Node {
+	var out []court.Node
+	for _, c := range codes {
+		out = append(out, court.Node{Code: c, Actual: court.D(2018, 7, 2)})
+	}
+	return out
+}
+
 func TestCloseConditions(t *testing.T) {
 	base := law.ClosingFacts{Kind: court.KindFirst, Status: court.StatusOpen}
 	with := func(mode court.ClosingMode, f func(*law.ClosingFacts)) law.ClosingFacts {
@@ -247,13 +255,39 @@ func TestCloseConditions(t *testing.T) {
 		{"销案 with a reason", with(court.ClosedWithdrawn, func(in *law.ClosingFacts) { in.Note = "管辖异议成立" }), ""},
 		{"closed already", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.Status = court.StatusClosed }), "已经结案"},
 		{"a mode of another kind", with(court.ClosedProtected, nil), "首次执行案件不能以“保全完毕”"},
-		{"protection done", with(court.ClosedProtected, func(in *law.ClosingFacts) { in.Kind = court.KindProtection }), ""},
+		{"终结执行 for a reason the law does not know", with(court.ClosedTerminated, func(in *law.ClosingFacts) { in.Note = "找不到人" }), "不是可以“终结执行”的情形"},
+		{"销案 for a reason of 终结执行", with(court.ClosedWithdrawn, func(in *law.ClosingFacts) { in.Note = "撤销申请" }), "不是可以“销案”的情形"},
+		{"销案, another court was first", with(court.ClosedWithdrawn, func(in *law.ClosingFacts) { in.Note = "甲县法院立案在先" }), ""},
+		{"不予执行 of an award", with(court.ClosedRefused, func(in *law.ClosingFacts) { in.Basis, in.Note = "仲裁裁决书", "裁定不予执行仲裁裁决" }), ""},
+		{"不予执行 of a judgment", with(court.ClosedRefused, func(in *law.ClosingFacts) { in.Basis, in.Note = "民事判决书", "仲裁" }), "本案的执行依据是“民事判决书”"},
+		{"驳回申请", with(court.ClosedRejected, func(in *law.ClosingFacts) { in.Note = "不符合受理条件" }), ""},
+		{"驳回申请 without a reason", with(court.ClosedRejected, nil), "须写明事由"},
+		{"acts not done", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.OnlyActs = true }), "行为没有履行完毕的记录"},
+		{"acts done", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.OnlyActs, in.Nodes = true, doneNodes("P04") }), ""},
+		{"acts done by the note", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.OnlyActs, in.Note = true, "房屋已腾退，履行完毕" }), ""},
+		{"protection done", with(court.ClosedProtected, func(in *law.ClosingFacts) { in.Kind, in.Nodes = court.KindProtection, doneNodes("P12") }), ""},
+		{"protection not done", with(court.ClosedProtected, func(in *law.ClosingFacts) { in.Kind = court.KindProtection }), "没有实施保全的记录"},
+		{"in part, of what", with(court.ClosedPartly, func(in *law.ClosingFacts) { in.Kind, in.Nodes = court.KindProtection, doneNodes("P12") }), "没有保全的部分"},
+		{"in part", with(court.ClosedPartly, func(in *law.ClosingFacts) {
+			in.Kind, in.Nodes, in.Note = court.KindProtection, doneNodes("P12"), "存款不足"
+		}), ""},
+		{"nothing to protect", with(court.ClosedNothing, func(in *law.ClosingFacts) { in.Kind, in.Nodes = court.KindProtection, doneNodes("P11") }), ""},
+		{"nothing to protect, not looked for", with(court.ClosedNothing, func(in *law.ClosingFacts) { in.Kind = court.KindProtection }), "没有查询过财产"},
+		{"nothing to protect, yet protected", with(court.ClosedNothing, func(in *law.ClosingFacts) {
+			in.Kind, in.Nodes = court.KindProtection, doneNodes("P11", "P12")
+		}), "已经实施保全"},
+		{"执恢 is not withdrawn", with(court.ClosedWithdrawn, func(in *law.ClosingFacts) { in.Kind, in.Note = court.KindResumed, "管辖异议成立" }), "恢复执行案件不能以“销案”"},
+		{"执恢 fulfilled", with(court.ClosedFulfilled, func(in *law.ClosingFacts) { in.Kind = court.KindResumed }), ""},
+		{"an objection withdrawn", with(court.ClosedReviewWithdrawn, func(in *law.ClosingFacts) { in.Kind = court.KindObjection }), ""},
+		{"an objection without a ruling", with("驳回异议或申请", func(in *law.ClosingFacts) { in.Kind = court.KindObjection }), "还没有作出裁定"},
+		{"an objection with a ruling", with("驳回异议或申请", func(in *law.ClosingFacts) { in.Kind, in.Nodes = court.KindObjection, doneNodes("P23") }), ""},
+		{"an objection is not closed by 终本", with(court.ClosedInterim, func(in *law.ClosingFacts) { in.Kind, in.Nodes = court.KindObjection, doneNodes("P23") }), "执行异议案件不能以“终结本次执行程序”"},
 	} {
 		got := law.CloseConditions(x.in)
 		switch {
 		case x.want == "" && len(got) != 0:
 			t.Errorf("%s: %v", x.name, got)
-		case x.want != "" && (len(got) != 1 || !strings.Contains(got[0].Say, x.want)):
+		case x.want != "" && (len(got) != 1 || got[0].Basis == "" || !strings.Contains(got[0].Say, x.want)):
 			t.Errorf("%s: %v, want %s", x.name, got, x.want)
 		}
 	}

@@ -36,6 +36,11 @@ const (
 	nodeFirstInquiry = "004" // 首次网络查控
 	nodeLastInquiry  = "037" // 终本前网络查控
 	nodeInterview    = "007" // 约谈申请人
+
+	nodeActs           = "P04" // 行为执行
+	nodeProtectInquiry = "P11" // 保全财产查询
+	nodeProtect        = "P12" // 实施保全
+	nodeRuled          = "P23" // 作出裁定或处理意见
 )
 
 // nodeRule is a node as assets/law/nodes.toml describes it.
@@ -147,7 +152,7 @@ func (b nodeBook) checkNodes(f nodeFile) error {
 	}
 	for _, code := range []string{
 		NodePaid, NodeHandIn, NodeReviewed, NodeClosed, NodeAssigned, NodeExtend, NodeArchived, NodeFoundAgain,
-		nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview,
+		nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview, nodeActs, nodeProtectInquiry, nodeProtect, nodeRuled,
 	} {
 		if b.rules[code].Code == "" {
 			return fmt.Errorf("no node %s", code)
@@ -238,6 +243,21 @@ func (r *Rules) due(rule nodeRule, on court.Date) (court.Date, string) {
 		}
 	}
 	return rolled, basis
+}
+
+// NodeGap says, in brackets, that the planned day of the node needs a holiday
+// notice that is missing; "" when it does not.
+func (r *Rules) NodeGap(code string, planned court.Date) string {
+	if r.days.years[planned.Year] || planned.IsZero() {
+		return ""
+	}
+	rule := nodeRules().rules[code]
+	for _, run := range rule.runs() {
+		if _, unit, _ := r.term(run, planned); run.Code != "" && (run.Workday || unit == UnitWorkday) {
+			return fmt.Sprintf("（%d年节假日安排未导入，未按工作日核对）", planned.Year)
+		}
+	}
+	return ""
 }
 
 // PlanNodes plans the nodes of a case that is registered: columns in the order

@@ -51,7 +51,8 @@ func (r *Rules) interimOpens(filed court.Date) court.Date {
 
 // ReviewHandIn gives the last day for handing the 终本 materials to review:
 // one month before the limit (plan, item 6). When that is no workday,
-// suggested is the workday before. conflict means that three months since
+// suggested is the workday before; it is zero when the holiday notice it needs
+// is missing (HolidaysKnown says so). conflict means that three months since
 // filing, which 373号 asks for before 终本, are not over on the due day.
 func (r *Rules) ReviewHandIn(limit, filed court.Date) (due, suggested court.Date, conflict bool) {
 	if limit.IsZero() {
@@ -59,7 +60,23 @@ func (r *Rules) ReviewHandIn(limit, filed court.Date) (due, suggested court.Date
 	}
 	due = r.handInBy(limit)
 	conflict = !filed.IsZero() && due.Before(r.interimOpens(filed))
-	return due, r.PrevWorkday(due), conflict
+	suggested = r.PrevWorkday(due)
+	if r.HolidaysKnown(suggested, due) != nil {
+		suggested = court.Date{}
+	}
+	return due, suggested, conflict
+}
+
+// ExtensionNeeded gives the fewest months by which the term must be extended
+// so that the hand-in does not come before 终本 may open; 0 when it does not.
+func (r *Rules) ExtensionNeeded(limit, filed court.Date) int {
+	opens := r.interimOpens(filed)
+	for months := range 13 {
+		if !r.handInBy(limit.AddMonths(months)).Before(opens) {
+			return months
+		}
+	}
+	return 0
 }
 
 // ReviewHandIn is Rules.ReviewHandIn by the delivered rules.
@@ -77,6 +94,20 @@ func (r *Rules) DisbursementDue(received court.Date) court.Date {
 		due = r.After(p, due)
 	}
 	return due
+}
+
+// DisbursementGap says, in brackets, that the day by which money is paid out
+// needs a holiday notice that is missing; "" when it does not.
+func (r *Rules) DisbursementGap(received court.Date) string {
+	if r.planning("T38", received).Unit != UnitWorkday {
+		return ""
+	}
+	for y := received.Year; y <= r.DisbursementDue(received).Year; y++ {
+		if !r.days.years[y] {
+			return fmt.Sprintf("（%d年节假日安排未导入，暂只扣周末）", y)
+		}
+	}
+	return ""
 }
 
 // DisbursementDue is Rules.DisbursementDue by the delivered rules.
@@ -104,6 +135,7 @@ type TermResult struct {
 	HandInWorkday  court.Date // the last workday up to it; zero when CalendarGap
 	CalendarGap    string     // which holiday notice is missing for HandInWorkday, "" for none
 	Conflict       bool       // HandInBy comes before InterimOpens
+	ExtendNeeded   int        // months of extension that end the conflict
 	Explanation    string     // one sentence to be read aloud
 	Steps          []string   // the same, step by step
 	Basis          []string
@@ -277,8 +309,9 @@ func (r *Rules) interim(t *TermResult, in TermFacts) {
 		t.Steps = append(t.Steps, fmt.Sprintf("%s是休息日，请在前一工作日%s以前送评查。", t.HandInBy.Text(), t.HandInWorkday.Text()))
 	}
 	if t.Conflict {
-		say := fmt.Sprintf("送评查的最后一日%s早于可以终本的%s，两项要求不能同时满足，拟终本的请先申请延长执行期限。",
-			t.HandInBy.Text(), t.InterimOpens.Text())
+		t.ExtendNeeded = r.ExtensionNeeded(t.End, in.Filed)
+		say := fmt.Sprintf("送评查的最后一日%s早于可以终本的%s，两项要求不能同时满足，拟终本的请先申请延长执行期限，至少延长%d个月。",
+			t.HandInBy.Text(), t.InterimOpens.Text(), t.ExtendNeeded)
 		t.Steps = append(t.Steps, say)
 		t.Explanation += say
 	}

@@ -43,3 +43,9 @@ func (r *Rules) InterimStart(filed court.Date) court.Date { return r.interimOpen
 func (r *Rules) OverSixMonths(filed, today court.Date) bool {
 	return !filed.IsZero() && today.After(r.After(r.planning("over-six", filed), filed))
 }
+
+// PetitionDue gives the day by which a petition received on the day is
+// answered.
+func (r *Rules) PetitionDue(received court.Date) court.Date {
+	return r.After(r.planning("petition", received), received)
+}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -10,13 +11,12 @@ import (
 // AssessedRate is a rate with the cases behind it.
 type AssessedRate struct {
 	law.Rate
-	Hits   []CaseLink // what the numerator counts
+	Hits   []CaseLink // what the numerator counts; a petition about no case here has the ID 0
 	Misses []CaseLink // what only the denominator counts
 }
 
 // Assess computes the rates of the self-assessment for a period, both days
-// included (plan, 一; functions 0.2). Petitions are the cases marked 涉执信访;
-// whether peace was made is in no register yet, so that rate counts nothing.
+// included (plan, 一; functions 0.2). Petitions are the lines of the register.
 func (o *Office) Assess(ctx context.Context, from, to court.Date) ([]AssessedRate, error) {
 	if from.IsZero() || to.IsZero() || to.Before(from) {
 		return nil, court.FieldErrorf("评估期间", "的止日不能早于起日。")
@@ -39,6 +39,13 @@ func (o *Office) Assess(ctx context.Context, from, to court.Date) ([]AssessedRat
 			if c.Kind == court.KindFirst || c.Kind == court.KindResumed {
 				a.count(c)
 			}
+		}
+		petitions, err := r.Registers(RegisterQuery{Kind: court.RegisterPetition})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range petitions {
+			a.countPetition(p)
 		}
 		counts := map[string]law.Count{}
 		for id, b := range a.behind {
@@ -63,12 +70,27 @@ type assessment struct {
 }
 
 func (a *assessment) put(id string, c AssessCase, met bool) {
+	a.putLink(id, CaseLink{ID: c.ID, Number: c.Number}, met)
+}
+
+// countPetition counts a petition of the period, and an earlier one that was
+// not answered before it.
+func (a *assessment) countPetition(p court.RegisterEntry) {
+	if p.On.After(a.to) || p.On.Before(a.from) && !p.Answered.IsZero() && p.Answered.Before(a.from) {
+		return
+	}
+	link := CaseLink{ID: p.CaseID, Number: strings.TrimSpace(p.CaseNo + " " + p.Person + " " + p.On.String())}
+	answered := !p.Answered.IsZero() && !p.Answered.After(a.to)
+	a.putLink(law.RatePetition, link, answered)
+	a.putLink(law.RateSettled, link, answered && p.Outcome == court.PetitionSettled)
+}
+
+func (a *assessment) putLink(id string, link CaseLink, met bool) {
 	b := a.behind[id]
 	if b == nil {
 		b = &AssessedRate{}
 		a.behind[id] = b
 	}
-	link := CaseLink{ID: c.ID, Number: c.Number}
 	if met {
 		b.Hits = append(b.Hits, link)
 		return
@@ -93,9 +115,6 @@ func (a *assessment) count(c AssessCase) {
 	}
 	if interim && a.within(c.Closed) {
 		a.put(law.RateInterim, c, c.Passed)
-	}
-	if c.Petition && (!closed || a.within(c.Closed)) {
-		a.put(law.RatePetition, c, closed)
 	}
 	if !c.Filed.Before(a.since) {
 		a.put(law.RateThreeYears, c, interim || inTerm)

@@ -50,6 +50,9 @@ func (d *deed) open(c *court.Case, action string) error {
 		nodes := rules.PlanNodes(c.Kind, nonLitigation(*c), c.Filed, c.Principal > 0)
 		for i := range nodes {
 			nodes[i].OwnerID, nodes[i].Owner = c.OfficerID, c.Officer
+			if nodes[i].Code == law.NodeAssigned && c.Officer != "" {
+				nodes[i].Actual, nodes[i].Result = c.Filed, "立案时已确定承办人"
+			}
 		}
 		if err := d.InsertNodes(c.ID, nodes); err != nil {
 			return err
@@ -119,7 +122,7 @@ func keepFlow(c *court.Case, old court.Case) {
 }
 
 // replanFrom moves the planned dates of nodes that are neither done nor waived
-// to what the new filing date gives.
+// to what the new filing date gives; those whose event was entered keep it.
 func (d *deed) replanFrom(c court.Case) error {
 	nodes, err := d.Nodes(c.ID)
 	if err != nil {
@@ -129,16 +132,15 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	fresh := rules.Replan(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), law.EventLimit, c.Limit)
-	for _, n := range nodes {
-		if !n.Actual.IsZero() || n.Waived != "" {
+	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil {
+		return err
+	}
+	planned, _ := rules.ReplanAll(nodes, events)
+	for i, n := range planned {
+		if n == nodes[i] {
 			continue
 		}
-		i := slices.IndexFunc(fresh, func(f court.Node) bool { return f.Code == n.Code && f.Name == n.Name })
-		if i < 0 || fresh[i].Planned.IsZero() || fresh[i].Planned == n.Planned {
-			continue
-		}
-		n.Planned = fresh[i].Planned
 		if err := d.UpdateNode(n); err != nil {
 			return err
 		}

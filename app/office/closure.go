@@ -63,8 +63,10 @@ type Closure struct {
 	Reviews   []court.Review
 	Opens     court.Date // when 终本 preparation opens: filing + 3 months
 	HandIn    court.Date // last day for the review: term − 1 month
-	Suggested court.Date // the working day on or before it
+	Suggested court.Date // the working day on or before it; zero when Gap
+	Gap       string     // which holiday notice Suggested lacks
 	Conflict  bool       // the last day lies before the opening day
+	Extend    int        // months of extension that end the conflict
 }
 
 // Closure gives the checklist, what is missing and the dates.
@@ -82,6 +84,12 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 		out.Opens = facts.rules.InterimStart(c.Filed)
 		out.Blockers = facts.rules.CanCloseInterim(facts.closureFacts())
 		out.HandIn, out.Suggested, out.Conflict = facts.rules.ReviewHandIn(c.Limit, c.Filed)
+		if out.Conflict {
+			out.Extend = facts.rules.ExtensionNeeded(c.Limit, c.Filed)
+		}
+		if !out.HandIn.IsZero() && out.Suggested.IsZero() {
+			out.Gap, _ = court.Sentence(facts.rules.HolidaysKnown(out.HandIn, out.HandIn))
+		}
 		return out, nil
 	})
 }
@@ -337,6 +345,7 @@ func (d *deed) planAfterClosing(c court.Case, rules *law.Rules) error {
 func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Date, note string) error {
 	in := law.ClosingFacts{
 		Kind: f.c.Kind, Status: f.c.Status, Mode: mode, Owed: f.owed(), Held: f.balance.Held(), Pending: f.balance.Pending, Note: note,
+		Basis: f.c.Basis.Kind, OnlyActs: f.c.Principal == 0, Nodes: f.nodes,
 	}
 	blockers := law.CloseConditions(in)
 	if mode == court.ClosedInterim {
@@ -349,10 +358,14 @@ func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Dat
 	}
 	var says []string
 	for _, b := range blockers {
-		says = append(says, b.Say)
+		says = append(says, strings.TrimSuffix(b.Say, "。")+"（"+b.Basis+"）。")
+	}
+	hint := "补齐后再报结。"
+	if len(blockers) == 1 && blockers[0].Hint != "" {
+		hint = blockers[0].Hint
 	}
 	return court.Errorf(court.CodeRefused, "不能以“%s”结案，有 %d 项不满足：%s", mode, len(says), numberedLines(says)).
-		WithHint("补齐后再报结。")
+		WithHint(hint)
 }
 
 // dateOf gives the civil date of a moment, no date for the zero moment.

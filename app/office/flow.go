@@ -40,6 +40,9 @@ func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, cle
 		if err := d.passNodes(c, old.Officer); err != nil {
 			return err
 		}
+		if err := d.markNode(c.ID, law.NodeAssigned, o.Today(), c.Officer, ""); err != nil {
+			return err
+		}
 		return d.audit("分案", "case", c.ID, c.ID,
 			map[string]string{"承办人": old.Officer, "书记员": old.Clerk},
 			map[string]string{"承办人": c.Officer, "书记员": c.Clerk}, "")
@@ -191,6 +194,11 @@ func (o *Office) ReceiveHandover(ctx context.Context, actor Actor, id int64) err
 		if err := d.passNodes(c, former); err != nil {
 			return err
 		}
+		if c.Officer != "" {
+			if err := d.markNode(c.ID, law.NodeAssigned, o.Today(), c.Officer, ""); err != nil {
+				return err
+			}
+		}
 		span := StageSpan{Group: c.Group, Stage: c.Stage, From: c.StageSince, By: d.actor.User.Name}
 		if err := d.EnterStage(c.ID, span); err != nil {
 			return err
@@ -277,18 +285,18 @@ func (d *deed) hasMembers(group court.Group) error {
 
 // ChangeStatus suspends, defers, marks as settling or reopens a case that is
 // not closed (中止、暂缓、和解履行中、在办); the reason goes on record. 中止 and 暂缓
-// stop the term; what follows moves when they end.
-func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, status court.Status, reason string) error {
+// stop the term; what follows moves when they end, and it says what moved.
+func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, status court.Status, reason string) (moved []Move, err error) {
 	if err := cleanText("理由", &reason, 500, true); err != nil {
-		return err
+		return nil, err
 	}
 	if reason == "" {
-		return court.FieldErrorf("理由", "不能为空。")
+		return nil, court.FieldErrorf("理由", "不能为空。")
 	}
 	if status == court.StatusClosed || !slices.Contains(court.Statuses, status) {
-		return court.FieldErrorf("状态", "不能这样变更，结案请用“报结”。")
+		return nil, court.FieldErrorf("状态", "不能这样变更，结案请用“报结”。")
 	}
-	return o.do(ctx, actor, MayChangeStatus, "flow", func(d *deed) error {
+	err = o.do(ctx, actor, MayChangeStatus, "flow", func(d *deed) error {
 		c, err := d.openCase(caseID)
 		if err != nil {
 			return err
@@ -301,13 +309,13 @@ func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, st
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}
-		moves, err := d.startClock(&c)
-		if err != nil {
+		if moved, err = d.startClock(&c); err != nil {
 			return err
 		}
 		if err := d.stopClock(c, status, reason); err != nil {
 			return err
 		}
-		return d.audit("变更状态", "case", c.ID, c.ID, before, statusChange{status, moves}, reason)
+		return d.audit("变更状态", "case", c.ID, c.ID, before, statusChange{status, moved}, reason)
 	})
+	return moved, err
 }

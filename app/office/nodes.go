@@ -120,19 +120,25 @@ func (d *deed) saveNode(before, n court.Node, action, reason string) error {
 	if err := d.UpdateNode(n); err != nil {
 		return err
 	}
-	if err := d.audit(action, "node", n.ID, n.CaseID, before, n, reason); err != nil {
-		return err
+	if n.Actual != before.Actual {
+		if err := d.replanAfter(n.CaseID, n.Code, n.Actual); err != nil {
+			return err
+		}
 	}
-	if n.Actual.IsZero() || n.Actual == before.Actual {
-		return nil
-	}
-	return d.replanAfter(n.CaseID, n.Code, n.Actual)
+	return d.audit(action, "node", n.ID, n.CaseID, before, n, reason)
 }
 
-// replanAfter plans the nodes that the event starts.
+// replanAfter plans the nodes that the event starts, and puts on record what
+// moved.
 func (d *deed) replanAfter(caseID int64, event string, on court.Date) error {
-	_, err := d.moveNodes(caseID, map[string]court.Date{event: on})
-	return err
+	if on.IsZero() {
+		return nil
+	}
+	moves, err := d.moveNodes(caseID, map[string]court.Date{event: on})
+	if err != nil || len(moves) == 0 {
+		return err
+	}
+	return d.audit("后续节点排期", "event", 0, caseID, nil, termChange{Moves: moves}, "")
 }
 
 // markNode fills the node of the code as done on the day if it is open: money

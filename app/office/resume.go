@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // ResumePlan is what a resumed case starts from, for the form that asks for
@@ -135,35 +137,45 @@ func (d *deed) carryControl(old, c court.Case) error {
 	if err != nil {
 		return err
 	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
 	for _, from := range was {
-		if from.Code != "012" || from.Actual.IsZero() {
+		if !law.IsControl(from.Code) || from.Actual.IsZero() {
 			continue
 		}
-		for _, n := range nodes {
-			if n.Code != from.Code {
-				continue
-			}
-			before := n
-			n.Result, n.Evidence = from.Result, "原案"+old.Number.String()+"于"+from.Actual.String()+"采取，继续有效"
-			if err := d.UpdateNode(n); err != nil {
+		evidence := "原案" + old.Number.String() + "于" + from.Actual.String() + "采取，继续有效"
+		i := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Code == from.Code })
+		if i < 0 { // done, as it goes on in this case
+			n := rules.NewNode(from.Code, nodes, c.Filed)
+			n.Actual, n.Result, n.Evidence, n.OwnerID, n.Owner = c.Filed, from.Result, evidence, c.OfficerID, c.Officer
+			if err := d.InsertNodes(c.ID, []court.Node{n}); err != nil {
 				return err
 			}
-			if err := d.audit("承接原案控制措施", "node", n.ID, c.ID, before, n, ""); err != nil {
-				return err
-			}
+			continue
+		}
+		before, n := nodes[i], nodes[i]
+		n.Result, n.Evidence = from.Result, evidence
+		if err := d.UpdateNode(n); err != nil {
+			return err
+		}
+		if err := d.audit("承接原案控制措施", "node", n.ID, c.ID, before, n, ""); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// endInquiries waives what was still to come after 终本.
+// endInquiries waives what was still to come after 终本, except that the file is
+// put away.
 func (d *deed) endInquiries(old court.Case, why string) error {
 	nodes, err := d.Nodes(old.ID)
 	if err != nil {
 		return err
 	}
 	for _, n := range nodes {
-		if !afterClosing(n.Code) || !n.Actual.IsZero() || n.Waived != "" {
+		if n.Code == law.NodeArchived || !afterClosing(n.Code) || !n.Actual.IsZero() || n.Waived != "" {
 			continue
 		}
 		n.Waived = why

@@ -46,6 +46,12 @@ func TestAfterInterimClosing(t *testing.T) {
 		t.Errorf("warnings %+v", list)
 	}
 	w.refused(w.o.RecordNode(w.ctx, w.staff["沈国栋"], w.node(c, "009").ID, office.NodeEntry{Actual: w.o.Today()}), court.CodeRefused, "结案")
+	w.on(court.D(2019, 1, 8)) // 90 days
+	list = w.warnings(office.WarningQuery{CaseID: c.ID})
+	if len(list) != 1 || list[0].Node.Code != law.NodeArchived || list[0].Days != 0 {
+		t.Fatalf("warnings of the file %+v", list)
+	}
+	w.must(w.o.RecordNode(w.ctx, w.staff["沈国栋"], list[0].Node.ID, office.NodeEntry{Planned: list[0].Due, Actual: w.o.Today(), Result: "已归档"}))
 	w.on(court.D(2019, 4, 9))
 	if list := w.warnings(office.WarningQuery{CaseID: c.ID}); len(list) != 1 || list[0].Node.Code != "040-1" || list[0].Kind != court.WarnNodeNear {
 		t.Errorf("warnings half a year later %+v", list)

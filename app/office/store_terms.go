@@ -9,6 +9,8 @@ import (
 // TermReader gives what terms, rules, warnings, targets and ledgers are made
 // of; it is a part of Reader.
 type TermReader interface {
+	RecordReader
+
 	Deductions(caseID int64) ([]court.TermDeduction, error) // by first day, revoked ones too
 	Deduction(id int64) (court.TermDeduction, error)
 	Extensions(caseID int64) ([]court.Extension, error) // oldest first, refused ones too
@@ -59,6 +61,8 @@ type TermReader interface {
 
 // TermTx writes what TermReader reads; it is a part of Tx.
 type TermTx interface {
+	RecordTx
+
 	InsertDeduction(d *court.TermDeduction) error
 	UpdateDeduction(d court.TermDeduction) error
 	InsertExtension(e *court.Extension) error
@@ -193,7 +197,6 @@ type AssessCase struct {
 	Principal  court.Money
 	Realised   court.Money // in full: ledger and receipts
 	Controlled bool        // property was sealed, attached or frozen, or money came in
-	Petition   bool        // 涉执信访
 	Reviewed   bool        // a 终本 review was finished
 	Passed     bool        // the last one passed
 	FirstTry   bool        // and so did the first one

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"zhixing/app/court"
@@ -76,9 +77,14 @@ func (d *deed) followTerm(c *court.Case) ([]Move, error) {
 	return append(moves, more...), err
 }
 
-// moveNodes plans anew what follows the events and stores it.
+// moveNodes plans anew what follows the events, puts the nodes that come with
+// them into the progress table, and stores both.
 func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, error) {
 	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return nil, err
+	}
+	c, err := d.Case(caseID)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +101,12 @@ func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, er
 			return nil, err
 		}
 	}
-	return movesOf(moved), nil
+	added := rules.PlanLater(c, nodes, events)
+	for i := range added {
+		added[i].OwnerID, added[i].Owner = c.OfficerID, c.Officer
+		moved = append(moved, law.NodeMove{Code: added[i].Code, Name: added[i].Name, Column: added[i].Column, To: added[i].Planned})
+	}
+	return movesOf(moved), d.InsertNodes(caseID, added)
 }
 
 func movesOf(moved []law.NodeMove) []Move {
@@ -207,6 +218,10 @@ func (o *Office) AskExtension(ctx context.Context, actor Actor, caseID int64, mo
 		if err := d.InsertExtension(&e); err != nil {
 			return err
 		}
+		entry := court.EventEntry{On: o.Today(), Note: fmt.Sprintf("申请延长%d个月", months)}
+		if _, err := d.markOrAdd(c, law.NodeExtend, entry); err != nil {
+			return err
+		}
 		return d.audit("申请延长期限", "extension", e.ID, caseID, nil, e, e.Reason)
 	})
 	return e, err
@@ -229,7 +244,7 @@ func (d *deed) mayExtend(c court.Case, months int) error {
 		return err
 	}
 	if slices.ContainsFunc(list, func(e court.Extension) bool { return e.State == court.ApprovalAsked }) {
-		return court.Errorf(court.CodeRefused, "%s已有延长申请等待审批。", c.Number).WithHint("请等院长、局长批复后再申请。")
+		return court.Errorf(court.CodeRefused, "%s已有延长申请等待审批。", c.Number).WithHint("请等院长批复后再申请。")
 	}
 	return nil
 }
@@ -260,6 +275,9 @@ func (o *Office) DecideExtension(ctx context.Context, actor Actor, id int64, app
 		before := e
 		e.State, e.DecidedBy, e.DecidedAt, e.Decision = court.ApprovalRefused, d.actor.User.Name, o.now(), words
 		if approve {
+			if err := d.superiorKnows(c, e); err != nil {
+				return err
+			}
 			e.State = court.ApprovalGranted
 		}
 		if err := d.UpdateExtension(e); err != nil {
@@ -271,6 +289,71 @@ func (o *Office) DecideExtension(ctx context.Context, actor Actor, id int64, app
 		return d.audit("审批延长期限", "extension", id, c.ID, before, termChange{e, moved}, words)
 	})
 	return moved, err
+}
+
+// superiorKnows refuses a further extension that was not reported to the
+// superior court (法释〔2000〕29号5).
+func (d *deed) superiorKnows(c court.Case, e court.Extension) error {
+	n, err := granted(d, c.ID)
+	if err != nil || n == 0 || e.SuperiorNo != "" {
+		return err
+	}
+	return court.Errorf(court.CodeRefused, "%s已经延长过%d次，再次延长须层报高级人民法院备案后才能批准（法释〔2000〕29号5条）。", c.Number, n).
+		WithHint("请先登记层报的文号和日期。")
+}
+
+// granted counts the extensions of a case that were granted.
+func granted(r Reader, caseID int64) (int, error) {
+	list, err := r.Extensions(caseID)
+	n := 0
+	for _, e := range list {
+		if e.State == court.ApprovalGranted {
+			n++
+		}
+	}
+	return n, err
+}
+
+// ReportExtension records under which number and on which day a further
+// extension was reported to the superior court (层报备案), without which nobody
+// can grant it.
+func (o *Office) ReportExtension(ctx context.Context, actor Actor, id int64, number string, on court.Date) error {
+	if err := cleanText("层报文号", &number, 100, false); err != nil {
+		return err
+	}
+	if number == "" {
+		return court.FieldErrorf("层报文号", "不能为空。")
+	}
+	if err := o.checkPastDate("层报日期", on, true); err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayWorkTerm, "term", func(d *deed) error {
+		e, err := d.Extension(id)
+		if err != nil {
+			return err
+		}
+		if e.State != court.ApprovalAsked {
+			return court.Errorf(court.CodeRefused, "这份延长申请已有结论：%s。", e.State)
+		}
+		c, err := d.openCase(e.CaseID)
+		if err != nil {
+			return err
+		}
+		switch n, err := granted(d, c.ID); {
+		case err != nil:
+			return err
+		case n == 0:
+			return court.Errorf(court.CodeRefused, "第一次延长由院长批准，不用层报（法释〔2000〕29号5条）。")
+		case on.Before(c.Filed):
+			return court.FieldErrorf("层报日期", "“%s”早于立案日期%s。", on, c.Filed)
+		}
+		before := e
+		e.SuperiorNo, e.SuperiorOn = number, on
+		if err := d.UpdateExtension(e); err != nil {
+			return err
+		}
+		return d.audit("登记层报备案", "extension", id, c.ID, before, e, "")
+	})
 }
 
 // notBySame refuses that a person decides on what the same person asked for.

@@ -18,6 +18,14 @@ func (w *world) limit(id int64) court.Date {
 	return c.Limit
 }
 
+// status changes the status of a case.
+func (w *world) status(actor office.Actor, id int64, to court.Status, reason string) []office.Move {
+	w.Helper()
+	moves, err := w.o.ChangeStatus(w.ctx, actor, id, to, reason)
+	w.must(err)
+	return moves
+}
+
 func moved(moves []office.Move, name string) court.Date {
 	for _, m := range moves {
 		if m.Node == name {
@@ -32,7 +40,7 @@ func moved(moves []office.Move, name string) court.Date {
 func TestTermFollowsDeductionsAndExtensions(t *testing.T) {
 	w := newWorld(t)
 	c := w.register() // 2018-06-08
-	officer, director := w.staff["沈国栋"], w.staff["贺长风"]
+	officer, president := w.staff["沈国栋"], w.staff["顾明远"]
 	add := func(from, to court.Date) ([]office.Move, error) {
 		return w.o.AddDeduction(w.ctx, officer, court.TermDeduction{CaseID: c.ID, Kind: "评估", Span: court.Span{From: from, To: to}, Paper: "评估委托书"})
 	}
@@ -67,7 +75,7 @@ func TestTermFollowsDeductionsAndExtensions(t *testing.T) {
 	w.refused(err, court.CodeDenied, "不能审批自己的申请")
 	_, err = w.o.DecideExtension(w.ctx, officer, e.ID, true, "同意")
 	w.refused(err, court.CodeDenied, "审批延长")
-	_, err = w.o.DecideExtension(w.ctx, director, e.ID, true, "同意")
+	_, err = w.o.DecideExtension(w.ctx, president, e.ID, true, "同意")
 	w.must(err)
 	term, err := w.o.CaseTerm(w.ctx, c.ID)
 	w.must(err)
@@ -114,7 +122,7 @@ func TestSuspensionIsDeducted(t *testing.T) {
 	officer := w.staff["沈国栋"]
 	w.must(w.o.RecordNode(w.ctx, officer, w.node(c, "003").ID, office.NodeEntry{Planned: court.D(2018, 6, 11), Actual: w.o.Today()}))
 	w.on(court.D(2018, 6, 20))
-	w.must(w.o.ChangeStatus(w.ctx, officer, c.ID, court.StatusSuspended, "案外人异议"))
+	w.status(officer, c.ID, court.StatusSuspended, "案外人异议")
 	term, err := w.o.CaseTerm(w.ctx, c.ID)
 	w.must(err)
 	if len(term.Deductions) != 1 || !term.Deductions[0].To.IsZero() {
@@ -123,7 +131,7 @@ func TestSuspensionIsDeducted(t *testing.T) {
 	_, err = w.o.RevokeDeduction(w.ctx, officer, term.Deductions[0].ID, "不扣")
 	w.refused(err, court.CodeRefused, "正在计算")
 	w.on(court.D(2018, 7, 20))
-	w.must(w.o.ChangeStatus(w.ctx, officer, c.ID, court.StatusOpen, "异议驳回"))
+	w.status(officer, c.ID, court.StatusOpen, "异议驳回")
 	if got, want := w.limit(c.ID), court.D(2019, 1, 7); got != want { // 30 days, 06-20 to 07-19
 		t.Errorf("limit %s, want %s", got, want)
 	}
@@ -136,8 +144,8 @@ func TestSuspensionIsDeducted(t *testing.T) {
 	if got, want := w.node(c, "003").Planned, court.D(2018, 6, 11); got != want {
 		t.Errorf("a done node moved to %s, want %s", got, want)
 	}
-	w.must(w.o.ChangeStatus(w.ctx, officer, c.ID, court.StatusDeferred, "担保"))
-	w.must(w.o.ChangeStatus(w.ctx, officer, c.ID, court.StatusOpen, "登记有误"))
+	w.status(officer, c.ID, court.StatusDeferred, "担保")
+	w.status(officer, c.ID, court.StatusOpen, "登记有误")
 	if got, want := w.limit(c.ID), court.D(2019, 1, 7); got != want {
 		t.Errorf("a stop of no day moved the limit to %s, want %s", got, want)
 	}

@@ -288,9 +288,13 @@ func (f *WarningFacts) clockRuns() bool {
 	return f.Status == court.StatusOpen || f.Status == court.StatusSettling
 }
 
-// afterClosing tells whether a node belongs to what follows 终本.
+// afterClosing tells whether a node belongs to what follows closing.
 func afterClosing(code string) bool {
-	return code == law.NodeRegistered || strings.HasPrefix(code, "040-")
+	switch code {
+	case law.NodeRegistered, law.NodeArchived, law.NodeFoundAgain:
+		return true
+	}
+	return strings.HasPrefix(code, "040-")
 }
 
 func (x *warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
@@ -310,7 +314,7 @@ func (x *warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
 		case law.NodeHandIn:
 			kind, where = court.WarnInterimHand, WhereClosure
 		}
-		out = x.add(out, f, kind, n.Planned, where, n.Name+"应于"+n.Planned.String()+"前办理", n)
+		out = x.add(out, f, kind, n.Planned, where, n.Name+"应于"+n.Planned.String()+"前办理"+x.rules.NodeGap(n.Code, n.Planned), n)
 	}
 	return out
 }
@@ -352,7 +356,7 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 	}
 	if f.Held > 0 && !f.HeldSince.IsZero() {
 		if due := x.rules.DisbursementDue(f.HeldSince); daysBetween(x.on, due) <= near {
-			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+"前发放", court.Node{})
+			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+"前发放"+x.rules.DisbursementGap(f.HeldSince), court.Node{})
 		}
 	}
 	return out

@@ -62,7 +62,7 @@ func TestWarningsClimb(t *testing.T) {
 	if x := first(court.D(2018, 12, 18), court.WarnTermOver); x.Days != -10 || x.Level != court.LevelDirector {
 		t.Errorf("term over %+v", x)
 	}
-	w.must(w.o.ChangeStatus(w.ctx, w.staff["沈国栋"], c.ID, court.StatusSuspended, "中止"))
+	w.status(w.staff["沈国栋"], c.ID, court.StatusSuspended, "中止")
 	if list := w.warnings(office.WarningQuery{}); len(list) != 0 {
 		t.Errorf("a suspended case warns: %+v", list)
 	}

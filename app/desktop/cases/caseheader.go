@@ -11,6 +11,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -297,10 +298,14 @@ func (p *casePage) askStatus() {
 	status := form.AddChoice("状态", widgets.Options(words...), widgets.Required())
 	reason := form.AddTextArea("理由", 3, widgets.Required())
 	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("变更状态", "变更", "已变更案件状态", form, func() (func(context.Context) error, error) {
+	var moved []office.Move
+	widgets.FormDialogLater(p.f.Window(), "变更状态", form, "变更", func() (func(context.Context) error, error) {
 		to, why := court.Status(status.ID()), reason.Text()
-		return func(ctx context.Context) error { return o.ChangeStatus(ctx, actor, p.id, to, why) }, nil
-	})
+		return func(ctx context.Context) (err error) {
+			moved, err = o.ChangeStatus(ctx, actor, p.id, to, why)
+			return err
+		}, nil
+	}, func() { p.f.Say("已变更案件状态" + movesSentence(moved)) })
 }
 
 // askClose asks for the mode and day of closing (报结).
@@ -313,12 +318,35 @@ func (p *casePage) askClose() {
 	mode := form.AddChoice("结案方式", widgets.Options(modes...), widgets.Required())
 	on := form.AddDate("结案日期", p.f.Office().Today, widgets.Required())
 	on.SetDate(p.f.Office().Today())
-	note := form.AddTextArea("结案说明", 3, widgets.Help("终结执行、销案等须写明事由和条款"))
+	grounds := closingGrounds(p.facts.c.Kind)
+	var ground *widgets.ChoiceField
+	if len(grounds) > 0 {
+		ground = form.AddChoice("事由", grounds, widgets.Help("终结执行、销案、不予执行、驳回申请的须选"))
+	}
+	note := form.AddTextArea("结案说明", 3, widgets.Help("其他要说明的情况"))
 	o, actor := p.f.Office(), p.f.Actor()
 	p.askForm("报结 "+p.facts.c.Number.String(), "报结", "已报结", form, func() (func(context.Context) error, error) {
 		how, day, why := court.ClosingMode(mode.ID()), on.Date(), note.Text()
+		if ground != nil && ground.ID() != "" {
+			why = strings.TrimSpace(ground.Label() + "\n" + why)
+		}
 		return func(ctx context.Context) error { return o.CloseCase(ctx, actor, p.id, how, day, why) }, nil
 	})
+}
+
+// closingGrounds offers the situations in which a case of the kind is closed in
+// a mode that must state one, and none.
+func closingGrounds(kind court.CaseKind) []widgets.Option {
+	var out []widgets.Option
+	for _, mode := range court.ClosingModesOf(kind) {
+		for _, g := range law.ClosingGrounds(mode) {
+			out = append(out, widgets.Option{ID: string(mode) + g.Name, Label: g.Name, Note: string(mode)})
+		}
+	}
+	if len(out) > 0 {
+		out = append([]widgets.Option{{ID: "", Label: "不选"}}, out...)
+	}
+	return out
 }
 
 // The forms that the page prints or opens by itself.

@@ -198,7 +198,8 @@ func TestTimeLineSpeaksChinese(t *testing.T) {
 	n := s.nodeNamed(c.ID, "首次网络查控")
 	s.must(s.o.RecordNode(ctx, s.actor, n.ID, office.NodeEntry{Planned: n.Planned, Actual: court.D(2018, 10, 15), Result: "存款3"}))
 	s.must(s.o.WaiveNode(ctx, s.actor, s.nodeNamed(c.ID, "传统调查").ID, "已全部查明"))
-	s.must(s.o.ChangeStatus(ctx, s.actor, c.ID, court.StatusSettling, "双方和解"))
+	_, err := s.o.ChangeStatus(ctx, s.actor, c.ID, court.StatusSettling, "双方和解")
+	s.must(err)
 	s.must(s.o.Assign(ctx, s.actor, c.ID, s.actor.User.ID, s.actor.User.ID))
 	stored, err := s.o.Case(ctx, c.ID)
 	s.must(err)
@@ -212,6 +213,7 @@ func TestTimeLineSpeaksChinese(t *testing.T) {
 	want := map[string]string{
 		"登记案件": "张㛃 申请执行 甲", "填写节点": "首次网络查控  实际办理日 2018-10-15  存款3", "免办节点": "传统调查  免办",
 		"变更状态": "在办 → 和解履行中", "分案": "书记员 沈国栋", "修改案件": "案由：民间借贷纠纷 → 买卖合同纠纷", "登记收款": "10,000.00 元",
+		"后续节点排期": "案款发放 2018-12-23 重新排期",
 	}
 	for _, e := range log {
 		text := describe(e)

@@ -38,6 +38,10 @@ func describe(e court.AuditEntry) string {
 		return describeLegs(e)
 	case "rule":
 		return describeRule(e)
+	case "event":
+		return describeEvent(e)
+	case "register":
+		return describeRegister(e)
 	}
 	return ""
 }

@@ -92,7 +92,7 @@ func newShell(t *testing.T) *shell {
 		return office.Actor{User: u}
 	}
 	s.actor = add("沈国栋", court.GroupEnforcement, court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleAccountant)
-	s.other = add("何向东", "", court.RoleDirector)
+	s.other = add("何向东", "", court.RoleDirector, court.RolePresident)
 	s.win.Resize(fyne.NewSize(1366, 768))
 	cancel := o.Subscribe(func(c office.Change) {
 		fyne.Do(func() {

@@ -118,8 +118,14 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 		fact{"可启动终本", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
 		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
 		fact{"建议送评查", s.Suggested.String(), true})}
+	if s.Gap != "" {
+		t.side.Add(widgets.NewNotice(widgets.StateNear, s.Gap))
+	}
 	if s.Conflict {
-		t.side.Add(widgets.NewNotice(widgets.StateNear, "最迟送评查日早于立案满三个月：期限内终本须先办理延长，或者以其他方式结案。"))
+		t.side.Add(widgets.NewNotice(widgets.StateNear, fmt.Sprintf("最迟送评查日早于立案满三个月：期限内终本须先申请延长，至少 %d 个月，或者以其他方式结案。", s.Extend)))
+		if x.open() && t.page.f.Can(office.MayWorkTerm) {
+			t.side.Add(widgets.HStack(0, widgets.NewSmallButton("去申请延长", t.page.openTerm)))
+		}
 	}
 	if !x.open() {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, fmt.Sprintf("本案已于%s以“%s”结案。", x.c.Closed, x.c.Closing)))

@@ -45,6 +45,9 @@ func (t *progressPart) actions(x *facts) []fyne.CanvasObject {
 	if waiting := x.waitingChanges(); len(waiting) > 0 {
 		out = append(out, widgets.NewButton(fmt.Sprintf("改期待确认 %d", len(waiting)), func() { t.page.showChange(waiting[0]) }))
 	}
+	if t.page.f.Can(office.MayWorkNodes) && len(t.page.eventChoices(x)) > 0 {
+		out = append(out, widgets.NewButton("登记事件", t.page.askEvent))
+	}
 	if t.page.f.Can(office.MayMakePaper) {
 		out = append(out, widgets.NewButton("打印进度表", func() {
 			makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: formProgressTable})

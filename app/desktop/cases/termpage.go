@@ -117,7 +117,8 @@ func (p *termPage) show() {
 	}
 	if d.term.Conflict {
 		lines = append(lines, widgets.NewNotice(widgets.StateNear, fmt.Sprintf(
-			"送评查截止日 %s 早于终本可以启动的 %s（立案满三个月）：请先申请延长或登记扣除期间，不能提前终本。", d.term.HandInBy, d.term.InterimOpens)))
+			"送评查截止日 %s 早于终本可以启动的 %s（立案满三个月）：拟终本的请先申请延长，至少延长 %d 个月，或登记扣除期间；不能提前终本。",
+			d.term.HandInBy, d.term.InterimOpens, d.term.ExtendNeeded)))
 	}
 	if d.term.CalendarGap != "" {
 		lines = append(lines, widgets.NewNotice(widgets.StateNear, d.term.CalendarGap))
@@ -214,15 +215,46 @@ func (p *termPage) extensionTable() *widgets.DataTable[court.Extension] {
 		{ID: "asked", Label: "申请", Width: 140, Cell: text(func(e row) string { return e.AskedBy + " " + e.AskedAt.Format("2006-01-02") })},
 		{ID: "state", Label: "状态", Width: 82, Cell: extensionState},
 		{ID: "words", Label: "审批意见", Width: 100, Stretch: 1, Cell: text(func(e row) string { return strings.TrimSpace(e.DecidedBy + " " + e.Decision) })},
-		{ID: "do", Label: "", Width: 64, Cell: func(e row) widgets.Cell {
-			if e.State != court.ApprovalAsked || !p.f.Can(office.MayDecideExtension) || e.AskedByID == p.f.Actor().User.ID {
-				return widgets.TextCell("")
-			}
-			return widgets.ButtonCell(widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.decide(e) }})
-		}},
+		{ID: "superior", Label: "层报备案", Width: 84, Stretch: 1, Cell: text(func(e row) string { return strings.TrimSpace(e.SuperiorNo + " " + e.SuperiorOn.String()) })},
+		{ID: "do", Label: "", Width: 64, Cell: p.extensionButton},
 	}, func(e row) string { return strconv.FormatInt(e.ID, 10) }, nil)
-	t.Empty = widgets.Empty{Text: "没有延长。有特殊情况不能按期执结的，在届满前申请延长，由局长、院长审批。"}
+	t.Empty = widgets.Empty{Text: "没有延长。有特殊情况不能按期执结的，在届满前申请延长，由院长批准；再次延长须先层报高级人民法院备案。"}
 	return t
+}
+
+// extensionButton offers the next step of a request: a further extension is
+// reported to the superior court before it is decided.
+func (p *termPage) extensionButton(e court.Extension) widgets.Cell {
+	if e.State != court.ApprovalAsked || !p.open() {
+		return widgets.TextCell("")
+	}
+	further := false
+	for _, x := range p.data.term.Extensions {
+		further = further || x.State == court.ApprovalGranted
+	}
+	switch {
+	case further && e.SuperiorNo == "" && p.f.Can(office.MayWorkTerm):
+		return widgets.ButtonCell(widgets.CellButton{Label: "层报", Primary: true, Do: func() { p.report(e) }})
+	case p.f.Can(office.MayDecideExtension) && e.AskedByID != p.f.Actor().User.ID:
+		return widgets.ButtonCell(widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.decide(e) }})
+	}
+	return widgets.TextCell("")
+}
+
+// report asks under which number a further extension was reported.
+func (p *termPage) report(e court.Extension) {
+	form := dialogForm()
+	form.AddReadOnly("申请", fmt.Sprintf("%s申请延长%d个月", e.AskedBy, e.Months))
+	number := form.AddText("层报文号", widgets.Required(), widgets.Help("再次延长须层报高级人民法院备案（法释〔2000〕29号5条）"))
+	on := form.AddDate("层报日期", p.f.Office().Today, widgets.Required())
+	on.SetDate(p.f.Office().Today())
+	o, actor := p.f.Office(), p.f.Actor()
+	p.change("登记层报备案", "登记", "已登记层报备案", form, func() func(context.Context) ([]office.Move, error) {
+		no, day := number.Text(), on.Date()
+		return func(ctx context.Context) ([]office.Move, error) {
+			return nil, o.ReportExtension(ctx, actor, e.ID, no, day)
+		}
+	})
 }
 
 func extensionState(e court.Extension) widgets.Cell {
@@ -295,7 +327,7 @@ func (p *termPage) askExtension() {
 	}
 	form := dialogForm()
 	months := form.AddNumber("延长几个月", 1, 36, widgets.Required())
-	reason := form.AddTextArea("延长理由", 3, widgets.Required(), widgets.Help("由局长、院长审批；申请人不能自己审批"))
+	reason := form.AddTextArea("延长理由", 3, widgets.Required(), widgets.Help("由院长批准，申请人不能自己审批；再次延长须先层报高级人民法院备案"))
 	o, actor := p.f.Office(), p.f.Actor()
 	p.change("申请延长执行期限", "申请延长", "已提交延长申请，等待审批", form, func() func(context.Context) ([]office.Move, error) {
 		n, why := months.Number(), reason.Text()

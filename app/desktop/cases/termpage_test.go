@@ -60,7 +60,7 @@ func TestDeductionMovesTheTerm(t *testing.T) {
 }
 
 // TestExtensionIsDecidedByAnother: who asked is offered no decision, the
-// director is.
+// president is; a further one is reported first.
 func TestExtensionIsDecidedByAnother(t *testing.T) {
 	s := newShell(t)
 	c := s.register("李契")
@@ -81,6 +81,13 @@ func TestExtensionIsDecidedByAnother(t *testing.T) {
 	s.typed("同意")
 	s.press(fyne.KeyReturn)
 	until(t, "it is granted", func() bool { return p.data.term.End == court.D(2019, 7, 8) })
+	_, err := s.o.AskExtension(context.Background(), s.actor, c.ID, 1, "仍在评估")
+	s.must(err)
+	until(t, "the next one is asked", func() bool { return len(p.extensions.Rows()) == 2 })
+	p.report(p.extensions.Rows()[1])
+	s.typed("豫高法备3号")
+	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	until(t, "it is reported", func() bool { return p.extensions.Rows()[1].SuperiorNo == "豫高法备3号" })
 }
 
 // TestTrialStoresNothing shows what would move and leaves the case alone.

@@ -97,7 +97,8 @@ func (s *story) partPayment() {
 
 func (s *story) settle() {
 	s.after(50, func() error {
-		return s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, court.StatusSettling, "双方达成分期履行的执行和解协议。")
+		_, err := s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, court.StatusSettling, "双方达成分期履行的执行和解协议。")
+		return err
 	})
 	s.after(51, s.noInterim)
 	s.after(58, func() error { return s.receipt(s.c.Principal/6/100*100, "转账") })

@@ -1,0 +1,152 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// EventChoices lists what can be entered in the case as it stands.
+func (o *Office) EventChoices(c court.Case) []law.CaseEvent {
+	if c.Status != court.StatusClosed {
+		return law.CaseEvents(c.Kind, false)
+	}
+	if c.Closing == court.ClosedInterim {
+		return law.CaseEvents(c.Kind, true)
+	}
+	return nil
+}
+
+// RecordEvent enters an event of a case (送达、查控反馈、成交 …). The node that the
+// event itself is becomes done on its day, nodes that it starts come into the
+// progress table, and those that wait for it get new dates; what is done never
+// moves. It says what moved. The event lies neither in the future nor before
+// filing; 收到执行申请 alone does.
+func (o *Office) RecordEvent(ctx context.Context, actor Actor, x court.EventEntry) (moved []Move, err error) {
+	for _, t := range []struct {
+		label string
+		text  *string
+	}{{"内容", &x.Note}, {"证明文书", &x.Evidence}} {
+		if err := cleanText(t.label, t.text, 500, true); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.checkPastDate("发生日期", x.On, true); err != nil {
+		return nil, err
+	}
+	err = o.do(ctx, actor, MayWorkNodes, "node", func(d *deed) error {
+		c, err := d.Case(x.CaseID)
+		if err != nil {
+			return err
+		}
+		choices := o.EventChoices(c)
+		i := slices.IndexFunc(choices, func(e law.CaseEvent) bool { return e.ID == x.Event })
+		if i < 0 {
+			return eventRefused(c, x.Event)
+		}
+		event := choices[i]
+		if err := eventDay(c, event, x.On); err != nil {
+			return err
+		}
+		x.Name, x.By, x.At = event.Name, d.actor.User.Name, o.now()
+		if err := d.InsertCaseEvent(&x); err != nil {
+			return err
+		}
+		if moved, err = d.unfoldEvent(c, event, x); err != nil {
+			return err
+		}
+		return d.audit("登记办案事件", "event", x.ID, c.ID, nil, termChange{x, moved}, x.Note)
+	})
+	return moved, err
+}
+
+func eventRefused(c court.Case, id string) error {
+	event, known := law.EventOf(id)
+	switch {
+	case !known:
+		return court.FieldErrorf("事件", "请选择。")
+	case c.Status == court.StatusClosed && !event.Closed:
+		return court.Errorf(court.CodeRefused, "%s已于%s以“%s”结案，不能再登记“%s”。", c.Number, c.Closed, c.Closing, event.Name).
+			WithHint("需要继续执行的，请按恢复执行另立新案。")
+	case event.Closed && c.Status != court.StatusClosed:
+		return court.Errorf(court.CodeRefused, "%s还没有终本，不能登记“%s”。", c.Number, event.Name).WithHint("请登记“收到财产线索”或者“认定为有财产案件”。")
+	}
+	return court.Errorf(court.CodeRefused, "%s案件没有“%s”这个事件。", c.Kind.Name(), event.Name)
+}
+
+// eventApplied is 收到执行申请, which comes before filing.
+const eventApplied = "applied"
+
+func eventDay(c court.Case, event law.CaseEvent, on court.Date) error {
+	switch {
+	case event.ID == eventApplied && on.After(c.Filed):
+		return court.FieldErrorf("发生日期", "“%s”晚于立案日期%s。", on, c.Filed)
+	case event.ID != eventApplied && on.Before(c.Filed):
+		return court.FieldErrorf("发生日期", "“%s”早于立案日期%s。", on, c.Filed)
+	case event.Closed && on.Before(c.Closed):
+		return court.FieldErrorf("发生日期", "“%s”早于结案日期%s。", on, c.Closed)
+	}
+	return nil
+}
+
+// unfoldEvent marks the node that the event is and plans what follows.
+func (d *deed) unfoldEvent(c court.Case, event law.CaseEvent, x court.EventEntry) ([]Move, error) {
+	events := map[string]court.Date{event.ID: x.On}
+	if event.Marks != "" {
+		on, err := d.markOrAdd(c, event.Marks, x)
+		if err != nil {
+			return nil, err
+		}
+		events[event.Marks] = on
+	}
+	return d.moveNodes(c.ID, events)
+}
+
+// markOrAdd makes the node done on the event's day, putting it into the
+// progress table when it is not there. A node that is done stays; the day on
+// which it was done comes back.
+func (d *deed) markOrAdd(c court.Case, code string, x court.EventEntry) (court.Date, error) {
+	nodes, err := d.Nodes(c.ID)
+	if err != nil {
+		return court.Date{}, err
+	}
+	for _, n := range nodes {
+		if n.Code != code {
+			continue
+		}
+		if !n.Actual.IsZero() {
+			return n.Actual, nil
+		}
+		before := n
+		n.Actual, n.Result, n.Evidence, n.Waived = x.On, x.Note, x.Evidence, ""
+		if err := d.UpdateNode(n); err != nil {
+			return x.On, err
+		}
+		return x.On, d.audit("自动填写节点", "node", n.ID, c.ID, before, n, "")
+	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return x.On, err
+	}
+	n := rules.NewNode(code, nodes, x.On)
+	n.Actual, n.Result, n.Evidence, n.OwnerID, n.Owner = x.On, x.Note, x.Evidence, c.OfficerID, c.Officer
+	return x.On, d.InsertNodes(c.ID, []court.Node{n})
+}
+
+// eventsOf gives the days of all that a case's terms can run from: filing, the
+// end of the term and the last day of each event that was entered.
+func eventsOf(r Reader, caseID int64, filed, limit court.Date) (map[string]court.Date, error) {
+	events := map[string]court.Date{law.EventFiled: filed, law.EventLimit: limit}
+	list, err := r.CaseEvents(caseID)
+	for _, e := range slices.Backward(list) { // the newest day counts
+		events[e.Event] = e.On
+	}
+	return events, err
+}
+
+// CaseEvents gives the events that were entered in a case, newest day first.
+func (o *Office) CaseEvents(ctx context.Context, caseID int64) ([]court.EventEntry, error) {
+	return read(ctx, o, func(r Reader) ([]court.EventEntry, error) { return r.CaseEvents(caseID) })
+}
