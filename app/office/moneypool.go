@@ -267,16 +267,15 @@ func guesses(r Reader, x court.Receipt) ([]CaseGuess, error) {
 			}
 		}
 	}
-	same, err := r.Namesakes(0, nil, []string{x.Payer})
+	page, err := r.Cases(CaseQuery{Search: x.Payer, Open: true, Limit: 50})
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range same {
-		if n.Status == court.StatusClosed {
-			continue
-		}
-		if err := add(n.CaseID, "付款人是被执行人"); err != nil || len(out) >= 5 {
-			return out, err
+	for _, c := range page.Rows {
+		if len(out) < 5 && slices.Contains(court.SplitNames(c.Debtors), x.Payer) {
+			if err := add(c.ID, "付款人是被执行人"); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return out, nil

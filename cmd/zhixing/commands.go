@@ -42,12 +42,12 @@ func rootCommand() *cobra.Command {
 	root.DisableFlagsInUseLine = true
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(flagError)
 	addWindow(root)
 	root.AddCommand(initCommand(), sampleCommand(), importCommand(), printCommand(), casesCommand(),
 		backupCommand(), restoreCommand(), verifyCommand())
 	addLawVerbs(root)
-	root.AddCommand(warningsCommand())
+	root.AddCommand(warningsCommand(), statementCommand())
 	help := &cobra.Command{
 		Use: "help [命令]", Short: "显示说明", Hidden: true,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -65,27 +65,6 @@ func rootCommand() *cobra.Command {
 		c.Flags().Lookup("help").Usage = "显示说明"
 	}
 	return root
-}
-
-// flagError says in Chinese what is wrong with the words of a command line.
-func flagError(err error) error {
-	return court.Errorf(court.CodeInvalid, "命令行写错了：%s。", translateFlag(err.Error())).WithHint("用 --help 查看写法。")
-}
-
-func translateFlag(s string) string {
-	for from, to := range map[string]string{
-		"unknown flag: ":           "没有这个选项 ",
-		"unknown shorthand flag: ": "没有这个选项 ",
-		"flag needs an argument: ": "这个选项要带值 ",
-		"required flag(s) ":        "缺少选项 ",
-		" not set":                 "",
-		"invalid argument ":        "选项的值不对 ",
-		"unknown command ":         "没有这个命令 ",
-		` for "zhixing"`:           "",
-	} {
-		s = strings.ReplaceAll(s, from, to)
-	}
-	return s
 }
 
 func noArgs(_ *cobra.Command, args []string) error {
