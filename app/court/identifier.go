@@ -46,7 +46,7 @@ func ReadIdentifier(text string) Identifier {
 	default:
 		id.Kind = IDOther
 		if allDigits(s) {
-			id.Fault = "“" + s + "”有" + itoa(uint64(len(s))) + "位，身份证号和统一社会信用代码都是18位。"
+			id.Fault = "“" + s + "”：身份证号、统一社会信用代码应为18位，现在" + itoa(uint64(len(s))) + "位。"
 		}
 	}
 	return id

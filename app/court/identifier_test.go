@@ -96,8 +96,8 @@ func TestReadIdentifierFaults(t *testing.T) {
 		{"411599198002300132", court.IDPerson, "“19800230”不存在"},
 		{"411599800502013", court.IDPerson15, ""},
 		{"411599801302013", court.IDPerson15, "“19801302”不存在"},
-		{good[:17], court.IDOther, "有17位"},
-		{"123456", court.IDOther, "有6位"},
+		{good[:17], court.IDOther, "应为18位，现在17位"},
+		{"123456", court.IDOther, "现在6位"},
 		{"91411599MA4510O000", court.IDUnit, "不允许的字符"}, // the letter O
 		{"G12345678", court.IDOther, ""},
 		{"居民身份证号", court.IDOther, ""}, // 18 bytes, but 6 characters

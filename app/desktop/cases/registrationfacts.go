@@ -164,7 +164,7 @@ func (x *factsForm) load() {
 	widgets.Load(loader, x.page.f.Office().Settings, func(s court.Settings) {
 		options := []widgets.Option{{ID: "", Label: "本部"}}
 		x.tribunal.SetOptions(append(options, widgets.Options(s.Tribunals...)...))
-		x.organ.SetPlaceHolder(s.CourtName)
+		x.organ.SetPlaceHolder("如：" + s.CourtName)
 	})
 	x.propose()
 }

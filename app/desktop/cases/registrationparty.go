@@ -84,6 +84,7 @@ func (b *partyBlock) build() {
 	b.kind.OnChanged = func(string) { b.arrange() }
 	b.id = f.AddText("证件号码", widgets.CheckWith(b.checkID))
 	b.id.OnChanged = func(string) { b.idTyped() }
+	b.id.OnLeave = b.arrange // the reason for a wrong number is asked once it is typed
 	b.phone = f.AddText("电话")
 	b.keep = f.AddText(labelKeep, widgets.Wide(), widgets.PlaceHolder("例：与身份证原件核对无误，原件如此"))
 	b.rep = f.AddText(labelRep)
@@ -176,7 +177,7 @@ func (b *partyBlock) arrange() {
 	unit := b.unit()
 	id := court.ReadIdentifier(b.id.Text())
 	for label, visible := range map[string]bool{
-		labelKeep: id.Fault != "", labelRep: unit, labelTitle: unit, labelJob: !unit,
+		labelKeep: id.Fault != "" && (!b.id.Focused() || b.keep.Text() != ""), labelRep: unit, labelTitle: unit, labelJob: !unit,
 		labelSex: !unit && b.more, labelBirth: !unit && b.more, labelNation: !unit && b.more,
 		labelAgentNo: b.more, labelMarks: !unit,
 	} {
@@ -211,8 +212,8 @@ func (b *partyBlock) idTyped() {
 		b.kind.SetID(string(court.PartyCompany))
 	}
 	switch {
-	case len(id.Text) < 15:
-		b.id.SetHelper("")
+	case id.Fault != "" && len(id.Text) < 18:
+		b.id.SetHelper(fmt.Sprintf("▲ %s应为18位，现在%d位", b.idWord(), len(id.Text)))
 	case id.Fault != "":
 		b.id.SetHelper("▲ " + strings.ReplaceAll(id.Fault, "“"+id.Text+"”", ""))
 	case !id.Birth.IsZero():
@@ -243,7 +244,19 @@ func (b *partyBlock) checkID() error {
 	if id.Fault == "" || b.keep.Text() != "" {
 		return nil
 	}
-	return court.FieldErrorf("证件号码", "校验不符，请核对原件；原件确实如此的，写明保留理由。")
+	wrong := "校验不符"
+	if n := len(id.Text); n != 15 && n != 18 {
+		wrong = fmt.Sprintf("：%s应为18位，现在%d位", b.idWord(), n)
+	}
+	return court.FieldErrorf("证件号码", "%s。请核对原件；原件确实如此的，写明保留理由。", wrong)
+}
+
+// idWord is what the number of this kind of party is called.
+func (b *partyBlock) idWord() court.IDKind {
+	if b.unit() {
+		return court.IDUnit
+	}
+	return court.IDPerson
 }
 
 // lookUp asks, once typing has paused, in which other cases the debtor occurs.

@@ -215,3 +215,26 @@ func TestDialogFromARowHasTheKeyboard(t *testing.T) {
 		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
 	}
 }
+
+func TestLinesKeepNumbersWholeAndMarksInPlace(t *testing.T) {
+	newWindow(t, nil)
+	const text = "“立案日期”填的“2018-13-41”不是有效日期（请写成 2018-05-01 或 20180501），金额1,186,520.33元。"
+	for width := float32(120); width < 400; width += 7 {
+		lines := breakLines(text, width, TextSize)
+		if strings.Join(lines, "") != text {
+			t.Fatalf("%.0f px: %q loses text", width, lines)
+		}
+		for i, line := range lines {
+			if strings.ContainsAny(line[:3], "，。）”") {
+				t.Errorf("%.0f px: line %q begins with a closing mark", width, line)
+			}
+			for _, whole := range []string{"2018-13-41", "20180501", "1,186,520.33"} {
+				at := strings.Index(text, whole)
+				before := len(strings.Join(lines[:i], ""))
+				if before > at && before < at+len(whole) {
+					t.Errorf("%.0f px: %s is broken", width, whole)
+				}
+			}
+		}
+	}
+}

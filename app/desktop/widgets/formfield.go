@@ -33,6 +33,7 @@ type field struct {
 	helper  string
 	wrong   string  // the error shown, "" for none
 	refused bool    // was wrong since the last Validate: looked at again when left
+	hang    float32 // how far the trouble begins to the left of the control
 	kept    float32 // height of the error that was corrected: nothing moves meanwhile
 }
 

@@ -75,10 +75,16 @@ func (l *formLayout) room(fd *field, width, labels float32) (left, room float32)
 }
 
 // wrap breaks every text for a form of the width, so that heights are known.
+// An error that is too long for a line under its field begins under the label.
 func (l *formLayout) wrap(width, labels float32) {
 	for _, fd := range l.form.fields {
-		_, room := l.room(fd, width, labels)
+		left, room := l.room(fd, width, labels)
 		fd.trouble.setWidth(room)
+		fd.hang = 0
+		if len(fd.trouble.lines) > 1 && left > 0 {
+			fd.hang = left
+			fd.trouble.setWidth(left + room)
+		}
 		switch control := fd.control.(type) {
 		case *wrapText:
 			control.setWidth(room)
@@ -103,7 +109,7 @@ func (l *formLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		l.placeLabel(fd, x, y, labels, min(single, controlHeight))
 		left, room := l.room(fd, size.Width, labels)
 		place(fd.control, x+left, y, room, controlHeight)
-		place(fd.trouble, x+left, y+controlHeight, room, fd.trouble.MinSize().Height)
+		place(fd.trouble, x+left-fd.hang, y+controlHeight, room+fd.hang, fd.trouble.MinSize().Height)
 	})
 	place(l.form.message, 0, bottom, size.Width, l.form.message.MinSize().Height)
 	if rewrapped && l.form.onResize != nil {

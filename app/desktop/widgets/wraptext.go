@@ -82,14 +82,31 @@ func breakLines(paragraph string, width, textSize float32) []string {
 				high = middle
 			}
 		}
-		// A line must not begin with a mark that closes what stands before it.
-		if low > 1 && strings.ContainsRune("，。；：、）》”’！？", runes[low]) {
-			low--
-		}
+		low = goodBreak(runes, low)
 		lines = append(lines, string(runes[:low]))
 		runes = runes[low:]
 	}
 	return append(lines, string(runes))
+}
+
+// longestWord is how many letters and digits are kept together on a line.
+const longestWord = 24
+
+// goodBreak moves a break to the left so that a number or a word stays whole,
+// no line begins with a mark that closes what stands before it, and none ends
+// with a mark that opens what follows.
+func goodBreak(runes []rune, at int) int {
+	for good := at; good > 0 && at-good < longestWord; good-- {
+		before, after := runes[good-1], runes[good]
+		if (!inWord(before) || !inWord(after)) && !strings.ContainsRune("，。；：、）》”’！？", after) && !strings.ContainsRune("（《“‘", before) {
+			return good
+		}
+	}
+	return at
+}
+
+func inWord(r rune) bool {
+	return r < 0x80 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-' || r == '.' || r == ',')
 }
 
 func (w *wrapText) lineHeight() float32 {
