@@ -125,7 +125,9 @@ func (r *registration) build() {
 	parties := widgets.NewCard("当事人", "", r.scroll,
 		add(court.RoleApplicant, "F6"), add(court.RoleDebtor, "F7"), add(court.RoleThird, "F8"),
 		widgets.NewMenuButton("其他", widgets.ButtonSmall, r.otherRoles))
-	facts := widgets.NewCard("案件", "", container.NewVScroll(widgets.Padded(10, 8, r.facts.form)))
+	scroll := container.NewVScroll(widgets.Padded(10, 8, r.facts.form))
+	r.facts.form.FollowIn(scroll)
+	facts := widgets.NewCard("案件", "", scroll)
 	r.content = container.NewBorder(
 		widgets.VStack(8, head, r.message, widgets.HStack(0)), nil, nil, nil,
 		newHalves(0.48, facts, parties))
@@ -156,6 +158,7 @@ func (r *registration) addEmpty(role court.PartyRole) {
 
 func (r *registration) addParty(p court.Party) *partyBlock {
 	b := newPartyBlock(r, p)
+	b.form.FollowIn(r.scroll)
 	r.parties = append(r.parties, b)
 	r.arrange()
 	return b

@@ -56,7 +56,7 @@ func newFactsForm(page *registration) *factsForm {
 	x.numbers.OnError = page.f.Fail
 	f := widgets.NewForm(widgets.FormOptions{Columns: columnsOf(2), FieldWidth: 150, LabelsQuiet: true})
 	x.form = f
-	f.OnSave = func() error { page.saveNow(); return nil }
+	f.SaveWith(page.saveNow)
 	f.OnCancel = page.cancel
 	today := page.f.Office().Today
 

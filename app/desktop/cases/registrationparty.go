@@ -76,7 +76,7 @@ func newPartyBlock(page *registration, p court.Party) *partyBlock {
 func (b *partyBlock) build() {
 	f := widgets.NewForm(widgets.FormOptions{Columns: columnsOf(2), LabelWidth: 74, FieldWidth: 150, LabelsQuiet: true})
 	b.form = f
-	f.OnSave = func() error { b.page.saveNow(); return nil }
+	f.SaveWith(b.page.saveNow)
 	f.OnCancel = b.page.cancel
 	b.name = f.AddText("姓名", widgets.Required(), widgets.PlaceHolder("姓名或单位名称"))
 	b.name.OnLeave = b.nameLeft

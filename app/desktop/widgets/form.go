@@ -185,6 +185,10 @@ func (f *Form) setMessage(text string) {
 	f.relayout()
 }
 
+// SaveWith lets the keys that save call save instead of Save, on pages made of
+// several forms that are checked together.
+func (f *Form) SaveWith(save func()) { f.saveKey = save }
+
 // FollowIn tells the form the scroll it stands in, which then moves to the
 // field that has the keyboard.
 func (f *Form) FollowIn(scroll *container.Scroll) { f.scroll = scroll }
