@@ -317,12 +317,13 @@ const clockDay = "CASE WHEN r.source IS NULL OR r.booked = '' THEN r.date ELSE r
 // which is long gone does not make newer money late.
 func (r *reader) HeldCases() ([]office.HeldCase, error) {
 	var rows []struct {
-		ID                       int64
+		ID, OfficerID            int64
 		Number, Debtors, Officer string
+		Grp                      court.Group
 		Held                     court.Money
 	}
 	err := r.db.NewSelect().TableExpr("cases AS c").Join("JOIN "+accounts+" AS a ON a.case_id = c.id").Where("a.held > 0").
-		ColumnExpr("c.id, c.number, c.debtors, c.officer, a.held").OrderExpr("c.id").Scan(r.ctx, &rows)
+		ColumnExpr("c.id, c.number, c.debtors, COALESCE(c.officer_id, 0) AS officer_id, c.officer, c.grp, a.held").OrderExpr("c.id").Scan(r.ctx, &rows)
 	if err != nil {
 		return nil, err
 	}
@@ -330,7 +331,7 @@ func (r *reader) HeldCases() ([]office.HeldCase, error) {
 	out := make([]office.HeldCase, len(rows))
 	for i, row := range rows {
 		out[i] = office.HeldCase{
-			CaseID: row.ID, Number: row.Number, Debtors: row.Debtors, Officer: row.Officer, Held: row.Held, Oldest: oldest[row.ID],
+			CaseID: row.ID, Number: row.Number, Debtors: row.Debtors, OfficerID: row.OfficerID, Officer: row.Officer, Group: row.Grp, Held: row.Held, Oldest: oldest[row.ID],
 		}
 	}
 	slices.SortStableFunc(out, func(a, b office.HeldCase) int { return a.Oldest.Compare(b.Oldest) })

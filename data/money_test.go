@@ -118,7 +118,7 @@ func TestDisbursement(t *testing.T) {
 		t.Errorf("disbursement\n got %+v\nwant %+v", got, d)
 	}
 	held := read(t, s, office.Reader.HeldCases)
-	want := []office.HeldCase{{CaseID: c.ID, Number: c.Number.String(), Debtors: "甄试1、龚䶮", Officer: "郑远", Held: 19000, Oldest: court.D(2018, 11, 20)}}
+	want := []office.HeldCase{{CaseID: c.ID, Number: c.Number.String(), Debtors: "甄试1、龚䶮", Officer: "郑远", Group: court.GroupGeneral, Held: 19000, Oldest: court.D(2018, 11, 20)}}
 	if !reflect.DeepEqual(held, want) {
 		t.Errorf("held %+v", held)
 	}

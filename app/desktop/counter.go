@@ -77,7 +77,7 @@ func countFigures(ctx context.Context, o *office.Office, actor office.Actor, bac
 		return f, err
 	}
 	f.overdue = warnings.Overdue
-	f.waiting = len(desk.Handovers) + len(desk.Asked) + len(desk.Approved) + len(desk.Reviews)
+	f.waiting = desk.Waiting()
 	page, err := o.Cases(ctx, office.CaseQuery{Open: true})
 	if err != nil {
 		return f, err

@@ -44,7 +44,7 @@ func (s *shell) navItems() []widgets.NavItem {
 func (s *shell) newPage(name string) frame.Page {
 	switch name {
 	case frame.PageDesk:
-		return desk.New(s, desk.Links{Cases: s.openCases})
+		return desk.New(s, desk.Links{Cases: s.openCases, Term: s.openTerm, Staff: s.openStaff})
 	case frame.PageCases:
 		return cases.NewListPage(s)
 	case frame.PageBoard:
@@ -71,6 +71,13 @@ func (s *shell) newPage(name string) frame.Page {
 
 // openCases shows the case list with a filter, above the page in front.
 func (s *shell) openCases(q office.CaseQuery) { s.Open(cases.NewListPageWith(s, q)) }
+
+// openTerm shows how the term of a case comes about, where extensions are
+// decided.
+func (s *shell) openTerm(caseID int64) { s.Open(cases.NewTermPage(s, caseID)) }
+
+// openStaff shows the settings with the staff in front.
+func (s *shell) openStaff() { s.Open(admin.NewStaffPage(s, s.p.backupDir())) }
 
 // OpenCase shows a case at one of its tabs.
 func (s *shell) OpenCase(id int64, tab string) { s.Open(cases.NewCasePage(s, id, tab)) }

@@ -89,11 +89,18 @@ func (o *Office) RecordNodes(ctx context.Context, actor Actor, caseIDs []int64, 
 		if err != nil {
 			return err
 		}
+		why := court.Errorf(court.CodeRefused, "本案的进度表没有这个节点。")
 		for _, n := range nodes {
-			if n.Code == code && n.Actual.IsZero() && n.Waived == "" {
+			switch {
+			case n.Code != code:
+			case !n.Actual.IsZero():
+				why = court.Errorf(court.CodeRefused, "“%s”已于%s办结。", n.Name, n.Actual)
+			case n.Waived != "":
+				why = court.Errorf(court.CodeRefused, "“%s”已经免办：%s。", n.Name, n.Waived)
+			default:
 				return o.RecordNode(ctx, actor, n.ID, NodeEntry{Planned: n.Planned, Actual: on, Result: result, Evidence: evidence})
 			}
 		}
-		return court.Errorf(court.CodeRefused, "这个节点没有，或者已经办结、免办。")
+		return why
 	})
 }

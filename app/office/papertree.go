@@ -27,6 +27,8 @@ type caseFacts struct {
 	term      law.TermResult
 	extension court.Extension // the one chosen, or the newest
 	resumed   court.Case      // the case this one took up again
+	// resumedWhy is the reason for it.
+	resumedWhy string
 }
 
 // gather reads what the papers of a case need.

@@ -24,10 +24,26 @@ func (o *Office) gatherTerm(r Reader, f *caseFacts) error {
 			f.extension = e
 		}
 	}
-	if f.c.ResumedFrom != 0 {
-		f.resumed, err = r.Case(f.c.ResumedFrom)
+	if f.c.ResumedFrom == 0 {
+		return nil
 	}
+	if f.resumed, err = r.Case(f.c.ResumedFrom); err != nil {
+		return err
+	}
+	f.resumedWhy, err = resumedWhy(r, f.c)
 	return err
+}
+
+// resumedWhy gives the reason for which the case took up another one, as it
+// went on record there.
+func resumedWhy(r Reader, c court.Case) (string, error) {
+	entries, err := r.Audit(AuditQuery{CaseID: c.ResumedFrom, Search: c.Number.String()})
+	for _, e := range entries {
+		if e.Action == actionResumed {
+			return e.Reason, err
+		}
+	}
+	return "", err
 }
 
 // addTerm tells how the term is worked out, and of the extension and the case
@@ -50,6 +66,9 @@ func (f *caseFacts) addTerm(t tree) {
 	resume := tree{"from_number": f.c.ResumedNo}
 	if f.resumed.ID != 0 {
 		resume["from_closed"] = f.resumed.Closed
+	}
+	if f.resumedWhy != "" {
+		resume["reason"] = f.resumedWhy
 	}
 	t["resume"] = resume
 }

@@ -114,7 +114,7 @@ func (o *Office) Resume(ctx context.Context, actor Actor, closedCaseID int64, re
 		if err := d.endInquiries(old, "已恢复执行，见"+c.Number.String()); err != nil {
 			return err
 		}
-		if err := d.audit("恢复执行", "case", old.ID, old.ID, nil, map[string]string{"恢复案号": c.Number.String()}, reason); err != nil {
+		if err := d.audit(actionResumed, "case", old.ID, old.ID, nil, map[string]string{"恢复案号": c.Number.String()}, reason); err != nil {
 			return err
 		}
 		d.change.CaseID = 0 // the old case and the new one
@@ -125,6 +125,9 @@ func (o *Office) Resume(ctx context.Context, actor Actor, closedCaseID int64, re
 	}
 	return c, nil
 }
+
+// actionResumed is the old case's audit entry of a resumption.
+const actionResumed = "恢复执行"
 
 // carryControl notes in the new case what the old one has under control: the
 // measures go on (法〔2016〕373号15).

@@ -98,7 +98,17 @@ func TestResume(t *testing.T) {
 	}
 	_, err = w.o.Resume(w.ctx, officer, old.ID, "再恢复", w.o.Today())
 	w.refused(err, court.CodeConflict, "已经恢复执行")
-	made, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: "resume-notice", Inputs: map[string]string{"resume.reason": "发现房产。"}})
+	inputs, missing, err := w.o.FormInputs(w.ctx, office.PaperRequest{CaseID: c.ID, Form: "resume-notice"})
+	w.must(err)
+	for _, in := range inputs {
+		if in.Key == "resume.reason" && in.Default != "发现被执行人名下房产" {
+			t.Errorf("the notice starts with the reason %q", in.Default)
+		}
+	}
+	if len(missing) > 0 {
+		t.Errorf("the notice lacks %v", missing)
+	}
+	made, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: "resume-notice"})
 	w.must(err)
 	if len(made) != 3 {
 		t.Errorf("%d notices", len(made))

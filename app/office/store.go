@@ -281,12 +281,14 @@ type StageSpan struct {
 
 // HeldCase is a case with money on its account.
 type HeldCase struct {
-	CaseID  int64
-	Number  string
-	Debtors string
-	Officer string
-	Held    court.Money
-	Oldest  court.Date // day the oldest money still held came in
+	CaseID    int64
+	Number    string
+	Debtors   string
+	OfficerID int64
+	Officer   string
+	Group     court.Group
+	Held      court.Money
+	Oldest    court.Date // day the oldest money still held came in
 }
 
 // WaitingReview is a 终本 review nobody has finished.

@@ -26,6 +26,11 @@ type Desk struct {
 	NearDays int  // what counts as near
 }
 
+// Waiting counts what waits for the actor.
+func (d Desk) Waiting() int {
+	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Reviews) + len(d.Extensions) + len(d.Changes) + len(d.Undos)
+}
+
 // WeekStart gives the Monday of this week.
 func (o *Office) WeekStart() court.Date { return weekStart(o.Today()) }
 

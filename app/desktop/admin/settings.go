@@ -31,6 +31,7 @@ type settingsPage struct {
 	area    *fyne.Container
 	panels  map[string]panel
 	shown   string
+	first   string // tab to begin with, "" for the first one there is
 }
 
 // panel is what stands under one tab.
@@ -44,6 +45,11 @@ type panel interface {
 // NewSettingsPage makes 系统设置; backups is the folder for backups.
 func NewSettingsPage(f frame.Frame, backups string) frame.Page {
 	return &settingsPage{f: f, backups: backups, panels: map[string]panel{}}
+}
+
+// NewStaffPage is NewSettingsPage with the staff in front.
+func NewStaffPage(f frame.Frame, backups string) frame.Page {
+	return &settingsPage{f: f, backups: backups, panels: map[string]panel{}, first: tabStaff}
 }
 
 // Nav lights 系统设置.
@@ -62,8 +68,13 @@ func (p *settingsPage) Content() fyne.CanvasObject {
 	}
 	p.tabs = widgets.NewTabBar(items, p.choose)
 	p.area = container.NewStack()
-	if len(items) > 0 {
-		p.put(items[0].ID)
+	for i, item := range items {
+		if i == 0 || item.ID == p.first {
+			p.shown = item.ID
+		}
+	}
+	if p.shown != "" {
+		p.put(p.shown)
 	}
 	return container.NewBorder(p.tabs, nil, nil, nil, p.area)
 }

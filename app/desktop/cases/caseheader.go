@@ -260,6 +260,9 @@ func (p *casePage) moreItems(x *facts) []widgets.MenuItem {
 	if !x.c.Filed.IsZero() {
 		add(office.MayRead, false, "期限：扣除、延长、试算…", p.openTerm)
 	}
+	if _, asked := x.waitingUndo(); !x.open() && !asked {
+		add(office.MayAskUndo, false, "撤销结案…", p.askUndo)
+	}
 	if x.resumable() {
 		add(office.MayResume, false, "恢复执行…", p.askResume)
 	}
@@ -357,6 +360,8 @@ const (
 	formApproval      = "disbursement-approval"
 	formStatement     = "money-statement"
 	formInterimNotice = "interim-notice" // where the paper maker opens for 终本
+	formResumeNotice  = "resume-notice"
+	formExtension     = "extension-approval"
 )
 
 var _ frame.Page = (*casePage)(nil)

@@ -23,6 +23,7 @@ type facts struct {
 	handovers []court.Handover
 	stages    []office.StageSpan
 	changes   []office.NodeChange
+	undos     []office.ClosingUndo
 	today     court.Date
 }
 
@@ -55,6 +56,7 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.handovers, err = o.Handovers(ctx, id); return err },
 		func() error { x.stages, err = o.StageLog(ctx, id); return err },
 		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
+		func() error { x.undos, err = o.ClosingUndos(ctx, id); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -91,6 +93,7 @@ type casePage struct {
 	notice     *fyne.Container
 	content    fyne.CanvasObject
 	registered bool // just registered: offer the next one
+	resumed    bool // just resumed: offer its notice
 }
 
 // NewCasePage makes the page of a case, with one of frame's tabs in front, ""
@@ -124,10 +127,7 @@ func (p *casePage) Content() fyne.CanvasObject { return p.content }
 func (p *casePage) Leave(func()) bool { return true }
 
 // Shown reads the case.
-func (p *casePage) Shown() {
-	p.showNotice()
-	p.load(true)
-}
+func (p *casePage) Shown() { p.load(true) }
 
 // Changed reads the case anew when the change may concern it.
 func (p *casePage) Changed(c office.Change) {
@@ -140,6 +140,7 @@ func (p *casePage) load(focus bool) {
 	o, id := p.f.Office(), p.id
 	widgets.Load(p.loader, func(ctx context.Context) (*facts, error) { return readFacts(ctx, o, id) }, func(x *facts) {
 		p.facts = x
+		p.showNotices(x)
 		p.head.show(x)
 		p.tabs.SetItems(p.tabItems())
 		p.showPart(focus)
@@ -222,17 +223,6 @@ func (p *casePage) showPart(focus bool) {
 	if focus {
 		now.focus()
 	}
-}
-
-// showNotice offers the next registration after one.
-func (p *casePage) showNotice() {
-	p.notice.Objects = nil
-	if p.registered && p.f.Can(office.MayRegisterCase) {
-		again := widgets.NewSmallButton("再登记一件 Ctrl+N", p.registerAgain)
-		p.notice.Add(container.NewBorder(nil, nil, nil, widgets.Padded(8, 3, again),
-			widgets.NewNotice(widgets.StateDone, "已登记并编排了执行进度表。接着可以制作受理通知书、执行通知书，或者移交执行实施组。")))
-	}
-	show(p.notice, len(p.notice.Objects) > 0)
 }
 
 func (p *casePage) registerAgain() {

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,8 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
 
@@ -256,4 +259,46 @@ func TestClosurePageNamesWhatIsMissing(t *testing.T) {
 		}
 		return false
 	})
+}
+
+// A closing is taken back by two people in the window.
+func TestUndoAClosingInTheWindow(t *testing.T) {
+	s := newShell(t)
+	c := s.register("甲")
+	ctx := context.Background()
+	s.must(s.o.CloseCase(ctx, s.actor, c.ID, court.ClosedTerminated, today, "撤回申请"))
+	p := s.openCase(c.ID, "")
+	offered := func() bool {
+		return slices.ContainsFunc(p.moreItems(p.facts), func(i widgets.MenuItem) bool { return i.Label == "撤销结案…" })
+	}
+	if !offered() {
+		t.Fatal("a closed case must offer to take the closing back")
+	}
+	p.askUndo()
+	s.save()
+	if !uitest.Shows("“撤销理由”必须填写", s.dialog()) {
+		t.Errorf("without a reason: %q", uitest.Texts(s.dialog()))
+	}
+	s.typed("选错了案件")
+	s.save()
+	until(t, "asked", func() bool { return strings.Contains(s.said, "已申请撤销结案") && len(p.facts.undos) == 1 })
+	if offered() || !uitest.Shows("选错了案件", p.notice) || len(uitest.Find[*widgets.Button](p.notice)) != 0 {
+		t.Errorf("who asked sees %q", uitest.Texts(p.notice))
+	}
+	s.actor = s.other
+	p = s.openCase(c.ID, "")
+	answer := uitest.Find[*widgets.Button](p.notice)
+	if len(answer) != 1 || answer[0].Label != "审批" {
+		t.Fatalf("the leader sees %q", uitest.Texts(p.notice))
+	}
+	answer[0].OnTap()
+	s.save()
+	until(t, "undone", func() bool { return strings.Contains(s.said, "已撤销结案") && p.facts.open() })
+	log, err := s.o.CaseLog(ctx, c.ID)
+	s.must(err)
+	for _, e := range log {
+		if e.Action == "撤销结案" && describe(e) != "已结 → 在办" {
+			t.Errorf("the time line says %q", describe(e))
+		}
+	}
 }

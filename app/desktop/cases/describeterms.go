@@ -21,7 +21,7 @@ func describeStatus(e court.AuditEntry) (text string, ok bool) {
 		Status *court.Status
 		Moves  []office.Move
 	}
-	if json.Unmarshal([]byte(e.After), &now) != nil || now.Status == nil || e.Action != "变更状态" {
+	if json.Unmarshal([]byte(e.After), &now) != nil || now.Status == nil || e.Action != "变更状态" && e.Action != "撤销结案" {
 		return "", false
 	}
 	var was string

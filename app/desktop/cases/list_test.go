@@ -216,7 +216,7 @@ func TestBatchMarksServed(t *testing.T) {
 	if n := s.nodeNamed(a.ID, "发出执行通知书"); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
 		t.Errorf("node %+v", n)
 	}
-	if !uitest.Shows("已经办结", s.dialog()) {
+	if !uitest.Shows("已于2018-10-09办结", s.dialog()) {
 		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
 	}
 }

@@ -58,18 +58,18 @@ func (p *listPage) markEverything() {
 	}, p.table.Mark)
 }
 
-// chosenText says which cases a batch is about: the first ones by number.
+// chosenText says how many cases a batch is about, and which first.
 func chosenText(rows []listRow) string {
-	const named = 4
+	const named = 3
 	var numbers []string
 	for _, r := range rows[:min(len(rows), named)] {
 		numbers = append(numbers, r.Number)
 	}
-	text := strings.Join(numbers, "、")
+	text := fmt.Sprintf("%d 件：%s", len(rows), strings.Join(numbers, " "))
 	if len(rows) > named {
 		text += " 等"
 	}
-	return fmt.Sprintf("%s 共 %d 件", text, len(rows))
+	return text
 }
 
 // askBatchAssign asks who gets the ticked cases.

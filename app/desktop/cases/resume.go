@@ -34,7 +34,9 @@ func (p *casePage) askResume() {
 			}, nil
 		}, func() {
 			p.f.Say("已恢复执行，立为 " + made.Number.String())
-			p.f.OpenCase(made.ID, "")
+			page := newCasePage(p.f, made.ID, "")
+			page.resumed = true
+			p.f.Open(page)
 		})
 	})
 }

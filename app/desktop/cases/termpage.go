@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -216,29 +217,30 @@ func (p *termPage) extensionTable() *widgets.DataTable[court.Extension] {
 		{ID: "state", Label: "状态", Width: 82, Cell: extensionState},
 		{ID: "words", Label: "审批意见", Width: 100, Stretch: 1, Cell: text(func(e row) string { return strings.TrimSpace(e.DecidedBy + " " + e.Decision) })},
 		{ID: "superior", Label: "层报备案", Width: 84, Stretch: 1, Cell: text(func(e row) string { return strings.TrimSpace(e.SuperiorNo + " " + e.SuperiorOn.String()) })},
-		{ID: "do", Label: "", Width: 64, Cell: p.extensionButton},
+		{ID: "do", Label: "", Width: 150, Cell: p.extensionButtons},
 	}, func(e row) string { return strconv.FormatInt(e.ID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "没有延长。有特殊情况不能按期执结的，在届满前申请延长，由院长批准；再次延长须先层报高级人民法院备案。"}
 	return t
 }
 
-// extensionButton offers the next step of a request: a further extension is
-// reported to the superior court before it is decided.
-func (p *termPage) extensionButton(e court.Extension) widgets.Cell {
+// extensionButtons offers the next step of a request and its approval form: a
+// further extension is reported to the superior court before it is decided.
+func (p *termPage) extensionButtons(e court.Extension) widgets.Cell {
+	var buttons []widgets.CellButton
+	if e.State != court.ApprovalRefused && p.f.Can(office.MayMakePaper) {
+		buttons = append(buttons, widgets.CellButton{Label: "制作审批表", Do: func() { p.f.OpenPaperMaker(p.id, formExtension) }})
+	}
 	if e.State != court.ApprovalAsked || !p.open() {
-		return widgets.TextCell("")
+		return widgets.ButtonCell(buttons...)
 	}
-	further := false
-	for _, x := range p.data.term.Extensions {
-		further = further || x.State == court.ApprovalGranted
-	}
+	further := slices.ContainsFunc(p.data.term.Extensions, func(x court.Extension) bool { return x.State == court.ApprovalGranted })
 	switch {
 	case further && e.SuperiorNo == "" && p.f.Can(office.MayWorkTerm):
-		return widgets.ButtonCell(widgets.CellButton{Label: "层报", Primary: true, Do: func() { p.report(e) }})
+		buttons = append(buttons, widgets.CellButton{Label: "层报", Primary: true, Do: func() { p.report(e) }})
 	case p.f.Can(office.MayDecideExtension) && e.AskedByID != p.f.Actor().User.ID:
-		return widgets.ButtonCell(widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.decide(e) }})
+		buttons = append(buttons, widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.decide(e) }})
 	}
-	return widgets.TextCell("")
+	return widgets.ButtonCell(buttons...)
 }
 
 // report asks under which number a further extension was reported.

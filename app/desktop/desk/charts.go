@@ -184,13 +184,14 @@ type moneyAge struct {
 }
 
 // moneyAges counts the cases with undistributed money by the age of their
-// oldest receipt; an officer sees the own cases.
+// oldest receipt, in the scope of the figures above.
 func (p *page) moneyAges(a answer) []moneyAge {
 	ages := []moneyAge{{name: "≤5日", most: 5}, {name: "6–10", most: 10}, {name: "11–20", most: 20}, {name: "21–30", most: 30},
 		{name: ">30", most: 1 << 30, late: true}}
-	today, me := p.f.Office().Today(), p.f.Actor().User.Name
+	today := p.f.Office().Today()
+	officer, group := office.Scope(p.f.Actor())
 	for _, h := range a.held {
-		if a.desk.Own && h.Officer != me {
+		if officer != 0 && h.OfficerID != officer || group != "" && h.Group != group {
 			continue
 		}
 		days := h.Oldest.DaysUntil(today)

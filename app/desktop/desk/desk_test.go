@@ -34,6 +34,24 @@ type bench struct {
 	filter office.CaseQuery
 	gone   string
 	said   string
+	term   int64 // case whose term was opened last
+	admin  office.Actor
+}
+
+// admit adds somebody to the staff.
+func (b *bench) admit(name string, roles ...court.Role) office.Actor {
+	b.t.Helper()
+	u, err := b.o.SaveUser(context.Background(), b.admin, court.User{Name: name, Roles: roles}, password)
+	must(b.t, err)
+	return office.Actor{User: u}
+}
+
+func aCase(officer int64, debtor string) court.Case {
+	return court.Case{
+		Kind: court.KindFirst, Filed: court.D(2018, 10, 8), Cause: "民间借贷纠纷", Principal: 300_000_00, OfficerID: officer,
+		Basis: court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 9, 1)},
+		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"},
+			{Role: court.RoleDebtor, Kind: court.PartyPerson, Name: debtor}}}
 }
 
 func must(t *testing.T, err error) {
@@ -56,6 +74,7 @@ func newBench(t *testing.T) (b *bench, clerk, officer office.Actor, c court.Case
 	admin, err := o.SetUp(ctx, office.Setup{Admin: "管理员", Password: password,
 		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599"}})
 	must(t, err)
+	b.admin = admin
 	add := func(name string, g court.Group, roles ...court.Role) office.Actor {
 		u, err := o.SaveUser(ctx, admin, court.User{Name: name, Group: g, Roles: roles}, password)
 		must(t, err)
@@ -63,18 +82,18 @@ func newBench(t *testing.T) (b *bench, clerk, officer office.Actor, c court.Case
 	}
 	clerk = add("陈玥", court.GroupGeneral, court.RoleClerk)
 	officer = add("沈国栋", court.GroupEnforcement, court.RoleOfficer)
-	c, err = o.RegisterCase(ctx, clerk, court.Case{
-		Kind: court.KindFirst, Filed: court.D(2018, 10, 8), Cause: "民间借贷纠纷", Principal: 300_000_00, OfficerID: officer.User.ID,
-		Basis: court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 9, 1)},
-		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"},
-			{Role: court.RoleDebtor, Kind: court.PartyPerson, Name: "李𬭎"}}})
+	c, err = o.RegisterCase(ctx, clerk, aCase(officer.User.ID, "李𬭎"))
 	must(t, err)
 	return b, clerk, officer, c
 }
 
 func (b *bench) show(actor office.Actor) {
 	b.actor = actor
-	b.page = New(b, Links{Cases: func(q office.CaseQuery) { b.filter = q }}).(*page)
+	b.page = New(b, Links{
+		Cases: func(q office.CaseQuery) { b.filter = q },
+		Term:  func(id int64) { b.term = id },
+		Staff: func() { b.gone = "人员" },
+	}).(*page)
 	b.win.SetPadded(false)
 	b.win.SetContent(b.page.Content())
 	b.win.Resize(fyne.NewSize(1210, 680))
@@ -156,8 +175,12 @@ func TestCardsLeadToTheirCases(t *testing.T) {
 		t.Errorf("期限 leads to %+v", b.filter)
 	}
 	b.page.cards[4].Tapped(nil)
-	if b.gone != frame.PageMoney {
-		t.Errorf("案款 leads to %q", b.gone)
+	if !b.filter.Held || b.filter.OfficerID != officer.User.ID {
+		t.Errorf("案款 leads to %+v", b.filter)
+	}
+	b.page.cards[5].Tapped(nil)
+	if b.filter.Closed != court.D(2018, 10, 8) || b.filter.Status != "" || b.filter.Open {
+		t.Errorf("本周结案 leads to %+v", b.filter)
 	}
 }
 
@@ -206,6 +229,51 @@ func TestSendAHandoverBack(t *testing.T) {
 	}
 }
 
+// What a second person decides is one click away from where it is decided.
+func TestDecisionsAreOneClickAway(t *testing.T) {
+	b, _, officer, c := newBench(t)
+	ctx := context.Background()
+	other, err := b.o.RegisterCase(ctx, b.admit("王芳", court.RoleClerk), aCase(officer.User.ID, "赵六"))
+	must(t, err)
+	must(t, b.o.CloseCase(ctx, officer, other.ID, court.ClosedTerminated, b.o.Today(), "撤回申请"))
+	_, err = b.o.AskUndoClosing(ctx, officer, other.ID, "报错了案件")
+	must(t, err)
+	_, err = b.o.AskExtension(ctx, officer, c.ID, 3, "等待评估")
+	must(t, err)
+	nodes, err := b.o.Nodes(ctx, c.ID)
+	must(t, err)
+	n := nodes[0]
+	must(t, b.o.RecordNode(ctx, officer, n.ID, office.NodeEntry{Planned: n.Planned, Actual: b.o.Today()}))
+	b.today = b.today.AddDate(0, 0, 3)
+	_, err = b.o.AskNodeChange(ctx, officer, n.ID, court.D(2018, 10, 10), "", "", "填错了日期")
+	must(t, err)
+	boss := b.admit("何向东", court.RoleDirector, court.RolePresident)
+	b.show(boss)
+	kinds := map[string]inboxLine{}
+	for _, l := range b.page.inbox.lines {
+		kinds[l.kind] = l
+	}
+	if len(kinds) != 3 {
+		t.Fatalf("waiting %+v", b.page.inbox.lines)
+	}
+	kinds["延长期限待审批"].open()
+	if b.term != c.ID {
+		t.Errorf("the extension leads to the term of %d", b.term)
+	}
+	kinds["节点改期待确认"].open()
+	if b.opened != frame.TabProgress {
+		t.Errorf("the other day leads to %q", b.opened)
+	}
+	kinds["撤销结案待审批"].open()
+	if b.opened != frame.TabFacts {
+		t.Errorf("the undone closing leads to %q", b.opened)
+	}
+	b.show(officer) // who asked does not decide
+	if len(b.page.inbox.lines) != 0 {
+		t.Errorf("the officer is asked %+v", b.page.inbox.lines)
+	}
+}
+
 func TestNewOfficeSaysHowToBegin(t *testing.T) {
 	b := &bench{t: t, win: test.NewTempWindow(t, nil), today: time.Date(2018, 10, 8, 9, 0, 0, 0, time.Local)}
 	o, done, err := wiring.Create(context.Background(), filepath.Join(t.TempDir(), "data"), func() time.Time { return b.today })
@@ -219,16 +287,20 @@ func TestNewOfficeSaysHowToBegin(t *testing.T) {
 	if !uitest.Shows("添加人员", b.page.whole) {
 		t.Errorf("a new office says %q", uitest.Texts(b.page.whole))
 	}
+	b.page.due.Empty.Action()
+	if b.gone != "人员" {
+		t.Errorf("添加人员 leads to %q", b.gone)
+	}
 }
 
 func TestMoneyAges(t *testing.T) {
 	b, _, officer, _ := newBench(t)
 	b.show(officer)
-	held := func(days int, officer string) office.HeldLine {
-		return office.HeldLine{HeldCase: office.HeldCase{Officer: officer, Oldest: b.o.Today().AddDays(-days)}}
+	held := func(days int, who int64) office.HeldLine {
+		return office.HeldLine{HeldCase: office.HeldCase{OfficerID: who, Oldest: b.o.Today().AddDays(-days)}}
 	}
-	ages := b.page.moneyAges(answer{desk: office.Desk{Own: true}, held: []office.HeldLine{
-		held(5, "沈国栋"), held(6, "沈国栋"), held(30, "沈国栋"), held(31, "沈国栋"), held(31, "沈国栋"), held(2, "别人")}})
+	me := officer.User.ID
+	ages := b.page.moneyAges(answer{held: []office.HeldLine{held(5, me), held(6, me), held(30, me), held(31, me), held(31, me), held(2, me+1)}})
 	for i, want := range []int{1, 1, 0, 1, 2} {
 		if ages[i].count != want {
 			t.Errorf("%s: %d cases, want %d", ages[i].name, ages[i].count, want)

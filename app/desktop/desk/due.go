@@ -101,8 +101,7 @@ func (p *page) showDue(d office.Desk) {
 func (p *page) nothingDue(fresh bool) widgets.Empty {
 	switch {
 	case fresh && p.f.Can(office.MayManageUsers):
-		return widgets.Empty{Text: "还没有案件。先添加本院人员，再由他们登记案件或导入台账。", Label: "添加人员",
-			Action: func() { p.f.Go(frame.PageSettings) }}
+		return widgets.Empty{Text: "还没有案件。先添加本院人员，再由他们登记案件或导入台账。", Label: "添加人员", Action: p.links.Staff}
 	case fresh && p.f.Can(office.MayRegisterCase):
 		return widgets.Empty{Text: "还没有案件", Label: "登记案件 Ctrl+N", Action: p.f.OpenRegistration}
 	}

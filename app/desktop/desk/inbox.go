@@ -16,12 +16,14 @@ import (
 const inboxMost = 6
 
 // inbox lists what waits for the actor: handovers, payments to decide or to
-// make, closings to review.
+// make, closings to review, and what a second person decides.
 type inbox struct {
 	f       frame.Frame
+	links   Links
 	card    *widgets.Card
 	table   *widgets.DataTable[inboxLine]
 	empty   fyne.CanvasObject
+	many    *widgets.Button // leads to the list where many are received at once
 	lines   []inboxLine
 	changed func() // its height changed
 }
@@ -36,8 +38,8 @@ type inboxLine struct {
 	buttons []widgets.CellButton
 }
 
-func newInbox(f frame.Frame) *inbox {
-	b := &inbox{f: f}
+func newInbox(f frame.Frame, links Links) *inbox {
+	b := &inbox{f: f, links: links}
 	b.table = widgets.NewListTable([]widgets.Column[inboxLine]{
 		{ID: "kind", Label: "事项", Width: 150, Cell: func(l inboxLine) widgets.Cell { return widgets.TextCell(l.kind) }},
 		{ID: "number", Label: "案号", Width: 186, Cell: func(l inboxLine) widgets.Cell { return widgets.TextCell(l.number) }},
@@ -45,8 +47,10 @@ func newInbox(f frame.Frame) *inbox {
 		{ID: "do", Label: "", Width: 160, Cell: func(l inboxLine) widgets.Cell { return widgets.ButtonCell(l.buttons...) }},
 	}, func(l inboxLine) string { return l.key }, nil)
 	b.table.OnOpen = func(l inboxLine) { l.open() }
-	b.empty = widgets.Padded(10, 7, widgets.NewText("没有等您接收、审批或评查的事项", widgets.TableSize, widgets.ColorQuiet, false))
-	b.card = widgets.NewCard("移交与待批", "", b.empty)
+	b.empty = widgets.Padded(10, 7, widgets.NewText("没有等您接收、审批、确认或评查的事项", widgets.TableSize, widgets.ColorQuiet, false))
+	b.many = widgets.NewSmallButton("批量接收", b.receiveMany)
+	b.many.Hide()
+	b.card = widgets.NewCard("移交与待批", "", b.empty, b.many)
 	return b
 }
 
@@ -72,7 +76,17 @@ func (b *inbox) show(d office.Desk) {
 	for _, r := range d.Reviews {
 		b.lines = append(b.lines, b.review(r))
 	}
+	for _, x := range d.Extensions {
+		b.lines = append(b.lines, b.extension(x))
+	}
+	for _, x := range d.Changes {
+		b.lines = append(b.lines, b.change(x))
+	}
+	for _, x := range d.Undos {
+		b.lines = append(b.lines, b.undo(x))
+	}
 	b.table.SetRows(b.lines)
+	setVisible(b.many, len(d.Handovers) > 1 && b.f.Can(office.MayReceive))
 	if len(b.lines) == 0 {
 		b.card.SetContent(b.empty)
 		b.card.SetRight("")
@@ -97,6 +111,15 @@ func (b *inbox) handover(h court.Handover) inboxLine {
 		}
 	}
 	return l
+}
+
+// receiveMany shows in the list what waits to be received.
+func (b *inbox) receiveMany() {
+	q := office.CaseQuery{Waiting: true, SentTo: b.f.Actor().User.Group}
+	if b.f.Actor().User.Has(court.RoleDirector) {
+		q.SentTo = ""
+	}
+	b.links.Cases(q)
 }
 
 func (b *inbox) receive(h court.Handover) {
@@ -131,6 +154,30 @@ func (b *inbox) review(r office.WaitingReview) inboxLine {
 	return inboxLine{key: fmt.Sprintf("r%d", r.ID), kind: "终本待评查", number: r.Number, open: open,
 		text:    fmt.Sprintf("被执行人 %s　%s %s 送评", r.Debtors, r.SubmittedBy, r.SubmittedAt.Format("2006-01-02")),
 		buttons: []widgets.CellButton{{Label: "评查", Primary: true, Do: open}}}
+}
+
+// decision is a line whose one button leads to where it is decided.
+func decision(key, kind, number, text, label string, open func()) inboxLine {
+	return inboxLine{key: key, kind: kind, number: number, text: text, open: open, buttons: []widgets.CellButton{{Label: label, Primary: true, Do: open}}}
+}
+
+func (b *inbox) extension(x office.AskedExtension) inboxLine {
+	return decision(fmt.Sprintf("e%d", x.ID), "延长期限待审批", x.Number,
+		fmt.Sprintf("%s申请延长%d个月，现届满 %s　%s", x.AskedBy, x.Months, x.Limit, x.Reason), "审批", func() { b.links.Term(x.CaseID) })
+}
+
+func (b *inbox) change(x office.NodeChange) inboxLine {
+	to := "改为未办"
+	if !x.To.IsZero() {
+		to = "改为 " + x.To.String()
+	}
+	return decision(fmt.Sprintf("c%d", x.ID), "节点改期待确认", x.Number,
+		fmt.Sprintf("%s　%s %s　%s申请：%s", x.Node, x.From, to, x.AskedBy, x.Reason), "确认", func() { b.f.OpenCase(x.CaseID, frame.TabProgress) })
+}
+
+func (b *inbox) undo(x office.ClosingUndo) inboxLine {
+	return decision(fmt.Sprintf("u%d", x.ID), "撤销结案待审批", x.Number,
+		fmt.Sprintf("%s 以“%s”结案　%s申请：%s", x.Closed, x.Closing, x.AskedBy, x.Reason), "审批", func() { b.f.OpenCase(x.CaseID, frame.TabFacts) })
 }
 
 // deducted names what is kept back besides the payment, "" for nothing.

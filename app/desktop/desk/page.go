@@ -18,6 +18,8 @@ import (
 // Links lead to pages the workbench does not know.
 type Links struct {
 	Cases func(q office.CaseQuery) // the case list with a filter
+	Term  func(caseID int64)       // how a case's term comes about
+	Staff func()                   // where people are added
 }
 
 // page is the workbench.
@@ -89,7 +91,7 @@ func (p *page) read() {
 func (p *page) Content() fyne.CanvasObject {
 	p.makeCards()
 	p.makeDue()
-	p.inbox = newInbox(p.f)
+	p.inbox = newInbox(p.f, p.links)
 	p.load, p.ageing, p.money = newBars(), newAgeing(), newColumns()
 	p.dueCard = widgets.NewCard("今日必办", "", p.due)
 	p.body = &deskLayout{due: p.dueCard, inbox: p.inbox.card, inboxHeight: p.inbox.height}
@@ -106,17 +108,10 @@ func (p *page) Content() fyne.CanvasObject {
 	return p.whole
 }
 
-// scope is the filter of the cases whose figures the actor sees, as
-// office.Desk chooses it.
+// scope is the filter of the cases whose figures the actor sees.
 func (p *page) scope() office.CaseQuery {
-	u := p.f.Actor().User
-	switch {
-	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin, court.RoleAccountant, court.RoleReviewer):
-		return office.CaseQuery{}
-	case u.Has(court.RoleHead), u.Has(court.RoleClerk) && !u.Has(court.RoleOfficer):
-		return office.CaseQuery{Group: u.Group}
-	}
-	return office.CaseQuery{OfficerID: u.ID}
+	officer, group := office.Scope(p.f.Actor())
+	return office.CaseQuery{OfficerID: officer, Group: group}
 }
 
 func (p *page) list(change func(*office.CaseQuery)) func() {
@@ -136,8 +131,8 @@ func (p *page) makeCards() {
 		card("超期节点", p.list(func(q *office.CaseQuery) { q.Open, q.NodeState = true, court.NodeOverdue })),
 		card("临近节点", p.list(func(q *office.CaseQuery) { q.Open, q.NodeState = true, court.NodeNear })),
 		card("期限 30 日内", p.list(func(q *office.CaseQuery) { q.Open, q.LimitIn = true, 30 })),
-		card("应发未发案款", func() { p.f.Go(frame.PageMoney) }),
-		card("本周结案", p.list(func(q *office.CaseQuery) { q.Status = court.StatusClosed })),
+		card("应发未发案款", p.list(func(q *office.CaseQuery) { q.Held = true })),
+		card("本周结案", p.list(func(q *office.CaseQuery) { q.Closed = p.f.Office().WeekStart() })),
 	}
 }
 
@@ -154,7 +149,7 @@ func (p *page) show(a answer) {
 	number := func(n int) string { return fmt.Sprintf("%d", n) }
 	p.cards[0].Set(number(c.Open), widgets.ColorText, fmt.Sprintf("超过六个月 %d 件", c.Over6Months))
 	p.cards[1].Set(number(c.OverdueNodes), warn(c.OverdueNodes, widgets.ColorOverdue), fmt.Sprintf("涉 %d 案", c.OverdueCases))
-	p.cards[2].Set(number(c.NearNodes), warn(c.NearNodes, widgets.ColorNear), fmt.Sprintf("涉 %d 案", c.NearCases))
+	p.cards[2].Set(number(c.NearNodes), warn(c.NearNodes, widgets.ColorNear), fmt.Sprintf("%d 日内到期，涉 %d 案", a.desk.NearDays, c.NearCases))
 	p.cards[3].Set(number(c.LimitSoon), warn(c.LimitSoon, widgets.ColorNear), "将届满或已届满")
 	p.cards[4].Set(fmt.Sprintf("%d 案", c.HeldCount), warn(c.HeldCount, widgets.ColorNear), "¥"+c.HeldTotal.String())
 	p.cards[5].Set(number(c.ClosedWeek), widgets.ColorText, fmt.Sprintf("本年 %d 件", c.ClosedYear))

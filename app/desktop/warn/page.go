@@ -69,14 +69,11 @@ func NewWarningsPage(f frame.Frame) frame.Page {
 
 // QueryFor asks for the warnings that are a person's business.
 func QueryFor(u court.User) office.WarningQuery {
-	switch {
-	case u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin):
-	case u.Has(court.RoleHead):
-		return office.WarningQuery{Group: u.Group}
-	case u.Has(court.RoleOfficer):
-		return office.WarningQuery{OfficerID: u.ID, Officer: u.Name}
+	q := office.WarningScope(office.Actor{User: u})
+	if q.OfficerID != 0 {
+		q.Officer = u.Name
 	}
-	return office.WarningQuery{}
+	return q
 }
 
 // Nav lights 预警.
