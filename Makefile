@@ -3,6 +3,7 @@
 #   make test     安装缺少的软件并运行全部检查
 #   make windows  交叉编译 zhixing.exe
 #   make bench    运行性能测量
+#   make soak     记账时杀死程序一千次，核对账簿
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -38,7 +39,7 @@ if [ -n "$$missing" ]; then
 fi
 endef
 
-.PHONY: build run test check lint unit race e2e ledger windows wine bench clean deps
+.PHONY: build run test check lint unit race e2e ledger windows wine bench soak clean deps
 
 build: $(BIN)/zhixing
 
@@ -104,6 +105,10 @@ bench:
 	@$(call install,$(BUILD_PKGS) $(RUN_PKGS))
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 1x ./data ./app/office ./app/paper ./app/sheet
 	.ci/virtual-screen 1366x768x24 $(GO) test -tags "$(TAGS),e2e" -run '^$$' -bench . -benchtime 1x -timeout 30m ./cmd/zhixing/e2e
+
+# The program is killed a thousand times while it posts case money.
+soak:
+	ZHIXING_SOAK=1000 $(GO) test -tags $(TAGS) -run '^TestKilledWhilePosting$$' -timeout 60m -v ./data
 
 clean:
 	rm -rf bin tmp

@@ -40,6 +40,7 @@ func (d *deed) receivePool(r *court.Receipt) error {
 	if err := d.insertReceipt(r); err != nil {
 		return err
 	}
+	r.Left = r.Amount
 	return d.audit("登记"+string(r.Fund), "receipt", r.ID, 0, nil, *r, "")
 }
 
@@ -105,9 +106,13 @@ func (d *deed) assign(r court.Receipt, on court.Date, shares []Share) ([]court.R
 		return nil, court.FieldErrorf("案件", "请选择。")
 	}
 	var out []court.Receipt
+	left := r.Left
 	for _, s := range shares {
 		if s.Amount <= 0 {
 			return nil, court.FieldErrorf("认领金额", "必须大于零。")
+		}
+		if left -= s.Amount; left < 0 {
+			return nil, court.Errorf(court.CodeConflict, "%s还剩%s元，认领的金额超出%s元。", r.Number, r.Left, -left).WithHint("已认领、已付出和已申请的都不能再用。")
 		}
 		if err := cleanText(FieldOverReason, &s.OverReason, 500, true); err != nil {
 			return nil, err
