@@ -14,7 +14,7 @@ const Password = "xishan2018"
 
 // LogIns names the members of the staff a visitor may try, with their roles.
 func LogIns() string {
-	return "沈国栋（承办人）、陈玥（书记员）、秦静宜（财务）、贺长风（执行局长）、陶文博（评查员）、管理员"
+	return "沈国栋（承办人）、陈玥（书记员）、秦静宜（财务）、贺长风（执行局长）、顾明远（院领导）、陶文博（评查员）、管理员"
 }
 
 // Fill makes the example court in an empty office that runs on the clock.
@@ -34,6 +34,7 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	for i, days := range filings {
 		f.plan(i, f.cast.newCase(kindOf(i), clock.today().AddDays(-days)))
 	}
+	f.showcases()
 	return f.line.run()
 }
 
@@ -61,6 +62,7 @@ type filler struct {
 	line  *timeline
 	cast  *cast
 	staff map[string]office.Actor
+	shown int // cases planned by show
 }
 
 // hire sets the court up and adds its staff.
@@ -155,7 +157,9 @@ func (s *story) unfold() {
 		s.after(3, func() error { return s.done("P12", "冻结银行存款", "裁定书、协助执行通知书") })
 		return
 	}
-	s.after(1, func() error { return s.papers("notice-acceptance", "risk-notice") })
+	if s.index%2 == 0 || s.fate == fateInterim { // the others lack them, and the list of 终本 would say so
+		s.after(1, func() error { return s.papers("notice-acceptance", "risk-notice") })
+	}
 	s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
 	s.after(3, func() error { return s.hand(court.GroupEnforcement, court.StageAssetControl) })
 	if s.index%9 != 4 || s.c.Filed.DaysUntil(s.clock.today()) > 20 {

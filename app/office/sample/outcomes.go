@@ -70,6 +70,7 @@ func (s *story) fulfil() {
 	s.after(85+s.index%6, func() error {
 		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedFulfilled, s.o.Today(), "全部履行完毕")
 	})
+	s.afterwards(91)
 }
 
 // noInterim: there is something to enforce, 终本 does not come up.
@@ -110,18 +111,11 @@ func (s *story) settle() {
 // interim: nothing to enforce is found and the case goes the whole way to 终本.
 func (s *story) interim() {
 	s.after(40, func() error { return s.waive("017", "未查到可供处置的财产") })
-	s.after(92, func() error { return s.done("035", "立案满三个月，启动终本准备", "") })
-	s.after(93, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
-	s.after(94, s.receive)
-	s.after(98, func() error { return s.done("037", "反馈16/16，无新增财产", "网络查控反馈汇总表") })
-	s.after(100, func() error { return s.papers("service-receipt", "summons") })
-	s.after(102, func() error { return s.papers("interim-notice", "interim-interview", "money-statement") })
-	s.after(106, s.tickAll)
-	s.after(108, func() error { return s.o.SubmitReview(s.ctx, s.actor(s.officer), s.id) })
+	s.toReview()
 	if s.c.Filed.DaysUntil(s.clock.today()) < 125 {
 		return // waits for the reviewer
 	}
-	s.after(112, s.review)
+	s.after(112, func() error { return s.decideReview(court.ReviewPassed, nil) })
 	s.after(116, func() error {
 		return s.papers("interim-review", "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
 	})
@@ -131,6 +125,22 @@ func (s *story) interim() {
 	if s.index%5 != 0 { // the others are late with the register
 		s.after(123, func() error { return s.done("P31", "已录入终本案件信息库", "录入截图") })
 	}
+	s.afterwards(120)
+	if s.index == 4 {
+		s.after(190, s.resume)
+	}
+}
+
+// toReview brings the 终本 materials together and hands them in.
+func (s *story) toReview() {
+	s.after(92, func() error { return s.done("035", "立案满三个月，启动终本准备", "") })
+	s.after(93, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
+	s.after(94, s.receive)
+	s.after(98, func() error { return s.done("037", "反馈16/16，无新增财产", "网络查控反馈汇总表") })
+	s.after(100, func() error { return s.papers("service-receipt", "summons") })
+	s.after(102, func() error { return s.papers("interim-notice", "interim-interview", "money-statement") })
+	s.after(106, s.tickAll)
+	s.after(108, func() error { return s.o.SubmitReview(s.ctx, s.actor(s.officer), s.id) })
 }
 
 func (s *story) tickAll() error {
@@ -145,14 +155,18 @@ func (s *story) tickAll() error {
 	return nil
 }
 
-func (s *story) review() error {
+func (s *story) decideReview(verdict court.ReviewVerdict, findings []court.Finding) error {
+	note := "材料齐全，符合终本条件。"
+	if verdict != court.ReviewPassed {
+		note = "按评查发现的问题整改后重新送评查。"
+	}
 	waiting, err := s.o.ReviewsWaiting(s.ctx)
 	if err != nil {
 		return err
 	}
 	for _, w := range waiting {
 		if w.CaseID == s.id {
-			return s.o.DecideReview(s.ctx, s.actor("陶文博"), w.ID, court.ReviewPassed, nil, "材料齐全，符合终本条件。")
+			return s.o.DecideReview(s.ctx, s.actor("陶文博"), w.ID, verdict, findings, note)
 		}
 	}
 	return nil

@@ -2,63 +2,240 @@ package sample_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/office/sample"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-// TestSampleCourt makes the example court and looks at it as a visitor would:
-// cases in every stage, money, closed cases, nothing wrong in the data.
+// TestSampleCourt makes the example court on different days and looks at it as
+// a visitor would: every warning, colour, state, way of closing and request
+// occurs, and nothing is wrong in the data.
 func TestSampleCourt(t *testing.T) {
-	clock := sample.NewClock(time.Date(2026, 11, 23, 10, 0, 0, 0, time.Local))
-	ctx := context.Background()
-	o, done, err := wiring.Create(ctx, t.TempDir(), clock.Now)
-	if err != nil {
-		t.Fatal(err)
+	for _, day := range []court.Date{
+		court.D(2026, 11, 23), // a Monday
+		court.D(2026, 8, 31),  // no such day six months before
+	} {
+		t.Run(day.String(), func(t *testing.T) { lookAt(t, newCourt(t, day)) })
 	}
-	defer done()
-	if err := sample.Fill(ctx, o, clock); err != nil {
+}
+
+// visit is the example court as it is looked at.
+type visit struct {
+	*testing.T
+	ctx  context.Context
+	o    *office.Office
+	rows []office.CaseRow
+}
+
+func newCourt(t *testing.T, day court.Date) *visit {
+	t.Helper()
+	clock := sample.NewClock(time.Date(day.Year, day.Month, day.Day, 10, 0, 0, 0, time.Local))
+	v := &visit{T: t, ctx: context.Background()}
+	o, done, err := wiring.Create(v.ctx, t.TempDir(), clock.Now)
+	v.must(err)
+	t.Cleanup(func() { _ = done() })
+	v.o = o
+	v.must(sample.Fill(v.ctx, o, clock))
+	page, err := o.Cases(v.ctx, office.CaseQuery{Limit: 1000})
+	v.must(err)
+	v.rows = page.Rows
+	return v
+}
+
+func (v *visit) must(err error) {
+	v.Helper()
+	if err != nil {
 		say, hint := court.Sentence(err)
-		t.Fatal(err, say, hint)
+		v.Fatal(err, say, hint)
 	}
-	page, err := o.Cases(ctx, office.CaseQuery{Limit: 1000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	stages, statuses, closings := map[court.Stage]int{}, map[court.Status]int{}, map[court.ClosingMode]int{}
-	for _, r := range page.Rows {
-		stages[r.Stage]++
-		statuses[r.Status]++
-		closings[r.Closing]++
-	}
-	t.Log(page.Total, stages, statuses, closings)
-	for _, s := range court.Stages {
-		if stages[s] == 0 {
-			t.Errorf("no case in stage %s", s)
+}
+
+// each fails for every value that does not occur.
+func each[T comparable](v *visit, what string, values []T, found map[T]int) {
+	v.Helper()
+	for _, x := range values {
+		if found[x] == 0 {
+			v.Errorf("%s: no %v among %v", what, x, found)
 		}
 	}
-	if closings[court.ClosedInterim] == 0 || closings[court.ClosedFulfilled] == 0 || statuses[court.StatusSettling] == 0 {
-		t.Errorf("closings %v, statuses %v", closings, statuses)
-	}
-	actor, err := o.LogIn(ctx, "沈国栋", sample.Password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	desk, err := o.Desk(ctx, actor)
-	if err != nil {
-		t.Fatal(err)
-	}
+}
+
+func lookAt(t *testing.T, v *visit) {
+	v.states()
+	v.warnings()
+	v.requests()
+	v.reviews()
+	v.registers()
+	actor, err := v.o.LogIn(v.ctx, "沈国栋", sample.Password)
+	v.must(err)
+	desk, err := v.o.Desk(v.ctx, actor)
+	v.must(err)
 	if len(desk.Due) == 0 || desk.Counts.OverdueNodes == 0 || desk.Counts.OverdueNodes > desk.Counts.Open*4 {
 		t.Errorf("desk: %d due, counts %+v", len(desk.Due), desk.Counts)
 	}
-	if waiting, err := o.ReviewsWaiting(ctx); err != nil || len(waiting) == 0 {
-		t.Errorf("no review waits: %v", err)
-	}
-	if faults, err := o.Verify(ctx); err != nil || len(faults) > 0 {
+	if faults, err := v.o.Verify(v.ctx); err != nil || len(faults) > 0 {
 		t.Errorf("verify: %v %v", faults, err)
+	}
+}
+
+// states: stages, states, kinds, ways of closing, colours.
+func (v *visit) states() {
+	stages, statuses, closings := map[court.Stage]int{}, map[court.Status]int{}, map[court.ClosingMode]int{}
+	kinds, colours, tags := map[court.CaseKind]int{}, map[court.NodeState]int{}, map[string]int{}
+	linked := 0
+	for _, r := range v.rows {
+		stages[r.Stage]++
+		statuses[r.Status]++
+		closings[r.Closing]++
+		kinds[r.Kind]++
+		for _, tag := range r.Tags {
+			tags[tag]++
+		}
+		if r.Status == court.StatusOpen {
+			for _, n := range r.Strip {
+				colours[v.o.NodeState(n)]++
+			}
+		}
+		c, err := v.o.Case(v.ctx, r.ID)
+		v.must(err)
+		if c.ResumedFrom != 0 {
+			linked++
+		}
+	}
+	each(v, "stage", court.Stages, stages)
+	each(v, "status", court.Statuses, statuses)
+	each(v, "kind", []court.CaseKind{court.KindFirst, court.KindResumed, court.KindProtection, court.KindObjection}, kinds)
+	each(v, "closing", append(court.ClosingModesOf(court.KindFirst), court.ClosingModesOf(court.KindProtection)...), closings)
+	each(v, "colour", []court.NodeState{court.NodeFuture, court.NodeNear, court.NodeOverdue, court.NodeDone, court.NodeWaived}, colours)
+	each(v, "tag", []string{"规避执行", "抗拒执行", "外界干预", "涉执信访", "非诉执行"}, tags)
+	if linked == 0 {
+		v.Error("no case was resumed")
+	}
+	if len(v.rows) > 130 {
+		v.Errorf("%d cases are too many to look at", len(v.rows))
+	}
+}
+
+// warnings: every kind, on every rung.
+func (v *visit) warnings() {
+	list, err := v.o.Warnings(v.ctx, office.WarningQuery{})
+	v.must(err)
+	kinds, levels, codes := map[court.WarningKind]int{}, map[court.WarningLevel]int{}, map[string]int{}
+	for _, w := range list {
+		kinds[w.Kind]++
+		levels[w.Level]++
+		codes[w.Node.Code]++
+	}
+	each(v, "warning", court.WarningKinds, kinds)
+	each(v, "rung", court.WarningLevels, levels)
+	each(v, "node after closing", []string{law.NodeRegistered, law.NodeArchived, "040-1"}, codes)
+	notices, err := v.o.WarningNotices(v.ctx, 0)
+	v.must(err)
+	signed := 0
+	for _, n := range notices {
+		if n.SignedBy != "" {
+			signed++
+		}
+	}
+	if signed == 0 || signed == len(notices) {
+		v.Errorf("%d of %d notices are signed for", signed, len(notices))
+	}
+	over, err := v.o.Ledger(v.ctx, court.LedgerOverSix, office.LedgerQuery{})
+	v.must(err)
+	listed := 0
+	for _, l := range over {
+		if !l.Legs.Listed.IsZero() {
+			listed++
+		}
+	}
+	if listed == 0 || listed == len(over) {
+		v.Errorf("%d of %d cases over six months are in the ledger", listed, len(over))
+	}
+}
+
+// requests: what waits for somebody.
+func (v *visit) requests() {
+	extensions, err := v.o.ExtensionsAsked(v.ctx)
+	v.must(err)
+	further := 0
+	conflict := 0
+	for _, r := range v.rows {
+		if r.Closing != "" || r.Kind != court.KindFirst {
+			continue
+		}
+		term, err := v.o.CaseTerm(v.ctx, r.ID)
+		v.must(err)
+		if term.Conflict {
+			conflict++
+		}
+		if term.ExtendedMonths > 0 && slices.ContainsFunc(term.Extensions, func(e court.Extension) bool { return e.State == court.ApprovalAsked }) {
+			further++
+		}
+	}
+	if len(extensions) < 2 || further == 0 || conflict == 0 {
+		v.Errorf("%d extensions asked for, %d of them further ones, %d terms in conflict", len(extensions), further, conflict)
+	}
+	changes, err := v.o.NodeChanges(v.ctx, 0)
+	v.must(err)
+	if len(changes) == 0 {
+		v.Error("no change of a done day waits")
+	}
+	handovers := map[court.HandoverState]int{}
+	for _, r := range v.rows {
+		list, err := v.o.Handovers(v.ctx, r.ID)
+		v.must(err)
+		for _, h := range list {
+			handovers[h.State]++
+		}
+	}
+	each(v, "handover", []court.HandoverState{court.HandoverSent, court.HandoverReceived, court.HandoverReturned}, handovers)
+}
+
+// reviews: every verdict, and one that waits.
+func (v *visit) reviews() {
+	waiting, err := v.o.ReviewsWaiting(v.ctx)
+	v.must(err)
+	if len(waiting) == 0 {
+		v.Error("no review waits")
+	}
+	verdicts := map[court.ReviewVerdict]int{}
+	for _, r := range v.rows {
+		if r.Stage != court.StageClosingReview {
+			continue
+		}
+		c, err := v.o.Closure(v.ctx, r.ID)
+		v.must(err)
+		for _, x := range c.Reviews {
+			verdicts[x.Verdict]++
+		}
+	}
+	each(v, "verdict", []court.ReviewVerdict{court.ReviewPassed, court.ReviewSupplement, court.ReviewFailed}, verdicts)
+}
+
+// registers: petitions with every result, visits and meddling; the rates count
+// something.
+func (v *visit) registers() {
+	outcomes := map[string]int{}
+	kinds := map[court.RegisterKind]int{}
+	list, err := v.o.Registers(v.ctx, office.RegisterQuery{})
+	v.must(err)
+	for _, e := range list {
+		kinds[e.Kind]++
+		outcomes[e.Outcome]++
+	}
+	each(v, "register", court.RegisterKinds, kinds)
+	each(v, "outcome", []string{"", court.PetitionSettled, court.PetitionUnsettled, "满意"}, outcomes)
+	rates, err := v.o.Assess(v.ctx, v.o.Today().AddMonths(-12), v.o.Today())
+	v.must(err)
+	for _, r := range rates {
+		if r.Denominator == 0 || len(r.Hits)+len(r.Misses) != r.Denominator {
+			v.Errorf("%s counts %d ÷ %d", r.Name, r.Numerator, r.Denominator)
+		}
 	}
 }
