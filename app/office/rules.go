@@ -353,7 +353,10 @@ func moveCase(r Reader, c PlannedCase, old, fresh *law.Rules, today court.Date) 
 	if err != nil {
 		return m, err
 	}
-	events := map[string]court.Date{law.EventFiled: c.Filed}
+	events, err := eventsOf(r, c.ID, c.Filed, was.End)
+	if err != nil {
+		return m, err
+	}
 	for _, x := range receipts {
 		if x.Reverses == 0 {
 			events[law.EventReceipt] = x.Date
