@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -66,6 +68,12 @@ func (r *reader) Audit(q office.AuditQuery) ([]court.AuditEntry, error) {
 	if q.Actor != "" {
 		sel = sel.Where("a.actor = ?", q.Actor)
 	}
+	if !q.From.IsZero() {
+		sel = sel.Where("a.at >= ?", r.dayBegins(q.From))
+	}
+	if !q.To.IsZero() {
+		sel = sel.Where("a.at < ?", r.dayBegins(q.To.AddDays(1)))
+	}
 	if q.Search != "" {
 		like := contains(q.Search)
 		sel = sel.WhereGroup(" AND ", func(s *bun.SelectQuery) *bun.SelectQuery {
@@ -85,6 +93,12 @@ func (r *reader) Audit(q office.AuditQuery) ([]court.AuditEntry, error) {
 			Before: a.Before, After: a.After, Reason: a.Reason, PrevHash: a.PrevHash, Hash: a.Hash,
 		}
 	}), err
+}
+
+// dayBegins gives the first moment of a day as stored times compare with it:
+// without their Z, which sorts after a fraction of a second.
+func (r *reader) dayBegins(d court.Date) string {
+	return strings.TrimSuffix(moment{time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, r.zone)}.text(), "Z")
 }
 
 // AppendAudit adds an entry; it is numbered and chained here.

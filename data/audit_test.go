@@ -41,6 +41,8 @@ func TestAuditIsChainedAndFound(t *testing.T) {
 	}{
 		"case": {office.AuditQuery{CaseID: 1}, 2}, "actor": {office.AuditQuery{Actor: "郑远"}, 2}, "text": {office.AuditQuery{Search: "修改"}, 1},
 		"rare": {office.AuditQuery{Search: "𬭎"}, 3}, "none": {office.AuditQuery{Search: "%"}, 0}, "page": {office.AuditQuery{Limit: 2, Offset: 2}, 1},
+		"from the day": {office.AuditQuery{From: court.D(2018, 11, 23)}, 3}, "after the day": {office.AuditQuery{From: court.D(2018, 11, 24)}, 0},
+		"until the day": {office.AuditQuery{To: court.D(2018, 11, 23)}, 3}, "before the day": {office.AuditQuery{To: court.D(2018, 11, 22)}, 0},
 		"both": {office.AuditQuery{Actor: "郑远", Search: "更正", CaseID: 1}, 1},
 	} {
 		if got := len(get(c.q)); got != c.want {

@@ -35,7 +35,7 @@ func TestNothingGoesOnAfterTheRoleIsGone(t *testing.T) {
 	moved := clerk.User
 	moved.Roles = []court.Role{court.RoleReviewer}
 	plain := boss.User
-	plain.Roles = []court.Role{court.RoleClerk}
+	plain.Roles, plain.Group = []court.Role{court.RoleClerk}, court.GroupGeneral
 	for _, u := range []court.User{gone, moved, plain} {
 		_, err := w.o.SaveUser(w.ctx, admin, u, "")
 		w.must(err)

@@ -217,7 +217,7 @@ func judgeLogIn(cred *Credentials, user court.User, ok bool, now time.Time) (act
 func lockedUntil(t time.Time) error {
 	minute := t.Local().Add(time.Minute - time.Nanosecond).Truncate(time.Minute)
 	return court.Errorf(court.CodeDenied, "密码连续输错%d次，账号已锁定到%s。", maxFailures, minute.Format("15:04")).
-		WithHint("请到时再登录，或请管理员重置密码。")
+		WithHint("请到时再登录，或请管理员解锁。")
 }
 
 func (o *Office) credentials(ctx context.Context, name string) (court.User, Credentials, error) {
@@ -316,7 +316,7 @@ func (o *Office) SaveUser(ctx context.Context, actor Actor, u court.User, passwo
 		}
 		id, err := d.PutUser(u)
 		if err != nil {
-			return err
+			return atField(err, court.CodeConflict, "姓名")
 		}
 		isNew := u.ID == 0
 		u.ID = id
@@ -331,6 +331,18 @@ func (o *Office) SaveUser(ctx context.Context, actor Actor, u court.User, passwo
 		return d.audit("保存人员", "user", id, 0, before, u, "")
 	})
 	return u, err
+}
+
+// atField names the field that a refusal of the store is about, so that a form
+// shows it there.
+func atField(err error, code court.Code, field string) error {
+	var e *court.Error
+	if !errors.As(err, &e) || e.Code != code {
+		return err
+	}
+	named := *e
+	named.Field = field
+	return &named
 }
 
 func keepOneAdmin(r Reader) error {
@@ -371,7 +383,72 @@ func checkUser(u *court.User) error {
 	if err := cleanText("派出法庭", &u.Tribunal, 50, false); err != nil {
 		return err
 	}
+	return needGroup(u)
+}
+
+// needGroup refuses heads, officers and clerks without a group: what arrives,
+// waits and is due would be shown to none of them. Who leads the whole bureau
+// besides sees every group.
+func needGroup(u *court.User) error {
+	if u.Group != "" || u.Has(court.RoleDirector, court.RolePresident) {
+		return nil
+	}
+	for _, r := range []court.Role{court.RoleHead, court.RoleOfficer, court.RoleClerk} {
+		if u.Has(r) {
+			return court.FieldErrorf("工作组", "要选一个：%s必须属于一个工作组，才能收到移交和预警。", r)
+		}
+	}
 	return nil
+}
+
+// Account is a member of the staff and how the log-in stands.
+type Account struct {
+	court.User
+	LockedUntil time.Time // zero while it is not locked
+}
+
+// Accounts lists the staff by name for those who manage it.
+func (o *Office) Accounts(ctx context.Context, actor Actor) ([]Account, error) {
+	return readAs(ctx, o, actor, MayManageUsers, func(r Reader) ([]Account, error) {
+		users, err := r.Users()
+		if err != nil {
+			return nil, err
+		}
+		out := make([]Account, len(users))
+		for i, u := range users {
+			_, cred, err := r.Login(u.Name)
+			if err != nil {
+				return nil, err
+			}
+			if out[i].User = u; cred.LockedUntil.After(o.now()) {
+				out[i].LockedUntil = cred.LockedUntil
+			}
+		}
+		return out, nil
+	})
+}
+
+// Unlock lets somebody log in again at once who typed too many wrong passwords;
+// the password stays. An account that is not locked is CodeRefused.
+func (o *Office) Unlock(ctx context.Context, actor Actor, userID int64) error {
+	return o.do(ctx, actor, MayManageUsers, "user", func(d *deed) error {
+		u, err := d.User(userID)
+		if err != nil {
+			return err
+		}
+		_, cred, err := d.Login(u.Name)
+		if err != nil {
+			return err
+		}
+		if !cred.LockedUntil.After(o.now()) {
+			return court.Errorf(court.CodeRefused, "“%s”没有锁定。", u.Name)
+		}
+		cred.Failures, cred.LockedUntil = 0, time.Time{}
+		if err := d.PutCredentials(userID, cred); err != nil {
+			return err
+		}
+		return d.audit("解除锁定", "user", userID, 0, nil, nil, u.Name)
+	})
 }
 
 func checkPasswordLength(password string) error {

@@ -195,7 +195,7 @@ func TestRolesAreCheckedAgain(t *testing.T) {
 	admin := w.staff["管理员"].User
 	admin.Disabled = true
 	boss := w.staff["万能"].User
-	boss.Roles = []court.Role{court.RoleOfficer}
+	boss.Roles, boss.Group = []court.Role{court.RoleOfficer}, court.GroupEnforcement
 	_, err = w.o.SaveUser(w.ctx, w.staff["管理员"], boss, "")
 	w.must(err)
 	_, err = w.o.SaveUser(w.ctx, w.staff["管理员"], admin, "")

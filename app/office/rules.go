@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -104,6 +105,15 @@ func (o *Office) Params(ctx context.Context, search string, on court.Date) ([]Pa
 	})
 }
 
+// Articles lists the provisions in force on the day (today without one) whose
+// purpose, law or number has every word of the search.
+func (o *Office) Articles(search string, on court.Date) []law.Citation {
+	if on.IsZero() {
+		on = o.Today()
+	}
+	return slices.DeleteFunc(law.Articles(on), func(c law.Citation) bool { return !hasWords(search, c.About, c.Text()) })
+}
+
 // Overrides lists the court's own values, revoked ones too, by parameter.
 func (o *Office) Overrides(ctx context.Context) ([]court.ParamOverride, error) {
 	return read(ctx, o, Reader.ParamOverrides)
@@ -162,12 +172,17 @@ func (o *Office) PreviewOverride(ctx context.Context, actor Actor, p court.Param
 	if err := checkOverride(&p); err != nil {
 		return nil, err
 	}
+	return o.preview(ctx, []court.ParamOverride{p}, nil)
+}
+
+// preview holds the cases against the rules with something new.
+func (o *Office) preview(ctx context.Context, own []court.ParamOverride, years []court.HolidayYear) ([]CaseMove, error) {
 	return read(ctx, o, func(r Reader) ([]CaseMove, error) {
 		old, err := o.rulesOf(r)
 		if err != nil {
 			return nil, err
 		}
-		fresh, err := old.With([]court.ParamOverride{p}, nil)
+		fresh, err := old.With(own, years)
 		if err != nil {
 			return nil, err
 		}
@@ -213,19 +228,39 @@ func (o *Office) RevokeOverride(ctx context.Context, actor Actor, id int64, reas
 	})
 }
 
-// ImportHolidays stores a year of holidays, in place of the delivered or
-// earlier one, and moves what depends on its workdays.
-func (o *Office) ImportHolidays(ctx context.Context, actor Actor, y court.HolidayYear) ([]CaseMove, error) {
+// checkHolidays refuses a year without days or without its notice.
+func checkHolidays(y *court.HolidayYear) error {
 	if err := cleanText("通知文号", &y.Source, 200, false); err != nil {
-		return nil, err
+		return err
 	}
 	switch {
 	case y.Year < 2000 || y.Year > 2100:
-		return nil, court.FieldErrorf("年份", "“%d”不对。", y.Year)
+		return court.FieldErrorf("年份", "“%d”不对。", y.Year)
 	case len(y.Off) == 0:
-		return nil, court.FieldErrorf("放假日", "一天也没有，请核对导入的内容。")
+		return court.FieldErrorf("放假日", "一天也没有，请核对导入的内容。")
 	case y.Source == "":
-		return nil, court.FieldErrorf("通知文号", "不能为空，请写明国务院办公厅通知的文号。")
+		return court.FieldErrorf("通知文号", "不能为空，请写明国务院办公厅通知的文号。")
+	}
+	return nil
+}
+
+// PreviewHolidays tells which cases a year of holidays would move, without
+// storing anything.
+func (o *Office) PreviewHolidays(ctx context.Context, actor Actor, y court.HolidayYear) ([]CaseMove, error) {
+	if err := Allow(actor, MayChangeRules); err != nil {
+		return nil, err
+	}
+	if err := checkHolidays(&y); err != nil {
+		return nil, err
+	}
+	return o.preview(ctx, nil, []court.HolidayYear{y})
+}
+
+// ImportHolidays stores a year of holidays, in place of the delivered or
+// earlier one, and moves what depends on its workdays.
+func (o *Office) ImportHolidays(ctx context.Context, actor Actor, y court.HolidayYear) ([]CaseMove, error) {
+	if err := checkHolidays(&y); err != nil {
+		return nil, err
 	}
 	return o.changeRules(ctx, actor, "导入节假日", func(d *deed) (int64, any, any, string, error) {
 		return int64(y.Year), nil, y, y.Source, d.PutHolidays(y)

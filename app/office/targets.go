@@ -107,6 +107,7 @@ func (o *Office) SetTargets(ctx context.Context, actor Actor, week court.Date, t
 		if plan.Locked {
 			return lockedWeek(plan)
 		}
+		told := map[string]int{}
 		for id, n := range targets {
 			u, err := d.User(id)
 			if err != nil {
@@ -115,12 +116,13 @@ func (o *Office) SetTargets(ctx context.Context, actor Actor, week court.Date, t
 			if err := d.mayTarget(u); err != nil {
 				return err
 			}
+			told[u.Name] = n
 			t := StoredTarget{WeekTarget: court.WeekTarget{Week: monday, UserID: id, Group: u.Group, Target: n, By: d.actor.User.Name}}
 			if err := d.PutTarget(t); err != nil {
 				return err
 			}
 		}
-		return d.audit("下达结案任务", "targets", 0, 0, nil, map[string]any{"周": monday, "任务": targets}, "")
+		return d.audit("下达结案任务", "targets", 0, 0, nil, map[string]any{"周": monday, "任务": told}, "")
 	})
 }
 

@@ -160,7 +160,7 @@ func TestCommandLineRefuses(t *testing.T) {
 		{exitUsage, "Excel 文件", []string{"import", "--data", dir, "--user", "管理员"}},
 		{exitUsage, "案号", []string{"print", "--data", dir, "--user", "管理员", "--case", "abc", "--form", "执行通知书", "--out", empty}},
 		{exitUsage, "--all-open", []string{"print", "--data", dir, "--user", "管理员", "--form", "执行通知书", "--out", empty}},
-		{exitUsage, "没有这个选项", []string{"cases", "--nonsense"}},
+		{exitUsage, "没有选项 --nonsense", []string{"cases", "--nonsense"}},
 		{exitUsage, "没有“nonsense”", []string{"nonsense"}},
 	} {
 		_, err := run(t, c.args...)

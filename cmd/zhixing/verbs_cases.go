@@ -103,7 +103,7 @@ func printCommand() *cobra.Command {
 			if (number == "") == !allOpen {
 				return court.Errorf(court.CodeInvalid, "--case 和 --all-open 要写一个，只能写一个。").WithHint("用 --help 查看写法。")
 			}
-			day, err := court.ParseDate(dated)
+			day, err := optionalDate("--date", dated)
 			if err != nil {
 				return err
 			}

@@ -91,10 +91,10 @@ func termFacts(kind, filed, today string, deduct []string) (law.TermFacts, error
 		return in, court.FieldErrorf("--kind", "没有“%s”这种案件。", kind).WithHint("首次执行写 执，非诉执行写 非诉。")
 	}
 	var err error
-	if in.Filed, err = court.ParseDate(filed); err != nil {
+	if in.Filed, err = dateFlag("--filed", filed); err != nil {
 		return in, err
 	}
-	if in.Today, err = court.ParseDate(today); err != nil {
+	if in.Today, err = optionalDate("--today", today); err != nil {
 		return in, err
 	}
 	for _, text := range deduct {
@@ -115,10 +115,10 @@ func parseSpan(option, text string) (court.Span, error) {
 	}
 	var s court.Span
 	var err error
-	if s.From, err = court.ParseDate(from); err != nil {
+	if s.From, err = dateFlag(option, from); err != nil {
 		return s, err
 	}
-	s.To, err = court.ParseDate(to)
+	s.To, err = optionalDate(option, to)
 	return s, err
 }
 
@@ -139,7 +139,7 @@ func periodCommand() *cobra.Command {
 			if err := required("from", from); err != nil {
 				return err
 			}
-			start, err := court.ParseDate(from)
+			start, err := dateFlag("--from", from)
 			if err != nil {
 				return err
 			}

@@ -18,13 +18,13 @@ func warningsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "warnings", Short: "列出预警：超期、临近、期限、沉睡、移交、案款、终本",
 		Long:    "列出预警，超期最久的在前。承办人看本人案件，组长、书记员看本组案件，局长、院领导、管理员看全部。",
-		Example: "  zhixing warnings --data D:\\执行数据 --user 贺长风 --date 2018-11-23 --csv",
+		Example: "  zhixing warnings --data D:\\执行数据 --user 贺长风 --on 2018-11-23 --csv",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
 				return err
 			}
-			day, err := court.ParseDate(on)
+			day, err := optionalDate("--on", on)
 			if err != nil {
 				return err
 			}

@@ -18,8 +18,8 @@ type AboutOptions struct {
 // part is a piece of other people's work in the program.
 type part struct{ module, what, licence string }
 
-// parts are named with their licences, as those ask for.
-var parts = []part{
+// builtFrom is named with their licences, as those ask for.
+var builtFrom = []part{
 	{"fyne.io/fyne/v2", "窗口", "BSD-3-Clause"},
 	{"modernc.org/sqlite", "数据库", "BSD-3-Clause"},
 	{"github.com/uptrace/bun", "数据库查询", "BSD-2-Clause"},
@@ -68,6 +68,6 @@ func About(opt AboutOptions) fyne.CanvasObject {
 		{ID: "module", Label: "名称", Width: 200, Stretch: 1, Cell: func(p part) widgets.Cell { return widgets.QuietCell(p.module) }},
 		{ID: "version", Label: "版本", Width: 90, Cell: func(p part) widgets.Cell { return widgets.QuietCell(found[p.module]) }},
 		{ID: "licence", Label: "许可证", Width: 170, Cell: func(p part) widgets.Cell { return widgets.TextCell(p.licence) }},
-	}, func(p part) string { return p.what }, parts)
+	}, func(p part) string { return p.what }, builtFrom)
 	return container.NewBorder(widgets.Padded(0, 4, head), nil, nil, nil, table)
 }

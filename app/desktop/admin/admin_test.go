@@ -33,6 +33,8 @@ type desk struct {
 	win   fyne.Window
 	dir   string
 	said  string
+
+	opened string // file given to the computer
 }
 
 func must(t *testing.T, err error) {
@@ -75,7 +77,7 @@ func (d *desk) OpenPaperMaker(int64, string)                   {}
 func (d *desk) OpenLedgerImport()                              {}
 func (d *desk) Say(text string)                                { d.said = text }
 func (d *desk) Fail(err error)                                 { d.t.Error(err) }
-func (d *desk) OpenOutside(string)                             {}
+func (d *desk) OpenOutside(path string)                        { d.opened = path }
 func (d *desk) PrintOutside(string)                            {}
 func (d *desk) OutDir() string                                 { return d.dir }
 func (d *desk) SaveFile(_, _ string, _ func(string))           {}
@@ -126,6 +128,7 @@ func TestSaveSettings(t *testing.T) {
 func fillMember(d *desk, name string, role court.Role) {
 	uitest.Type(d.win, name)
 	top := d.win.Canvas().Overlays().Top()
+	uitest.Find[*widgets.Choice](top)[0].SetID(string(court.GroupEnforcement))
 	for _, box := range uitest.Find[*widgets.Check](top) {
 		if box.Label == string(role) {
 			box.SetChecked(true)
@@ -222,6 +225,11 @@ func TestChangesInWords(t *testing.T) {
 		{"a node by its name", court.AuditEntry{Entity: "node", Before: `{"Name":"线索核查","Actual":""}`, After: `{"Name":"线索核查","Actual":"2018-11-20"}`},
 			[]fieldChange{{"实际办理日", "", "2018-11-20"}}, "线索核查；实际办理日 2018-11-20"},
 		{"no record", court.AuditEntry{Action: "登录"}, nil, ""},
+		{"a record with what it moved", court.AuditEntry{Entity: "deduction", After: `{"What":{"Kind":"评估","From":"2018-11-01"},"Moves":[{"Node":"执行期限","Column":"","From":"2018-12-08","To":"2018-12-20"}]}`},
+			[]fieldChange{{"类型", "", "评估"}, {"起", "", "2018-11-01"}, {"变动的节点", "", "执行期限 2018-12-08→2018-12-20"}}, "类型 评估；起 2018-11-01；变动的节点 执行期限 2018-12-08→2018-12-20"},
+		{"a status", court.AuditEntry{Entity: "case", Before: `"在办"`, After: `{"Status":"中止"}`}, []fieldChange{{"状态", "在办", "中止"}}, "状态 在办 → 中止"},
+		{"closing", court.AuditEntry{Entity: "case", Before: `"在办"`, After: `{"结案方式":"执行完毕"}`}, []fieldChange{{"结案方式", "", "执行完毕"}}, "结案方式 执行完毕"},
+		{"targets", court.AuditEntry{Entity: "targets", After: `{"周":"2018-11-19","任务":{"沈国栋":3}}`}, []fieldChange{{"任务", "", "沈国栋 3"}, {"周", "", "2018-11-19"}}, "任务 沈国栋 3；周 2018-11-19"},
 		{"plain text", court.AuditEntry{Entity: "case", Before: `"在办"`, After: `"中止"`}, []fieldChange{{"内容", "在办", "中止"}}, "内容 在办 → 中止"},
 	} {
 		if got := changes(c.entry); !slices.Equal(got, c.want) {

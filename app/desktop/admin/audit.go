@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -11,8 +12,10 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // auditPage is 操作日志: who did what when, newest first.
@@ -20,8 +23,11 @@ type auditPage struct {
 	f       frame.Frame
 	loader  *widgets.Loader
 	table   *widgets.DataTable[auditLine]
+	work    *widgets.Loader
 	search  *widgets.Entry
 	number  *widgets.Entry
+	from    *widgets.DateEntry
+	to      *widgets.DateEntry
 	card    *widgets.Card
 	caseID  int64 // filter; 0 for every case
 	numbers numbers
@@ -35,7 +41,7 @@ type auditLine struct {
 
 // NewAuditPage makes 操作日志.
 func NewAuditPage(f frame.Frame) frame.Page {
-	return &auditPage{f: f, loader: widgets.NewLoader(f.Window()), numbers: numbers{known: map[int64]string{}}}
+	return &auditPage{f: f, loader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window()), numbers: numbers{known: map[int64]string{}}}
 }
 
 // Nav lights 操作日志.
@@ -43,21 +49,31 @@ func (p *auditPage) Nav() string { return frame.PageAudit }
 
 // Content builds filters and table.
 func (p *auditPage) Content() fyne.CanvasObject {
-	p.loader.OnError = p.f.Fail
+	p.loader.OnError, p.work.OnError = p.f.Fail, p.f.Fail
 	p.search, p.number = widgets.NewEntry(), widgets.NewEntry()
 	p.search.SetPlaceHolder("姓名、操作、内容、理由")
 	p.number.SetPlaceHolder("案号")
 	p.search.OnEnter, p.number.OnEnter = p.filter, p.filter
+	day := func() *widgets.DateEntry {
+		e := widgets.NewDateEntry(p.f.Office().Today)
+		e.OnDate = func(court.Date) { p.filter() }
+		return e
+	}
+	p.from, p.to = day(), day()
 	p.table = widgets.NewDataTable(auditColumns(), func(l auditLine) string { return strconv.FormatInt(l.Seq, 10) }, p.source())
 	p.table.Empty = widgets.Empty{Text: "没有符合的记录", Label: "显示全部", Action: p.clear}
 	p.table.OnOpen = p.detail
 	label := func(text string) fyne.CanvasObject {
 		return widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false)
 	}
-	bar := widgets.HStack(8, label("查找"), widgets.Sized(260, 28, p.search), label("案件"), widgets.Sized(220, 28, p.number),
-		widgets.NewPrimaryButton("查找 Enter", p.filter), widgets.NewButton("显示全部", p.clear),
-		widgets.NewSpacer(), label("Enter 看改动内容"))
-	p.card = widgets.NewCard("操作日志", "只增不改，前后相连，可在“系统设置 · 备份与检查”核对", p.table)
+	bar := widgets.HStack(8, label("查找"), widgets.Sized(190, 28, p.search), label("案件"), widgets.Sized(170, 28, p.number),
+		label("日期"), widgets.Sized(124, 28, p.from), label("至"), widgets.Sized(124, 28, p.to),
+		widgets.NewPrimaryButton("查找 Enter", p.filter), widgets.NewButton("显示全部", p.clear), widgets.NewSpacer())
+	if p.f.Can(office.MayExport) {
+		bar.Add(widgets.NewButton("打印 Ctrl+P", func() { p.withList(func(l parts.List) { l.Print(p.f) }) }))
+		bar.Add(widgets.NewButton("导出 Excel Ctrl+E", func() { p.withList(func(l parts.List) { l.Excel(p.f, p.work) }) }))
+	}
+	p.card = widgets.NewCard("操作日志", "Enter 看改动内容。只增不改，前后相连，可在“系统设置 · 备份与检查”核对", p.table)
 	return container.NewBorder(widgets.Padded(0, 4, bar), nil, nil, nil, p.card)
 }
 
@@ -72,7 +88,12 @@ func (p *auditPage) Changed(office.Change) { p.table.Reload() }
 
 // Keys has Ctrl+F for the search.
 func (p *auditPage) Keys() widgets.Bindings {
-	return widgets.Bindings{"Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) }}
+	keys := widgets.Bindings{"F5": p.table.Reload, "Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) }}
+	if p.f.Can(office.MayExport) {
+		keys["Ctrl+P"] = func() { p.withList(func(l parts.List) { l.Print(p.f) }) }
+		keys["Ctrl+E"] = func() { p.withList(func(l parts.List) { l.Excel(p.f, p.work) }) }
+	}
+	return keys
 }
 
 // Leave always agrees.
@@ -81,6 +102,8 @@ func (p *auditPage) Leave(func()) bool { return true }
 func (p *auditPage) clear() {
 	p.search.SetText("")
 	p.number.SetText("")
+	p.from.SetDate(court.Date{})
+	p.to.SetDate(court.Date{})
 	p.filter()
 }
 
@@ -100,15 +123,63 @@ func (p *auditPage) filter() {
 		})
 }
 
+// query is what the filters ask for; a day that cannot be read asks for nothing,
+// its field says so.
+func (p *auditPage) query() office.AuditQuery {
+	q := office.AuditQuery{CaseID: p.caseID}
+	if p.search != nil {
+		q.Search = strings.TrimSpace(p.search.Text)
+		q.From, _ = p.from.Date()
+		q.To, _ = p.to.Date()
+	}
+	return q
+}
+
+// mostPrinted is how many entries one list on paper or in Excel holds.
+const mostPrinted = 5000
+
+// withList reads what the filters leave and hands it on.
+func (p *auditPage) withList(use func(parts.List)) {
+	o, actor, q, note := p.f.Office(), p.f.Actor(), p.query(), p.filterNote()
+	q.Limit = mostPrinted + 1
+	l := parts.List{Title: "操作日志", Heads: []sheet.Head{{Label: "序号", Kind: sheet.Int}, {Label: "时间"}, {Label: "人员"}, {Label: "操作"}, {Label: "案号"}, {Label: "内容"}, {Label: "理由"}}}
+	parts.Run(p.f, "操作日志", func(ctx context.Context, report func(float64, string)) error {
+		report(0.2, "正在读取…")
+		entries, err := o.Audit(ctx, actor, q)
+		if err != nil {
+			return err
+		}
+		if len(entries) > mostPrinted {
+			entries = entries[:mostPrinted]
+			note += fmt.Sprintf("　　只列最近 %d 条，更早的请按日期分段", mostPrinted)
+		}
+		for _, e := range entries {
+			l.Rows = append(l.Rows, []any{int(e.Seq), e.At.Format("2006-01-02 15:04"), e.Actor, e.Action, p.numbers.of(ctx, o, e.CaseID), summary(e), e.Reason})
+		}
+		return nil
+	}, func() {
+		l.Notes = []string{fmt.Sprintf("共 %d 条", len(l.Rows)) + note}
+		use(l)
+	})
+}
+
+// filterNote says what the list leaves out.
+func (p *auditPage) filterNote() string {
+	note := ""
+	for _, x := range [][2]string{{"查找", p.search.Text}, {"案件", p.number.Text}, {"自", p.from.Text}, {"至", p.to.Text}} {
+		if x[1] != "" {
+			note += "　　" + x[0] + "：" + x[1]
+		}
+	}
+	return note
+}
+
 // source reads entries page by page. The trail has no count of its own: the
 // newest entry's number is it when nothing is filtered; otherwise the table
 // grows as it is read.
 func (p *auditPage) source() widgets.PageFunc[auditLine] {
 	o, actor := p.f.Office(), p.f.Actor()
-	q := office.AuditQuery{CaseID: p.caseID}
-	if p.search != nil {
-		q.Search = strings.TrimSpace(p.search.Text)
-	}
+	q := p.query()
 	var mu sync.Mutex
 	known := 0
 	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]auditLine, int, error) {
@@ -127,7 +198,7 @@ func (p *auditPage) source() widgets.PageFunc[auditLine] {
 		known = max(known, offset+len(entries))
 		total := known
 		switch {
-		case q.CaseID == 0 && q.Search == "" && len(entries) > 0:
+		case q.CaseID == 0 && q.Search == "" && q.From.IsZero() && q.To.IsZero() && len(entries) > 0:
 			total = offset + int(entries[0].Seq)
 		case len(entries) == limit:
 			total++ // there may be more: one empty row invites to scroll

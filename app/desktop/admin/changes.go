@@ -3,6 +3,7 @@ package admin
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"sort"
 	"strconv"
 	"strings"
@@ -36,6 +37,12 @@ var fieldWords = []fieldWord{
 	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"},
 	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},
 	{"account_name", "案款户名"}, {"account_no", "案款账号"}, {"tribunals", "派出法庭"}, {"idle_minutes", "空闲锁定（分钟）"}, {"large_print", "大字显示"},
+	{"ResumedFrom", "恢复自案件编号"}, {"ResumedNo", "恢复自"}, {"Moves", "变动的节点"}, {"Level", "级别"}, {"Months", "月数"}, {"Paper", "文书"}, {"Revoked", "撤销理由"},
+	{"Param", "参数"}, {"Value", "数值"}, {"Unit", "单位"}, {"Year", "年份"}, {"Off", "放假日"}, {"On", "上班日"},
+	{"Ledger", "台账"}, {"Listed", "列入台账"}, {"Reviewed", "评查"}, {"Reported", "报备"},
+	{"Text", "内容"}, {"IssuedBy", "签发人"}, {"IssuedAt", "签发时间"}, {"SignedBy", "签收人"}, {"SignedOn", "签收日期"},
+	{"Week", "周"}, {"Target", "任务"}, {"Targets", "任务"}, {"Lines", "任务"}, {"Proposed", "建议"}, {"Backlog", "未结"}, {"Set", "已下达"}, {"Locked", "锁定"}, {"LockedBy", "锁定人"},
+	{"backup_days", "备份提醒（天）"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
 	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
 	{"DoneBy", "办理人"}, {"DoneAt", "办理时间"}, {"SubmittedBy", "送评人"}, {"SubmittedAt", "送评时间"}, {"Reviewer", "评查员"}, {"ReviewedAt", "评查时间"},
@@ -55,6 +62,8 @@ var fieldRank = func() map[string]int {
 var entityWords = map[string]map[string]string{
 	"case":         {"Number": "案号", "Kind": "案件类型"},
 	"user":         {"Name": "姓名"},
+	"deduction":    {"From": "起", "To": "止"},
+	"rule":         {"From": "起", "To": "止"},
 	"paper":        {"Name": "文书", "Number": "文书号"},
 	"node":         {"Name": "节点"},
 	"receipt":      {"Number": "凭证号"},
@@ -90,6 +99,12 @@ func changes(e court.AuditEntry) []fieldChange { return changesBut(e, nil) }
 
 func changesBut(e court.AuditEntry, without map[string]bool) []fieldChange {
 	before, after := fields(e.Before), fields(e.After)
+	if was, plain := before["内容"]; plain && len(after) > 0 && after["内容"] == nil { // a status before its change
+		before = map[string]any{}
+		if after["Status"] != nil {
+			before["Status"] = was
+		}
+	}
 	names := make([]string, 0, len(after))
 	for name := range after {
 		names = append(names, name)
@@ -133,6 +148,10 @@ func fields(text string) map[string]any {
 		return map[string]any{"内容": text}
 	}
 	if object, ok := whole.(map[string]any); ok {
+		if what, wrapped := object["What"].(map[string]any); wrapped { // a record with the nodes that it moved
+			delete(object, "What")
+			maps.Copy(object, what)
+		}
 		return object
 	}
 	return map[string]any{"内容": whole}
@@ -185,8 +204,12 @@ func number(name string, n json.Number) string {
 	if n.String() == "0" {
 		return ""
 	}
-	if fen, err := strconv.ParseInt(n.String(), 10, 64); err == nil && moneyFields[name] {
-		return court.Money(fen).String()
+	whole, err := strconv.ParseInt(n.String(), 10, 64)
+	switch {
+	case err == nil && moneyFields[name]:
+		return court.Money(whole).String()
+	case err == nil && name == "Level":
+		return court.WarningLevel(whole).Name()
 	}
 	return n.String()
 }
@@ -194,6 +217,12 @@ func number(name string, n json.Number) string {
 // object writes a record within a record: its name when it has one, otherwise
 // its values.
 func object(v map[string]any) string {
+	if node, ok := v["Node"].(string); ok {
+		return fmt.Sprintf("%s %s→%s", node, orNothing(value("", v["From"])), orNothing(value("", v["To"])))
+	}
+	if user, ok := v["User"].(string); ok {
+		return user + " " + orNothing(value("", v["Target"]))
+	}
 	if name, ok := v["Name"].(string); ok {
 		if role, ok := v["Role"].(string); ok {
 			return role + " " + name
@@ -207,7 +236,12 @@ func object(v map[string]any) string {
 	sort.Strings(keys)
 	var parts []string
 	for _, key := range keys {
-		if text := value(key, v[key]); text != "" && !hiddenFields[key] {
+		text := value(key, v[key])
+		switch {
+		case text == "" || hiddenFields[key]:
+		case key[0] >= 0x80: // a key in Chinese is a name, as of who has a target
+			parts = append(parts, key+" "+text)
+		default:
 			parts = append(parts, text)
 		}
 	}

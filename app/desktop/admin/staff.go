@@ -11,13 +11,14 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
 )
 
 // staffPanel lists the staff; Enter opens a member's form.
 type staffPanel struct {
 	f         frame.Frame
 	loader    *widgets.Loader
-	table     *widgets.DataTable[court.User]
+	table     *widgets.DataTable[office.Account]
 	whole     fyne.CanvasObject
 	tribunals []string
 }
@@ -25,13 +26,14 @@ type staffPanel struct {
 func newStaffPanel(f frame.Frame) *staffPanel {
 	p := &staffPanel{f: f, loader: widgets.NewLoader(f.Window())}
 	p.loader.OnError = f.Fail
-	p.table = widgets.NewListTable(staffColumns(), func(u court.User) string { return strconv.FormatInt(u.ID, 10) }, nil)
+	p.table = widgets.NewListTable(p.columns(), func(u office.Account) string { return strconv.FormatInt(u.ID, 10) }, nil)
 	p.table.Empty = widgets.Empty{Text: "还没有人员", Label: "添加人员", Action: p.add}
 	p.table.OnOpen = p.edit
-	p.table.RowMenu = func(u court.User) []widgets.MenuItem {
+	p.table.RowMenu = func(u office.Account) []widgets.MenuItem {
 		return []widgets.MenuItem{
 			{Label: "修改", Note: "Enter", Do: func() { p.edit(u) }},
 			{Label: "重置密码", Do: func() { p.reset(u) }},
+			{Label: "解锁", Do: func() { p.unlock(u) }, Disabled: u.LockedUntil.IsZero()},
 		}
 	}
 	bar := widgets.HStack(8, widgets.NewPrimaryButton("添加人员 Ctrl+M", p.add),
@@ -43,9 +45,9 @@ func newStaffPanel(f frame.Frame) *staffPanel {
 	return p
 }
 
-func staffColumns() []widgets.Column[court.User] {
-	type column = widgets.Column[court.User]
-	ink := func(u court.User, text string) widgets.Cell {
+func (p *staffPanel) columns() []widgets.Column[office.Account] {
+	type column = widgets.Column[office.Account]
+	ink := func(u office.Account, text string) widgets.Cell {
 		if u.Disabled {
 			return widgets.QuietCell(text)
 		}
@@ -53,24 +55,35 @@ func staffColumns() []widgets.Column[court.User] {
 	}
 	text := func(id, label string, width, stretch float32, get func(court.User) string) column {
 		return column{ID: id, Label: label, Width: width, Stretch: stretch, Sortable: true,
-			Cell: func(u court.User) widgets.Cell { return ink(u, get(u)) },
-			Less: func(a, b court.User) bool { return get(a) < get(b) }}
+			Cell: func(u office.Account) widgets.Cell { return ink(u, get(u.User)) },
+			Less: func(a, b office.Account) bool { return get(a.User) < get(b.User) }}
 	}
 	return []column{
 		text("name", "姓名", 120, 0, func(u court.User) string { return u.Name }),
 		text("roles", "岗位", 200, 2, roleText),
 		text("group", "工作组", 120, 0, func(u court.User) string { return string(u.Group) }),
 		text("tribunal", "派出法庭", 120, 1, func(u court.User) string { return u.Tribunal }),
-		text("phone", "电话", 130, 0, func(u court.User) string { return u.Phone }),
-		{ID: "state", Label: "状态", Width: 90, Sortable: true,
-			Less: func(a, b court.User) bool { return !a.Disabled && b.Disabled },
-			Cell: func(u court.User) widgets.Cell {
-				if u.Disabled {
-					return widgets.StateCell(widgets.StateExempt, "停用")
-				}
-				return widgets.StateCell(widgets.StateDone, "在用")
-			}},
+		text("phone", "电话", 120, 0, func(u court.User) string { return u.Phone }),
+		{ID: "state", Label: "状态", Width: 140, Sortable: true, Cell: stateCell,
+			Less: func(a, b office.Account) bool { return stateCell(a).Text < stateCell(b).Text }},
+		{ID: "do", Label: "", Width: 64, Cell: func(u office.Account) widgets.Cell {
+			if u.LockedUntil.IsZero() {
+				return widgets.TextCell("")
+			}
+			return widgets.ButtonCell(widgets.CellButton{Label: "解锁", Primary: true, Do: func() { p.unlock(u) }})
+		}},
 	}
+}
+
+// stateCell says how the log-in of a member stands.
+func stateCell(u office.Account) widgets.Cell {
+	switch {
+	case u.Disabled:
+		return widgets.StateCell(widgets.StateExempt, "停用")
+	case !u.LockedUntil.IsZero():
+		return widgets.StateCell(widgets.StateOverdue, "已锁定至 "+u.LockedUntil.Format("15:04"))
+	}
+	return widgets.StateCell(widgets.StateDone, "在用")
 }
 
 func roleText(u court.User) string {
@@ -87,26 +100,26 @@ func (p *staffPanel) keys() widgets.Bindings     { return widgets.Bindings{"Ctrl
 
 // staffAnswer is what one reading gives.
 type staffAnswer struct {
-	users    []court.User
+	accounts []office.Account
 	settings court.Settings
 }
 
 func (p *staffPanel) load() {
-	o := p.f.Office()
+	o, actor := p.f.Office(), p.f.Actor()
 	widgets.Load(p.loader, func(ctx context.Context) (a staffAnswer, err error) {
-		if a.users, err = o.Users(ctx); err != nil {
+		if a.accounts, err = o.Accounts(ctx, actor); err != nil {
 			return a, err
 		}
 		a.settings, err = o.Settings(ctx)
 		return a, err
 	}, func(a staffAnswer) {
 		p.tribunals = a.settings.Tribunals
-		p.table.SetRows(a.users)
+		p.table.SetRows(a.accounts)
 		p.table.Focus()
 	})
 }
 
-func (p *staffPanel) chosen(do func(court.User)) {
+func (p *staffPanel) chosen(do func(office.Account)) {
 	if u, ok := p.table.Chosen(); ok {
 		do(u)
 		return
@@ -114,8 +127,17 @@ func (p *staffPanel) chosen(do func(court.User)) {
 	p.f.Fail(court.Errorf(court.CodeInvalid, "还没有选中人员。").WithHint("请先在名单里点一个人。"))
 }
 
-func (p *staffPanel) add()              { p.member(court.User{}) }
-func (p *staffPanel) edit(u court.User) { p.member(u) }
+func (p *staffPanel) add()                  { p.member(court.User{}) }
+func (p *staffPanel) edit(u office.Account) { p.member(u.User) }
+
+// unlock lets somebody log in again who typed too many wrong passwords.
+func (p *staffPanel) unlock(u office.Account) {
+	o, actor := p.f.Office(), p.f.Actor()
+	widgets.Load(p.loader, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.Unlock(ctx, actor, u.ID) }, func(struct{}) {
+		p.f.Say(u.Name + " 已解锁，可以用原密码登录")
+		p.load()
+	})
+}
 
 // none is the choice for no group or tribunal.
 const none = "（无）"
@@ -136,7 +158,7 @@ func (p *staffPanel) member(u court.User) {
 	for _, g := range court.Groups {
 		groups = append(groups, string(g))
 	}
-	group := form.AddChoice("工作组", widgets.Options(groups...))
+	group := form.AddChoice("工作组", widgets.Options(groups...), widgets.Help("组长、承办人、书记员要选一个组"))
 	group.SetID(orNone(string(u.Group)))
 	tribunal := form.AddChoice("派出法庭", widgets.Options(append([]string{none}, p.tribunals...)...))
 	tribunal.SetID(orNone(u.Tribunal))
@@ -200,7 +222,7 @@ func notNone(s string) string {
 	return s
 }
 
-func (p *staffPanel) reset(u court.User) {
+func (p *staffPanel) reset(u office.Account) {
 	form := widgets.NewForm(widgets.FormOptions{})
 	form.AddReadOnly("姓名", u.Name)
 	var password, twice *widgets.TextField

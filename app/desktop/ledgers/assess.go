@@ -3,7 +3,9 @@ package ledgers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -46,12 +48,7 @@ func newAssessPart(p *page) *assessPart {
 	a.rates = a.rateTable()
 	a.cases = widgets.NewListTable([]widgets.Column[behind]{
 		{ID: "number", Label: "案号", Width: 170, Stretch: 1, Cell: func(b behind) widgets.Cell { return widgets.TextCell(b.Number) }},
-		{ID: "counted", Label: "", Width: 90, Cell: func(b behind) widgets.Cell {
-			if b.counted {
-				return widgets.StateCell(widgets.StateDone, "计入分子")
-			}
-			return widgets.StateCell(widgets.StateNear, "未达到")
-		}},
+		{ID: "counted", Label: "", Width: 90, Cell: func(b behind) widgets.Cell { return countedCell(b.counted) }},
 	}, func(b behind) string { return strconv.FormatInt(b.ID, 10) }, nil)
 	a.cases.Empty = widgets.Empty{Text: "选一项指标，看它统计了哪些案件"}
 	a.cases.OnOpen = func(b behind) { p.f.OpenCase(b.ID, "") }
@@ -87,6 +84,13 @@ func (a *assessPart) rateTable() *widgets.DataTable[office.AssessedRate] {
 	t.OnChosen = func(r row) { a.showCases(r) }
 	t.OnOpen = func(row) { a.cases.Focus() }
 	return t
+}
+
+func countedCell(counted bool) widgets.Cell {
+	if counted {
+		return widgets.StateCell(widgets.StateDone, "计入分子")
+	}
+	return widgets.StateCell(widgets.StateNear, "未达到")
 }
 
 func metCell(r office.AssessedRate) widgets.Cell {
@@ -125,8 +129,8 @@ func (a *assessPart) load() {
 	})
 }
 
-// showCases lists the cases behind a rate, those that spoil it first.
-func (a *assessPart) showCases(r office.AssessedRate) {
+// behindRate gives the cases behind a rate, those that spoil it first.
+func behindRate(r office.AssessedRate) []behind {
 	var rows []behind
 	for _, c := range r.Misses {
 		rows = append(rows, behind{c, false})
@@ -134,6 +138,12 @@ func (a *assessPart) showCases(r office.AssessedRate) {
 	for _, c := range r.Hits {
 		rows = append(rows, behind{c, true})
 	}
+	return rows
+}
+
+// showCases lists the cases behind a rate.
+func (a *assessPart) showCases(r office.AssessedRate) {
+	rows := behindRate(r)
 	text := fmt.Sprintf("%s = %s = %d ÷ %d = %s", r.Name, r.Formula, r.Numerator, r.Denominator, r.Percent())
 	if r.Basis != "" {
 		text += "　依据：" + r.Basis
@@ -145,11 +155,52 @@ func (a *assessPart) showCases(r office.AssessedRate) {
 	a.casesBox.SetTitle(widgets.Ellipsize(r.Name, widgets.S(230), widgets.S(widgets.TextSize), true))
 }
 
-func (a *assessPart) export() {
-	heads := []sheet.Head{{Label: "指标"}, {Label: "公式"}, {Label: "分子"}, {Label: "分母"}, {Label: "比率"}, {Label: "要求"}, {Label: "结论"}}
-	var rows [][]any
-	for _, r := range a.list {
-		rows = append(rows, []any{r.Name, r.Formula, strconv.Itoa(r.Numerator), strconv.Itoa(r.Denominator), r.Percent(), fmt.Sprintf("%d%%", r.Target), metCell(r).Text})
+// casesInRow is how many case numbers one row of the printed list holds.
+const casesInRow = 24
+
+// assessHeads are the columns of the list that leaves the program.
+var assessHeads = []sheet.Head{{Label: "序号"}, {Label: "指标"}, {Label: "公式、案件"}, {Label: "分子", Kind: sheet.Int}, {Label: "分母", Kind: sheet.Int},
+	{Label: "比率"}, {Label: "要求"}, {Label: "结论"}}
+
+func (a *assessPart) rateRow(i int, r office.AssessedRate) []any {
+	target := ""
+	if r.Target > 0 {
+		target = fmt.Sprintf("%d%%", r.Target)
 	}
-	parts.ExportTable(a.page.f, a.page.work, tabAssess, heads, rows)
+	return []any{strconv.Itoa(i + 1), r.Name, r.Formula, r.Numerator, r.Denominator, r.Percent(), target, metCell(r).Text}
+}
+
+// printed is the rates, each followed by the numbers of the cases behind it.
+func (a *assessPart) printed() parts.List {
+	l := parts.List{Title: tabAssess, Heads: assessHeads, Notes: []string{fmt.Sprintf("评估期间：%s 至 %s。每项指标下面列出它统计的案件。", a.from.Text, a.to.Text)}}
+	for i, r := range a.list {
+		l.Rows = append(l.Rows, a.rateRow(i, r))
+		for _, list := range []struct {
+			cases []office.CaseLink
+			word  string
+		}{{r.Misses, countedCell(false).Text}, {r.Hits, countedCell(true).Text}} {
+			word := fmt.Sprintf("　%s %d 件", list.word, len(list.cases))
+			for some := range slices.Chunk(list.cases, casesInRow) {
+				numbers := make([]string, len(some))
+				for k, c := range some {
+					numbers[k] = c.Number
+				}
+				l.Rows = append(l.Rows, []any{"", word, strings.Join(numbers, "、"), nil, nil, "", "", ""})
+				word = ""
+			}
+		}
+	}
+	return l
+}
+
+// exported is the same with a row for every case, which Excel can filter.
+func (a *assessPart) exported() parts.List {
+	l := parts.List{Title: tabAssess, Heads: assessHeads}
+	for i, r := range a.list {
+		l.Rows = append(l.Rows, a.rateRow(i, r))
+		for _, b := range behindRate(r) {
+			l.Rows = append(l.Rows, []any{strconv.Itoa(i + 1), r.Name, b.Number, nil, nil, "", "", countedCell(b.counted).Text})
+		}
+	}
+	return l
 }

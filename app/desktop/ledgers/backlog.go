@@ -92,17 +92,8 @@ func (b *backlogPart) set(data office.Backlog) {
 // showCases lists the oldest cases of an age.
 func (b *backlogPart) showCases(a office.BacklogAge) {
 	ids := a.Cases[:min(len(a.Cases), mostCases)]
-	o := b.page.f.Office()
 	widgets.Load(b.loader, func(ctx context.Context) ([]court.Case, error) {
-		out := make([]court.Case, 0, len(ids))
-		for _, id := range ids {
-			c, err := o.Case(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, c)
-		}
-		return out, nil
+		return b.read(ctx, ids, func(float64, string) {})
 	}, func(rows []court.Case) {
 		b.cases.SetRows(rows)
 		b.casesBox.SetTitle(ageText(a))
@@ -163,11 +154,54 @@ func (l *weekLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(widgets.S(300), widgets.S(110))
 }
 
-func (b *backlogPart) export() {
-	heads := []sheet.Head{{Label: "日期", Kind: sheet.Date}, {Label: "未结案件"}}
-	var rows [][]any
-	for _, w := range b.data.Weeks {
-		rows = append(rows, []any{w.End, strconv.Itoa(w.Open)})
+// read gives the cases of the ids.
+func (b *backlogPart) read(ctx context.Context, ids []int64, report func(float64, string)) ([]court.Case, error) {
+	out := make([]court.Case, 0, len(ids))
+	for i, id := range ids {
+		c, err := b.page.f.Office().Case(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, c); i%100 == 0 {
+			report(float64(i)/float64(len(ids)), fmt.Sprintf("正在读取第 %d 件，共 %d 件…", i+1, len(ids)))
+		}
 	}
-	parts.ExportTable(b.page.f, b.page.work, "未结案件走势", heads, rows)
+	return out, nil
+}
+
+// withList hands on every case of the chosen age, also those that the screen
+// leaves out.
+func (b *backlogPart) withList(use func(parts.List)) {
+	a, ok := b.ages.Chosen()
+	if !ok {
+		return
+	}
+	var rows []court.Case
+	parts.Run(b.page.f, "积案清单", func(ctx context.Context, report func(float64, string)) (err error) {
+		rows, err = b.read(ctx, a.Cases, report)
+		return err
+	}, func() { use(b.printed(a, rows)) })
+}
+
+// printed is the cases of an age with the figures of the whole.
+func (b *backlogPart) printed(a office.BacklogAge, rows []court.Case) parts.List {
+	ages, weeks := fmt.Sprintf("未结案件 %d 件。", b.data.Open), "每周末未结："
+	for _, x := range b.data.Ages {
+		ages += fmt.Sprintf("　%s %d 件", ageText(x), len(x.Cases))
+	}
+	for _, w := range b.data.Weeks {
+		weeks += fmt.Sprintf("　%s %d", w.End.String()[5:], w.Open)
+	}
+	l := parts.List{Title: "积案清单（" + ageText(a) + "）", Notes: []string{ages, weeks}, Heads: []sheet.Head{{Label: "序号", Kind: sheet.Int}, {Label: "案号"},
+		{Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "案由"}, {Label: "承办人"}, {Label: "工作组"},
+		{Label: "标的额（元）", Kind: sheet.Money}, {Label: "期限届满", Kind: sheet.Date}, {Label: "立案至今（天）", Kind: sheet.Int}}}
+	var principal court.Money
+	today := b.page.f.Office().Today()
+	for i, c := range rows {
+		l.Rows = append(l.Rows, []any{i + 1, c.Number.String(), c.Filed, c.NamesOf(court.RoleApplicant), c.NamesOf(court.RoleDebtor), c.Cause, c.Officer,
+			string(c.Group), c.Principal, c.Limit, c.Filed.DaysUntil(today)})
+		principal += c.Principal
+	}
+	l.Total = []any{nil, "合计", nil, nil, nil, nil, nil, fmt.Sprintf("%d件", len(rows)), principal, nil, nil}
+	return l
 }

@@ -2,6 +2,8 @@ package ledgers
 
 import (
 	"context"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -98,5 +100,47 @@ func TestBacklogByAge(t *testing.T) {
 	}
 	if n := len(p.backlog.chart.Objects); n != 36 {
 		t.Errorf("%d objects for twelve weeks", n)
+	}
+}
+
+// pdfText gives the text of the PDF whose name begins so.
+func pdfText(t *testing.T, f *partstest.Frame, name string) string {
+	t.Helper()
+	partstest.Until(t, "the PDF is opened", func() bool {
+		return len(f.Opened) > 0 && strings.HasPrefix(filepath.Base(f.Opened[len(f.Opened)-1]), name)
+	})
+	out, err := exec.Command("pdftotext", "-layout", f.Opened[len(f.Opened)-1], "-").Output()
+	f.Must(err)
+	return string(out)
+}
+
+// TestLedgersPrint: every tab comes on paper with its cases, its sums and who
+// made it, heads on the page.
+func TestLedgersPrint(t *testing.T) {
+	f := newFrame(t)
+	c := filedEarly(f)
+	p := openLedgers(t, f, "何向东")
+	partstest.Until(t, "the ledger is read", func() bool { return len(p.lines[tabOverSix].Rows()) == 1 })
+	for _, x := range []struct {
+		key, name string
+		ready     func() bool
+		want      []string
+	}{
+		{"Ctrl+1", "超六个月未结台账", func() bool { return len(p.lines[tabOverSix].Rows()) == 1 }, []string{"100,000.00", "超过天数", "李契", "合计", "1件"}},
+		{"Ctrl+3", "评估自查", func() bool { return len(p.assess.list) > 0 }, []string{"结案率", "未达到 1 件"}},
+		{"Ctrl+4", "积案清单（满 3 个月）", func() bool { return len(p.backlog.cases.Rows()) == 1 }, []string{"未结案件 1 件", "民间借贷纠纷"}},
+	} {
+		p.Keys()[x.key]()
+		partstest.Until(t, x.name+" is read", x.ready)
+		p.Keys()["Ctrl+P"]()
+		text := pdfText(t, f, x.name)
+		for _, want := range append(x.want, "溪山县人民法院"+x.name, c.Number.String(), "制表人：何向东", "第1页") {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s lacks %q:\n%s", x.name, want, text)
+			}
+		}
+	}
+	if f.Failed != nil {
+		t.Error(f.Failed)
 	}
 }

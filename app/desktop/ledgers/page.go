@@ -80,6 +80,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.card = widgets.NewCard("", "", p.lines[tabOverSix])
 	right := widgets.HStack(8, container.NewCenter(p.count))
 	if p.f.Can(office.MayExport) {
+		right.Add(container.NewCenter(widgets.NewButton("打印 Ctrl+P", p.print)))
 		right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
 	}
 	p.show()
@@ -111,7 +112,7 @@ func (p *page) Keys() widgets.Bindings {
 		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.load(); p.focus() }
 	}
 	if p.f.Can(office.MayExport) {
-		keys["Ctrl+E"] = p.export
+		keys["Ctrl+E"], keys["Ctrl+P"] = p.export, p.print
 	}
 	return keys
 }
@@ -206,24 +207,63 @@ func (p *page) searched(text string) {
 
 // export writes the front tab to Excel.
 func (p *page) export() {
-	tab := p.tabs.Chosen()
-	switch tab {
+	if p.tabs.Chosen() == tabAssess {
+		p.assess.exported().Excel(p.f, p.work)
+		return
+	}
+	p.withList(func(l parts.List) { l.Excel(p.f, p.work) })
+}
+
+// print makes a PDF of the front tab.
+func (p *page) print() { p.withList(func(l parts.List) { l.Print(p.f) }) }
+
+// withList hands on what the front tab shows.
+func (p *page) withList(use func(parts.List)) {
+	switch tab := p.tabs.Chosen(); tab {
 	case tabAssess:
-		p.assess.export()
-		return
+		use(p.assess.printed())
 	case tabBacklog:
-		p.backlog.export()
-		return
+		p.backlog.withList(use)
+	default:
+		use(p.printed(tab))
 	}
-	heads := []sheet.Head{{Label: "案号"}, {Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "案由"}, {Label: "承办人"},
-		{Label: "标的额", Kind: sheet.Money}, {Label: "到位", Kind: sheet.Money}, {Label: "期限届满", Kind: sheet.Date}, {Label: "结案", Kind: sheet.Date}, {Label: daysLabel(tab)},
-		{Label: office.LegListed, Kind: sheet.Date}, {Label: office.LegReviewed, Kind: sheet.Date}, {Label: office.LegReported, Kind: sheet.Date}}
-	var rows [][]any
-	for _, l := range p.lines[tab].Rows() {
-		rows = append(rows, []any{l.Number, l.Filed, l.Applicants, l.Debtors, l.Cause, l.Officer, l.Principal, l.Realised, l.Limit, l.Closed,
-			fmt.Sprint(l.DaysOver), l.Legs.Listed, l.Legs.Reviewed, l.Legs.Reported})
+}
+
+// printed is a ledger as it leaves the program.
+func (p *page) printed(tab string) parts.List {
+	last := sheet.Head{Label: "期限届满", Kind: sheet.Date}
+	if tab == tabInterim {
+		last.Label = "终本日期"
 	}
-	parts.ExportTable(p.f, p.work, tab+"台账", heads, rows)
+	l := parts.List{Title: tab + "台账", Notes: []string{p.count.Text + p.filterNote()}, Heads: []sheet.Head{
+		{Label: "序号", Kind: sheet.Int}, {Label: "案号"}, {Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "案由"}, {Label: "承办人"},
+		{Label: "标的额（元）", Kind: sheet.Money}, {Label: "到位（元）", Kind: sheet.Money}, last, {Label: daysLabel(tab), Kind: sheet.Int},
+		{Label: office.LegListed, Kind: sheet.Date}, {Label: office.LegReviewed, Kind: sheet.Date}, {Label: office.LegReported, Kind: sheet.Date},
+	}}
+	var principal, realised court.Money
+	for i, x := range p.lines[tab].Rows() {
+		day := x.Limit
+		if tab == tabInterim {
+			day = x.Closed
+		}
+		l.Rows = append(l.Rows, []any{i + 1, x.Number, x.Filed, x.Applicants, x.Debtors, x.Cause, x.Officer, x.Principal, x.Realised, day, x.DaysOver,
+			x.Legs.Listed, x.Legs.Reviewed, x.Legs.Reported})
+		principal, realised = principal+x.Principal, realised+x.Realised
+	}
+	l.Total = []any{nil, "合计", nil, nil, nil, nil, fmt.Sprintf("%d件", len(l.Rows)), principal, realised, nil, nil, nil, nil, nil}
+	return l
+}
+
+// filterNote says what the list leaves out.
+func (p *page) filterNote() string {
+	note := ""
+	if p.missing {
+		note = "　　只列三缺一的案件"
+	}
+	if p.text != "" {
+		note += "　　查找：" + p.text
+	}
+	return note
 }
 
 func daysLabel(tab string) string {

@@ -13,8 +13,13 @@ import (
 	"zhixing/app/office"
 )
 
-// formReport is the report of a case that is open for more than six months.
-const formReport = "six-month-report"
+// formReport names the report of a case in the ledger of a tab (报备表).
+func formReport(tab string) string {
+	if tab == tabInterim {
+		return "interim-report"
+	}
+	return "six-month-report"
+}
 
 func (p *page) ledgerTable(tab string) *widgets.DataTable[office.LedgerLine] {
 	type row = office.LedgerLine
@@ -41,7 +46,7 @@ func (p *page) ledgerTable(tab string) *widgets.DataTable[office.LedgerLine] {
 		legColumn(office.LegReviewed, func(l row) court.Date { return l.Legs.Reviewed }),
 		legColumn(office.LegReported, func(l row) court.Date { return l.Legs.Reported }),
 	}
-	if width := p.buttonWidth(tab); width > 0 {
+	if width := p.buttonWidth(); width > 0 {
 		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: width, Cell: func(l row) widgets.Cell { return p.buttons(tab, l) }})
 	}
 	t := widgets.NewListTable(columns, func(l row) string { return strconv.FormatInt(l.ID, 10) }, nil)
@@ -68,14 +73,12 @@ func legColumn(leg string, pick func(office.LedgerLine) court.Date) widgets.Colu
 	}}
 }
 
-func (p *page) mayReport(tab string) bool { return tab == tabOverSix && p.f.Can(office.MayMakePaper) }
-
-func (p *page) buttonWidth(tab string) float32 {
+func (p *page) buttonWidth() float32 {
 	width := float32(0)
 	if p.f.Can(office.MayWorkLedgers) {
 		width += 62
 	}
-	if p.mayReport(tab) {
+	if p.f.Can(office.MayMakePaper) {
 		width += 76
 	}
 	return width
@@ -86,8 +89,8 @@ func (p *page) buttons(tab string, l office.LedgerLine) widgets.Cell {
 	if p.f.Can(office.MayWorkLedgers) {
 		list = append(list, widgets.CellButton{Label: "登记", Primary: len(l.Legs.Missing()) > 0, Do: func() { p.mark(tab, l) }})
 	}
-	if p.mayReport(tab) {
-		list = append(list, widgets.CellButton{Label: "报备表", Do: func() { p.f.OpenPaperMaker(l.ID, formReport) }})
+	if p.f.Can(office.MayMakePaper) {
+		list = append(list, widgets.CellButton{Label: "报备表", Do: func() { p.f.OpenPaperMaker(l.ID, formReport(tab)) }})
 	}
 	return widgets.ButtonCell(list...)
 }

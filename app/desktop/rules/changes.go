@@ -6,15 +6,18 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // showParam tells everything about a parameter.
 func (p *page) showParam(l office.ParamLine) {
-	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 420, LabelsQuiet: true})
-	for _, x := range [][2]string{{"名称", l.Name}, {"数值", l.Term()}, {"起算", l.Start}, {"依据", l.Basis}, {"施行", l.From.String()}, {"废止", l.To.String()}, {"核对", markCell(l).Text}} {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 620, LabelsQuiet: true})
+	for _, x := range [][2]string{{"名称", l.Name}, {"数值", l.Term()}, {"起算", l.Start}, {"依据", l.Basis}, {"施行", l.From.String()}, {"废止", l.To.String()}, {"核对", markCell(l.Mark).Text}} {
 		if x[1] != "" {
 			form.AddReadOnly(x[0], x[1])
 		}
@@ -24,7 +27,9 @@ func (p *page) showParam(l office.ParamLine) {
 	if p.mayChange() {
 		buttons = append(buttons, widgets.NewPrimaryButton("设本院规定值", func() { d.Close(); p.ask(l) }))
 	}
-	d = widgets.NewDialog(p.f.Window(), "参数 "+l.ID, widgets.Padded(12, 10, form), buttons...)
+	history := widgets.NewCard("历次版本", "", versionTable(p.versions(l.ID)))
+	d = widgets.NewDialog(p.f.Window(), "参数 "+l.ID, widgets.VFill(8, 1, form, widgets.Sized(780, 190, history)), buttons...)
+	d.Resize(860, 520)
 }
 
 // askOwn asks for a value of the court's own of the chosen parameter.
@@ -61,9 +66,19 @@ func (p *page) ask(l office.ParamLine) {
 
 // confirmOwn shows the cases that move and saves when the user goes on.
 func (p *page) confirmOwn(l office.ParamLine, own court.ParamOverride, moves []office.CaseMove) {
-	text := fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。没有在办案件因此变动。", l.Name, own.Value, own.Unit, own.From)
+	p.confirm(fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。", l.Name, own.Value, own.Unit, own.From), moves, "保存规定值", func(ctx context.Context, o *office.Office, actor office.Actor) (string, error) {
+		moved, err := o.SaveOverride(ctx, actor, own)
+		return fmt.Sprintf("已保存本院规定值，%d 件案件改期", len(moved)), err
+	})
+}
+
+// confirm shows the cases that move and saves when the user goes on; save gives
+// the sentence that says so.
+func (p *page) confirm(text string, moves []office.CaseMove, label string, save func(context.Context, *office.Office, office.Actor) (string, error)) {
 	if len(moves) > 0 {
-		text = fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。下列 %d 件在办案件的日期会变动：", l.Name, own.Value, own.Unit, own.From, len(moves))
+		text += fmt.Sprintf("下列 %d 件在办案件的日期会变动：", len(moves))
+	} else {
+		text += "没有在办案件因此变动。"
 	}
 	table := widgets.NewListTable([]widgets.Column[office.CaseMove]{
 		{ID: "number", Label: "案号", Width: 170, Cell: func(m office.CaseMove) widgets.Cell { return widgets.TextCell(m.Number) }},
@@ -73,15 +88,13 @@ func (p *page) confirmOwn(l office.ParamLine, own court.ParamOverride, moves []o
 	table.Empty = widgets.Empty{Text: "没有案件变动"}
 	content := widgets.VFill(8, 1, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText), widgets.Sized(640, 300, table))
 	var d *widgets.Dialog
-	save := widgets.NewPrimaryButton("保存规定值", func() {
+	button := widgets.NewPrimaryButton(label, func() {
 		d.Close()
 		o, actor := p.f.Office(), p.f.Actor()
-		widgets.Load(p.work, func(ctx context.Context) ([]office.CaseMove, error) { return o.SaveOverride(ctx, actor, own) },
-			func(moved []office.CaseMove) {
-				p.f.Say(fmt.Sprintf("已保存本院规定值，%d 件案件改期", len(moved)))
-			})
+		widgets.Load(p.work, func(ctx context.Context) (string, error) { return save(ctx, o, actor) }, p.f.Say)
 	})
-	d = widgets.NewDialog(p.f.Window(), "影响的案件", widgets.Padded(12, 10, content), save)
+	d = widgets.NewDialog(p.f.Window(), "影响的案件", widgets.Padded(12, 10, content), button)
+	p.f.Window().Canvas().Focus(button)
 	d.Resize(700, 420)
 }
 
@@ -111,18 +124,40 @@ func (p *page) revoke(x court.ParamOverride) {
 	}, func() { p.f.Say(fmt.Sprintf("已撤销本院规定值，%d 件案件改期", moved)) })
 }
 
-// askHolidays asks for a year's notice of holidays.
+// askHolidays asks for the notice of the first year that is missing.
 func (p *page) askHolidays() {
-	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 440})
+	year := p.f.Office().Today().Year + 1
+	for _, l := range p.data.holidays {
+		if !l.known {
+			year = l.year
+			break
+		}
+	}
+	p.askYear(holidayLine{year: year})
+}
+
+// askYear asks for a year's notice of holidays, typed or from a file, and shows
+// what it moves before it is saved.
+func (p *page) askYear(l holidayLine) {
+	if !p.mayChange() {
+		return
+	}
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 480})
 	year := form.AddNumber("年份", 2000, 2100, widgets.Required())
-	year.SetNumber(p.f.Office().Today().Year + 1)
+	year.SetNumber(l.year)
 	source := form.AddText("通知文号", widgets.Required(), widgets.Help("国务院办公厅关于当年部分节假日安排的通知"))
 	off := form.AddTextArea("放假日", 4, widgets.Required(), widgets.Help("一天或一段，用空格或换行隔开，如：1-1 2-5至2-11"))
+	off.SetText(l.offText)
 	on := form.AddTextArea("调休上班日", 2, widgets.Help("周末上班的日子，如：2-4 2-18"))
+	on.SetText(l.onText)
+	form.AddObject("或者", widgets.HStack(8, widgets.NewButton("从 Excel、CSV 文件读取…", func() {
+		p.f.ChooseFile("节假日文件", []string{".xlsx", ".csv"}, func(path string) { p.readHolidays(path, year, off, on) })
+	})), widgets.Help("每行一天：日期、休或班"))
 	o, actor := p.f.Office(), p.f.Actor()
-	moved := 0
-	widgets.FormDialogLater(p.f.Window(), "导入节假日", form, "导入", func() (func(context.Context) error, error) {
-		y := court.HolidayYear{Year: year.Number(), Source: source.Text()}
+	var y court.HolidayYear
+	var moves []office.CaseMove
+	widgets.FormDialogLater(p.f.Window(), "导入节假日", form, "核对并看影响哪些案件", func() (func(context.Context) error, error) {
+		y = court.HolidayYear{Year: year.Number(), Source: source.Text()}
 		var err error
 		if y.Off, err = parseDays("放假日", y.Year, off.Text(), false); err != nil {
 			return nil, err
@@ -130,14 +165,36 @@ func (p *page) askHolidays() {
 		if y.On, err = parseDays("调休上班日", y.Year, on.Text(), true); err != nil {
 			return nil, err
 		}
-		return func(ctx context.Context) error {
-			moves, err := o.ImportHolidays(ctx, actor, y)
-			moved = len(moves)
+		return func(ctx context.Context) (err error) {
+			moves, err = o.PreviewHolidays(ctx, actor, y)
 			return err
 		}, nil
-	}, func() {
-		p.f.Say(fmt.Sprintf("已导入 %d 年节假日，%d 件案件改期", year.Number(), moved))
-		p.tabs.SetChosen(tabHolidays)
-		p.show()
+	}, func() { p.confirmHolidays(y, moves) })
+}
+
+// readHolidays fills the form of a year from a file.
+func (p *page) readHolidays(path string, year *widgets.NumberField, off, on *widgets.TextField) {
+	if path == "" {
+		return
+	}
+	widgets.Load(p.work, func(context.Context) (court.HolidayYear, error) { return sheet.ReadHolidays(path) }, func(y court.HolidayYear) {
+		year.SetNumber(y.Year)
+		off.SetText(daysText(y.Off))
+		on.SetText(daysText(y.On))
+	})
+}
+
+// confirmHolidays shows the days as they were understood and what they move.
+func (p *page) confirmHolidays(y court.HolidayYear, moves []office.CaseMove) {
+	text := fmt.Sprintf("%d 年：周一至周五放假 %d 天（%s）", y.Year, len(y.Off), daysText(y.Off))
+	if len(y.On) > 0 {
+		text += fmt.Sprintf("，周末上班 %d 天（%s）", len(y.On), daysText(y.On))
+	}
+	p.confirm(text+"。", moves, "导入节假日", func(ctx context.Context, o *office.Office, actor office.Actor) (string, error) {
+		moved, err := o.ImportHolidays(ctx, actor, y)
+		if err == nil {
+			fyne.Do(func() { p.tabs.SetChosen(tabHolidays); p.show() })
+		}
+		return fmt.Sprintf("已导入 %d 年节假日，%d 件案件改期", y.Year, len(moved)), err
 	})
 }

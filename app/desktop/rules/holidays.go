@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
@@ -20,9 +18,11 @@ const firstYear = 2016
 type holidayLine struct {
 	year   int
 	known  bool
-	off    int // days of rest from Monday to Friday
-	on     int // weekend days that are worked
+	off    []court.Date // days of rest from Monday to Friday
+	on     []court.Date // weekend days that are worked
 	source string
+
+	offText, onText string // the days in words
 }
 
 // holidayLines lists the delivered and imported years and the first one that
@@ -41,14 +41,15 @@ func holidayLines(rules *law.Rules, imported []court.HolidayYear) []holidayLine 
 			l.source = "随程序"
 		}
 		for d := court.D(year, 1, 1); l.known && d.Year == year; d = d.AddDays(1) {
-			weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
+			weekend := isWeekend(d)
 			switch work := rules.IsWorkday(d); {
 			case weekend && work:
-				l.on++
+				l.on = append(l.on, d)
 			case !weekend && !work:
-				l.off++
+				l.off = append(l.off, d)
 			}
 		}
+		l.offText, l.onText = daysText(l.off), daysText(l.on)
 		out = append(out, l)
 	}
 	next := holidayLine{year: firstYear}
@@ -58,28 +59,61 @@ func holidayLines(rules *law.Rules, imported []court.HolidayYear) []holidayLine 
 	return append(out, next)
 }
 
+// daysText writes days as a year's notice of them is typed: 1-1 2-5至2-11.
+func daysText(days []court.Date) string {
+	var words []string
+	for i := 0; i < len(days); {
+		last := i
+		for last+1 < len(days) && adjoin(days[last], days[last+1]) {
+			last++
+		}
+		word := fmt.Sprintf("%d-%d", days[i].Month, days[i].Day)
+		if last > i {
+			word += fmt.Sprintf("至%d-%d", days[last].Month, days[last].Day)
+		}
+		words = append(words, word)
+		i = last + 1
+	}
+	return strings.Join(words, " ")
+}
+
+func isWeekend(d court.Date) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
+
+// adjoin tells whether two days of one kind make a span: Saturday and Sunday,
+// or two weekdays with nothing but a weekend between them.
+func adjoin(a, b court.Date) bool {
+	next := a.AddDays(1)
+	for !isWeekend(a) && isWeekend(next) {
+		next = next.AddDays(1)
+	}
+	return next == b
+}
+
+func holidayState(l holidayLine) widgets.Cell {
+	if !l.known {
+		return widgets.StateCell(widgets.StateNear, "缺，按工作日计的期限算不准")
+	}
+	return widgets.StateCell(widgets.StateDone, "已有")
+}
+
 func (p *page) holidayTable() *widgets.DataTable[holidayLine] {
 	type row = holidayLine
-	count := func(pick func(row) int) func(row) widgets.Cell {
+	days := func(count func(row) int, text func(row) string) func(row) widgets.Cell {
 		return func(l row) widgets.Cell {
 			if !l.known {
 				return widgets.TextCell("")
 			}
-			return widgets.TextCell(fmt.Sprintf("%d 天", pick(l)))
+			return widgets.TextCell(fmt.Sprintf("%d 天：%s", count(l), text(l)))
 		}
 	}
 	t := widgets.NewListTable([]widgets.Column[row]{
-		{ID: "year", Label: "年份", Width: 80, Cell: func(l row) widgets.Cell { return widgets.TextCell(strconv.Itoa(l.year)) }},
-		{ID: "state", Label: "状态", Width: 200, Cell: func(l row) widgets.Cell {
-			if !l.known {
-				return widgets.StateCell(widgets.StateNear, "缺，按工作日计的期限算不准")
-			}
-			return widgets.StateCell(widgets.StateDone, "已有")
-		}},
-		{ID: "off", Label: "工作日放假", Width: 100, Align: fyne.TextAlignTrailing, Cell: count(func(l row) int { return l.off })},
-		{ID: "on", Label: "周末上班", Width: 100, Align: fyne.TextAlignTrailing, Cell: count(func(l row) int { return l.on })},
-		{ID: "source", Label: "来源", Width: 200, Stretch: 1, Cell: func(l row) widgets.Cell { return widgets.QuietCell(l.source) }},
+		{ID: "year", Label: "年份", Width: 60, Cell: func(l row) widgets.Cell { return widgets.TextCell(strconv.Itoa(l.year)) }},
+		{ID: "state", Label: "状态", Width: 210, Cell: holidayState},
+		{ID: "off", Label: "工作日放假（周一至周五）", Width: 260, Stretch: 2, Cell: days(func(l row) int { return len(l.off) }, func(l row) string { return l.offText })},
+		{ID: "on", Label: "周末上班", Width: 160, Stretch: 1, Cell: days(func(l row) int { return len(l.on) }, func(l row) string { return l.onText })},
+		{ID: "source", Label: "来源", Width: 130, Stretch: 1, Cell: func(l row) widgets.Cell { return widgets.QuietCell(l.source) }},
 	}, func(l row) string { return strconv.Itoa(l.year) }, nil)
+	t.OnOpen = func(l row) { p.askYear(l) }
 	return t
 }
 
@@ -106,8 +140,7 @@ func parseDays(label string, year int, text string, weekends bool) ([]court.Date
 			return nil, court.FieldErrorf(label, "“%s”的止日早于起日。", word)
 		}
 		for d := from; !d.After(to); d = d.AddDays(1) {
-			weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
-			if weekend == weekends && !seen[d] {
+			if isWeekend(d) == weekends && !seen[d] {
 				seen[d] = true
 				out = append(out, d)
 			}

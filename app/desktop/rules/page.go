@@ -14,19 +14,21 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
-	"zhixing/app/sheet"
 )
 
 // The tabs.
 const (
 	tabParams   = "参数"
+	tabArticles = "法律条文"
 	tabOwn      = "本院规定值"
 	tabHolidays = "节假日"
 )
+
+// tabs lists them in order.
+var tabs = []string{tabParams, tabArticles, tabOwn, tabHolidays}
 
 // searchPause is how long typing must rest before the list follows.
 const searchPause = 150 * time.Millisecond
@@ -47,6 +49,7 @@ type page struct {
 	search   *widgets.Entry
 	date     *widgets.DateEntry
 	params   *widgets.DataTable[office.ParamLine]
+	articles *widgets.DataTable[law.Citation]
 	own      *widgets.DataTable[court.ParamOverride]
 	holidays *widgets.DataTable[holidayLine]
 }
@@ -54,6 +57,8 @@ type page struct {
 // rulesData is what the page reads.
 type rulesData struct {
 	params   []office.ParamLine
+	articles []law.Citation
+	rules    *law.Rules
 	own      []court.ParamOverride
 	names    map[string]string // of parameters by id
 	holidays []holidayLine
@@ -69,18 +74,22 @@ func NewRulesPage(f frame.Frame) frame.Page {
 // Nav lights 规则与参数.
 func (p *page) Nav() string { return frame.PageRules }
 
-// Content builds the three lists.
+// Content builds the lists.
 func (p *page) Content() fyne.CanvasObject {
 	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	p.params, p.own, p.holidays = p.paramTable(), p.ownTable(), p.holidayTable()
+	p.params, p.articles, p.own, p.holidays = p.paramTable(), p.articleTable(), p.ownTable(), p.holidayTable()
 	p.search = widgets.NewEntry()
 	p.search.SetPlaceHolder("名称、条文、起算事由  Ctrl+F")
 	p.search.OnChanged = p.searched
-	p.search.OnEnter = p.params.Focus
+	p.search.OnEnter = p.focus
 	p.date = widgets.NewDateEntry(p.f.Office().Today)
 	p.date.SetDate(p.on)
 	p.date.OnDate = func(d court.Date) { p.on = d; p.load() }
-	p.tabs = widgets.NewTabBar([]widgets.TabItem{{ID: tabParams, Label: tabParams}, {ID: tabOwn, Label: tabOwn}, {ID: tabHolidays, Label: tabHolidays}}, func(string) { p.show() })
+	items := make([]widgets.TabItem, len(tabs))
+	for i, name := range tabs {
+		items[i] = widgets.TabItem{ID: name, Label: name}
+	}
+	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.focus() })
 	p.card = widgets.NewCard("", "", p.params)
 	right := widgets.HStack(8, container.NewCenter(p.count))
 	if p.mayChange() {
@@ -88,6 +97,7 @@ func (p *page) Content() fyne.CanvasObject {
 		right.Add(container.NewCenter(widgets.NewButton("导入节假日", p.askHolidays)))
 	}
 	if p.f.Can(office.MayExport) {
+		right.Add(container.NewCenter(widgets.NewButton("打印 Ctrl+P", p.print)))
 		right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
 	}
 	p.show()
@@ -97,7 +107,20 @@ func (p *page) Content() fyne.CanvasObject {
 func (p *page) mayChange() bool { return p.f.Can(office.MayChangeRules) }
 
 // Shown reads the rules.
-func (p *page) Shown() { p.load(); p.params.Focus() }
+func (p *page) Shown() { p.load(); p.focus() }
+
+func (p *page) focus() {
+	switch p.tabs.Chosen() {
+	case tabArticles:
+		p.articles.Focus()
+	case tabOwn:
+		p.own.Focus()
+	case tabHolidays:
+		p.holidays.Focus()
+	default:
+		p.params.Focus()
+	}
+}
 
 // Changed reads the rules anew after they changed.
 func (p *page) Changed(c office.Change) {
@@ -111,15 +134,21 @@ func (p *page) Leave(func()) bool { return true }
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() { p.tabs.SetChosen(tabParams); p.show(); p.f.Window().Canvas().Focus(p.search) }}
-	for i, tab := range []string{tabParams, tabOwn, tabHolidays} {
-		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show() }
+	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() {
+		if tab := p.tabs.Chosen(); tab != tabParams && tab != tabArticles {
+			p.tabs.SetChosen(tabParams)
+			p.show()
+		}
+		p.f.Window().Canvas().Focus(p.search)
+	}}
+	for i, tab := range tabs {
+		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.focus() }
 	}
 	if p.mayChange() {
 		keys["Ctrl+N"] = p.askOwn
 	}
 	if p.f.Can(office.MayExport) {
-		keys["Ctrl+E"] = p.export
+		keys["Ctrl+E"], keys["Ctrl+P"] = p.export, p.print
 	}
 	return keys
 }
@@ -129,6 +158,7 @@ func (p *page) load() {
 	widgets.Load(p.loader, func(ctx context.Context) (rulesData, error) { return readRules(ctx, o, text, on) }, func(d rulesData) {
 		p.data = d
 		p.params.SetRows(d.params)
+		p.articles.SetRows(d.articles)
 		p.own.SetRows(d.own)
 		p.holidays.SetRows(d.holidays)
 		p.showCount()
@@ -142,18 +172,18 @@ func readRules(ctx context.Context, o *office.Office, text string, on court.Date
 	if d.own, err = o.Overrides(ctx); err != nil {
 		return d, err
 	}
-	rules, err := o.Rules(ctx)
-	if err != nil {
+	d.articles = o.Articles(text, on)
+	if d.rules, err = o.Rules(ctx); err != nil {
 		return d, err
 	}
 	d.names = map[string]string{}
 	for _, x := range d.own {
-		for _, v := range rules.Versions(x.Param) {
+		for _, v := range d.rules.Versions(x.Param) {
 			d.names[x.Param] = v.Name
 		}
 	}
 	imported, err := o.Holidays(ctx)
-	d.holidays = holidayLines(rules, imported)
+	d.holidays = holidayLines(d.rules, imported)
 	return d, err
 }
 
@@ -171,10 +201,15 @@ func (p *page) searched(text string) {
 }
 
 func (p *page) show() {
+	searched := func(table fyne.CanvasObject) {
+		bar := widgets.HStack(8, widgets.Sized(280, 28, p.search), container.NewCenter(widgets.NewText("适用日期", widgets.TableSize, widgets.ColorQuiet, false)), widgets.Sized(130, 28, p.date))
+		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, table))
+	}
 	switch p.tabs.Chosen() {
 	case tabParams:
-		bar := widgets.HStack(8, widgets.Sized(280, 28, p.search), container.NewCenter(widgets.NewText("适用日期", widgets.TableSize, widgets.ColorQuiet, false)), widgets.Sized(130, 28, p.date))
-		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.params))
+		searched(p.params)
+	case tabArticles:
+		searched(p.articles)
 	case tabOwn:
 		p.card.SetContent(p.own)
 	case tabHolidays:
@@ -184,7 +219,7 @@ func (p *page) show() {
 }
 
 func (p *page) showCount() {
-	n := map[string]int{tabParams: len(p.params.Rows()), tabOwn: len(p.own.Rows()), tabHolidays: len(p.holidays.Rows())}[p.tabs.Chosen()]
+	n := map[string]int{tabParams: len(p.params.Rows()), tabArticles: len(p.articles.Rows()), tabOwn: len(p.own.Rows()), tabHolidays: len(p.holidays.Rows())}[p.tabs.Chosen()]
 	p.count.Text = fmt.Sprintf("共 %d 项", n)
 	p.count.Refresh()
 }
@@ -204,16 +239,16 @@ func (p *page) paramTable() *widgets.DataTable[office.ParamLine] {
 		{ID: "basis", Label: "依据", Width: 160, Stretch: 4, Cell: text(func(l row) string { return l.Basis })},
 		{ID: "from", Label: "施行", Width: 88, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.From) }},
 		{ID: "to", Label: "废止", Width: 88, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.To) }},
-		{ID: "mark", Label: "核对", Width: 96, Cell: markCell},
+		{ID: "mark", Label: "核对", Width: 96, Cell: func(l row) widgets.Cell { return markCell(l.Mark) }},
 	}, func(l row) string { return l.ID }, nil)
 	t.Empty = widgets.Empty{Text: "没有这样的参数。换一个词再找，或改适用日期。"}
 	t.OnOpen = func(l row) { p.showParam(l) }
 	return t
 }
 
-// markCell says how well a parameter is founded.
-func markCell(l office.ParamLine) widgets.Cell {
-	switch l.Mark {
+// markCell says how well a parameter or an article is founded.
+func markCell(mark string) widgets.Cell {
+	switch mark {
 	case law.MarkOwn:
 		return widgets.StateCell(widgets.StateDone, "本院规定")
 	case "L":
@@ -255,15 +290,4 @@ func (p *page) ownTable() *widgets.DataTable[court.ParamOverride] {
 	}, func(x row) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "没有本院规定值，一律按“参数”里的规定。系统管理员可选中一个参数设本院规定值。"}
 	return t
-}
-
-// export writes the parameters to Excel.
-func (p *page) export() {
-	heads := []sheet.Head{{Label: "编号"}, {Label: "名称"}, {Label: "数值"}, {Label: "起算"}, {Label: "依据"},
-		{Label: "施行", Kind: sheet.Date}, {Label: "废止", Kind: sheet.Date}, {Label: "核对"}}
-	var rows [][]any
-	for _, l := range p.params.Rows() {
-		rows = append(rows, []any{l.ID, l.Name, l.Term(), l.Start, l.Basis, l.From, l.To, markCell(l).Text})
-	}
-	parts.ExportTable(p.f, p.work, "规则与参数 "+p.on.String(), heads, rows)
 }

@@ -1,0 +1,97 @@
+package admin
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+func (d *desk) openStaff() *staffPanel {
+	d.t.Helper()
+	p := d.openSettings(tabStaff).front().(*staffPanel)
+	uitest.Until(d.t, "the staff", func() bool { return p.table.Total() > 0 })
+	return p
+}
+
+// An officer without a group, and a second person of one name, are refused at
+// the field; nothing is stored.
+func TestStaffIsRefusedAtTheField(t *testing.T) {
+	d := newDesk(t)
+	staff := d.openStaff()
+	staff.add()
+	fillMember(d, "沈国栋", court.RoleOfficer)
+	uitest.Until(t, "saving", func() bool { return d.said != "" })
+	d.said = ""
+	staff.add()
+	fillMember(d, "沈国栋", court.RoleClerk)
+	uitest.Until(t, "the name is refused", func() bool { return uitest.Shows("已经有名为", d.win.Canvas().Overlays().Top()) })
+	top := d.win.Canvas().Overlays().Top()
+	uitest.Find[*widgets.Entry](top)[0].SetText("陈玥")
+	uitest.Find[*widgets.Choice](top)[0].SetID(none)
+	for _, b := range uitest.Find[*widgets.Button](top) {
+		if strings.HasPrefix(b.Label, "保存") {
+			b.Tapped(nil)
+		}
+	}
+	uitest.Until(t, "the missing group is refused", func() bool {
+		return uitest.Shows("书记员必须属于一个工作组", d.win.Canvas().Overlays().Top())
+	})
+	users, err := d.o.Users(context.Background())
+	must(t, err)
+	if len(users) != 2 || d.said != "" {
+		t.Errorf("stored %+v", users)
+	}
+}
+
+// A locked account says until when; the administrator opens it with one press.
+func TestLockedAccountIsUnlocked(t *testing.T) {
+	d := newDesk(t)
+	u, err := d.o.SaveUser(context.Background(), d.actor, court.User{Name: "陈玥", Roles: []court.Role{court.RoleClerk}, Group: court.GroupGeneral}, password)
+	must(t, err)
+	for range 5 {
+		_, _ = d.o.LogIn(context.Background(), "陈玥", "wrong")
+	}
+	staff := d.openStaff()
+	find := func() office.Account {
+		for _, a := range staff.table.Rows() {
+			if a.ID == u.ID {
+				return a
+			}
+		}
+		return office.Account{}
+	}
+	uitest.Until(t, "the lock", func() bool { return stateCell(find()).Text == "已锁定至 14:17" })
+	staff.unlock(find())
+	uitest.Until(t, "the lock is gone", func() bool { return stateCell(find()).Text == "在用" && strings.Contains(d.said, "解锁") })
+	_, err = d.o.LogIn(context.Background(), "陈玥", password)
+	must(t, err)
+}
+
+// The trail of a day comes on paper in Chinese words.
+func TestAuditPrints(t *testing.T) {
+	d := newDesk(t)
+	p := NewAuditPage(d).(*auditPage)
+	d.show(p)
+	uitest.Until(t, "the trail", func() bool { return p.table.Total() == 1 })
+	p.from.SetDate(court.D(2018, 11, 24))
+	p.filter()
+	uitest.Until(t, "nothing on the next day", func() bool { return p.table.Total() == 0 })
+	p.from.SetDate(court.D(2018, 11, 23))
+	p.filter()
+	uitest.Until(t, "the day", func() bool { return p.table.Total() == 1 })
+	p.Keys()["Ctrl+P"]()
+	uitest.Until(t, "the PDF", func() bool { return d.opened != "" })
+	out, err := exec.Command("pdftotext", "-layout", d.opened, "-").Output()
+	must(t, err)
+	for _, want := range []string{"溪山县人民法院操作日志", "共1条", "自：2018-11-23", "初始化", "法院代字 豫1599", "制表人：管理员"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the list lacks %q:\n%s", want, out)
+		}
+	}
+}
