@@ -27,6 +27,7 @@ type DateEntry struct {
 // NewDateEntry makes an empty field; today is called when the calendar opens.
 func NewDateEntry(today func() court.Date) *DateEntry {
 	d := &DateEntry{Today: today}
+	d.whole = true
 	d.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	d.ExtendBaseWidget(d)
 	d.SetPlaceHolder("年-月-日")

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -21,6 +22,8 @@ type Entry struct {
 	OnFocus, OnLeave func()
 
 	focused   bool
+	whole     bool // the keyboard comes to the whole text: typing replaces it
+	fresh     bool // got the keyboard with the present click
 	autoFill  bool
 	onCommand func(key string) bool // the form's own keys, before the window's
 	form      fieldEvents
@@ -72,8 +75,21 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if e.whole {
+		e.fresh = true
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 	call(e.form.onReached)
 	call(e.OnFocus)
+}
+
+// MouseUp chooses the whole text after the click that came into the field.
+func (e *Entry) MouseUp(m *desktop.MouseEvent) {
+	e.Entry.MouseUp(m)
+	if e.fresh && e.SelectedText() == "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	e.fresh = false
 }
 
 // FocusLost tells the owner.

@@ -17,6 +17,8 @@ type layer struct {
 	modal   bool
 	at      fyne.Position // popups: top left corner
 	size    fyne.Size     // wanted size of the content; grows to its minimum
+	top     float32       // where a dialog began in a window of height within: it
+	within  float32       // grows downwards, so that its fields stay where they are
 	keys    Bindings
 	onClose func() // after it went away, whichever way
 	shown   bool
@@ -100,7 +102,10 @@ func (l *layer) place(panel fyne.CanvasObject, window fyne.Size) {
 	size := l.size.Max(l.content.MinSize()).Min(window)
 	at := l.at
 	if l.modal {
-		at = fyne.NewPos(float32(int((window.Width-size.Width)/2)), float32(int((window.Height-size.Height)/3)))
+		if l.within != window.Height {
+			l.within, l.top = window.Height, float32(int((window.Height-size.Height)/3))
+		}
+		at = fyne.NewPos(float32(int((window.Width-size.Width)/2)), l.top)
 	}
 	if at.X+size.Width > window.Width {
 		at.X = window.Width - size.Width

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"zhixing/app/court"
 )
@@ -24,13 +23,13 @@ type MoneyEntry struct {
 	// for none; nil when not wanted.
 	OnCapital func(string)
 
-	last  court.Money
-	fresh bool // got the keyboard with the present click
+	last court.Money
 }
 
 // NewMoneyEntry makes an empty field.
 func NewMoneyEntry() *MoneyEntry {
 	m := &MoneyEntry{}
+	m.whole = true
 	m.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	m.ExtendBaseWidget(m)
 	m.OnChanged = func(string) { m.capital() }
@@ -73,22 +72,6 @@ func (m *MoneyEntry) capital() {
 		return
 	}
 	m.OnCapital(amount.Capital())
-}
-
-// FocusGained chooses the whole amount, so that typing replaces it.
-func (m *MoneyEntry) FocusGained() {
-	m.fresh = true
-	m.Entry.FocusGained()
-	m.TypedShortcut(&fyne.ShortcutSelectAll{})
-}
-
-// MouseUp chooses the whole amount after the click that came into the field.
-func (m *MoneyEntry) MouseUp(e *desktop.MouseEvent) {
-	m.Entry.MouseUp(e)
-	if m.fresh && m.SelectedText() == "" {
-		m.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
-	m.fresh = false
 }
 
 // FocusLost writes the amount with separators or says what is wrong.
