@@ -41,6 +41,7 @@ const (
 	MayDecideUndo      Permission = "审批撤销结案"
 	MayChangeStatus    Permission = "变更案件状态"
 	MayImport          Permission = "导入台账"
+	MayImportStatement Permission = "导入银行流水"
 	MayExport          Permission = "导出表格"
 	MayReadAudit       Permission = "查看操作日志"
 	MayBackup          Permission = "备份数据"
@@ -90,6 +91,7 @@ var permissions = map[Permission][]court.Role{
 	MayDecideUndo:      {court.RoleDirector, court.RolePresident},
 	MayChangeStatus:    {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayImport:          {court.RoleAdmin, court.RoleClerk, court.RoleDirector},
+	MayImportStatement: {court.RoleAccountant, court.RoleClerk, court.RoleAdmin},
 	MayExport:          court.Roles,
 	MayReadAudit:       {court.RoleAdmin, court.RoleDirector, court.RolePresident},
 	MayBackup:          {court.RoleAdmin},

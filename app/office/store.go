@@ -34,6 +34,7 @@ type Store interface {
 type Reader interface {
 	TermReader
 	FundReader
+	StatementReader
 
 	Settings() (s court.Settings, set bool, err error)
 
@@ -91,6 +92,7 @@ type Reader interface {
 type Tx interface {
 	Reader
 	TermTx
+	StatementTx
 	FundTx
 
 	PutSettings(s court.Settings) error
