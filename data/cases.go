@@ -52,6 +52,7 @@ type caseRow struct {
 	NextDue        day
 	ResumedFrom    int64 `bun:",nullzero"`
 	ResumedNo      string
+	NumberReason   string
 }
 
 func newCaseRow(c court.Case) caseRow {
@@ -65,6 +66,7 @@ func newCaseRow(c court.Case) caseRow {
 		ClerkID: c.ClerkID, Clerk: c.Clerk, Tribunal: c.Tribunal, Status: c.Status, LimitDate: day{c.Limit},
 		Closed: day{c.Closed}, Closing: c.Closing, Realised: c.Realised, Note: c.Note, CreatedAt: moment{c.CreatedAt},
 		Applicants: c.NamesOf(court.RoleApplicant), Debtors: c.NamesOf(court.RoleDebtor), ResumedFrom: c.ResumedFrom, ResumedNo: c.ResumedNo,
+		NumberReason: c.NumberReason,
 	}
 }
 
@@ -78,7 +80,7 @@ func (r *reader) caseOf(c caseRow) court.Case {
 		Group: c.Grp, Stage: c.Stage, StageSince: c.StageSince.Date, OfficerID: c.OfficerID, Officer: c.Officer,
 		ClerkID: c.ClerkID, Clerk: c.Clerk, Tribunal: c.Tribunal, Status: c.Status, Limit: c.LimitDate.Date,
 		Closed: c.Closed.Date, Closing: c.Closing, Realised: c.Realised, Note: c.Note, CreatedAt: c.CreatedAt.in(r.zone),
-		ResumedFrom: c.ResumedFrom, ResumedNo: c.ResumedNo,
+		ResumedFrom: c.ResumedFrom, ResumedNo: c.ResumedNo, NumberReason: c.NumberReason,
 	}
 }
 

@@ -99,6 +99,7 @@ func TestCaseComesBackWhole(t *testing.T) {
 		c.ResumedFrom, c.ResumedNo = origin.ID, origin.Number.String()
 		c.OfficerID, c.ClerkID = officer.ID, clerk.ID
 		c.Number.Suffix, c.Number.Old, c.Number.Court = 1, true, "溪"
+		c.NumberReason = "指定管辖，沿用原案号"
 		c.Closed, c.Closing = court.D(2018, 10, 1), court.ClosedInterim
 	})
 	everyFieldSet(t, want)

@@ -78,6 +78,7 @@ type Case struct {
 	ID           int64
 	Version      int // counts the saves; a stale save is refused
 	Number       CaseNumber
+	NumberReason string // why a number that looks wrong is kept
 	Kind         CaseKind
 	Filed        Date // 立案日期
 	Cause        string

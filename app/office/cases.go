@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,12 +14,16 @@ import (
 // RegisterCase stores a new case with its planned nodes and starts its stage
 // clock. Without a number the next free one of the filing year is built; a
 // number that exists is CodeConflict. An identifier with a wrong check digit
-// is refused unless the party gives the reason for keeping it (IDReason).
+// is refused unless the party gives the reason for keeping it (IDReason), and
+// so is a number of another court or a year to come (NumberReason).
 func (o *Office) RegisterCase(ctx context.Context, actor Actor, c court.Case) (court.Case, error) {
 	if err := o.checkCase(&c); err != nil {
 		return c, err
 	}
 	err := o.do(ctx, actor, MayRegisterCase, "case", func(d *deed) error {
+		if err := d.questionNumber(&c); err != nil {
+			return err
+		}
 		if err := numberCase(d, &c); err != nil {
 			return err
 		}
@@ -80,6 +85,11 @@ func (o *Office) UpdateCase(ctx context.Context, actor Actor, c court.Case, reas
 		}
 		if c.Number.Seq == 0 {
 			c.Number = old.Number
+		}
+		if c.Number == old.Number {
+			c.NumberReason = old.NumberReason
+		} else if err := d.questionNumber(&c); err != nil {
+			return err
 		}
 		if err := checkNumberKind(c); err != nil {
 			return err
@@ -249,6 +259,41 @@ func numberCase(r Reader, c *court.Case) error {
 	var err error
 	c.Number, err = nextNumber(r, c.Kind, c.Filed)
 	return err
+}
+
+// NumberDoubt says what looks wrong with a number that was typed: another
+// court's code, or a year that has not come; "" for nothing. Old numbers have
+// no code.
+func NumberDoubt(n court.CaseNumber, courtCode string, today court.Date) string {
+	switch {
+	case n.Seq == 0:
+		return ""
+	case n.Year > today.Year:
+		return fmt.Sprintf("“%s”是%d年度的案号，今年是%d年。", n, n.Year, today.Year)
+	case !n.Old && courtCode != "" && n.Court != courtCode:
+		return fmt.Sprintf("“%s”不是本院代字%s。", n.Court, courtCode)
+	}
+	return ""
+}
+
+// questionNumber holds a number that looks wrong until somebody says why it
+// must stand as it is.
+func (d *deed) questionNumber(c *court.Case) error {
+	s, _, err := d.Settings()
+	if err != nil {
+		return err
+	}
+	if err := cleanText("案号保留理由", &c.NumberReason, 200, false); err != nil {
+		return err
+	}
+	doubt := NumberDoubt(c.Number, s.CourtCode, d.office.Today())
+	switch {
+	case doubt == "":
+		c.NumberReason = ""
+	case c.NumberReason == "":
+		return court.FieldErrorf("案号", "%s", doubt).WithHint("请核对案号；确实如此的，写明案号保留理由后再保存。")
+	}
+	return nil
 }
 
 // Namesakes shows in which other cases the given parties are debtors too.

@@ -28,7 +28,8 @@ func (o *Office) NodeState(n court.Node) court.NodeState { return o.lastRules().
 // before filing; changing one that stands needs a reason. A done day changes to
 // today, when it was done once more; any other day needs a second person
 // (AskNodeChange). Nodes that wait for
-// this one get their planned dates; what is done is never moved.
+// this one get their planned dates; what is done is never moved. A waived node
+// stays waived unless it gets an actual date (ResumeNode).
 func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEntry) error {
 	for _, t := range []struct {
 		label string
@@ -51,7 +52,10 @@ func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEn
 				WithHint("请提交改期申请并写明理由，由组长或执行局长确认。")
 		}
 		n := before
-		n.Planned, n.Actual, n.Result, n.Evidence, n.Waived = e.Planned, e.Actual, e.Result, e.Evidence, ""
+		n.Planned, n.Actual, n.Result, n.Evidence = e.Planned, e.Actual, e.Result, e.Evidence
+		if !n.Actual.IsZero() {
+			n.Waived = ""
+		}
 		if e.OwnerID != 0 {
 			u, err := d.User(e.OwnerID)
 			if err != nil {
@@ -101,6 +105,62 @@ func (o *Office) WaiveNode(ctx context.Context, actor Actor, id int64, reason st
 		return d.saveNode(before, n, "免办节点", reason)
 	})
 }
+
+// ResumeNode takes a waiver back (恢复办理): the node is to be done again, by the
+// day that its rule gives now.
+func (o *Office) ResumeNode(ctx context.Context, actor Actor, id int64, reason string) error {
+	reason, err := needReason("恢复办理的理由", reason)
+	if err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayWaiveNode, "node", func(d *deed) error {
+		before, c, err := d.nodeToFill(id)
+		if err != nil {
+			return err
+		}
+		if before.Waived == "" {
+			return court.Errorf(court.CodeRefused, "“%s”没有免办。", before.Name)
+		}
+		n := before
+		n.Waived = ""
+		if n, err = d.plannedNow(n, c); err != nil {
+			return err
+		}
+		return d.saveNode(before, n, "恢复办理节点", reason)
+	})
+}
+
+// plannedNow gives the node the day that its rule and the case's events give.
+func (d *deed) plannedNow(n court.Node, c court.Case) (court.Node, error) {
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return n, err
+	}
+	nodes, err := d.Nodes(c.ID)
+	if err != nil {
+		return n, err
+	}
+	for i := range nodes {
+		if nodes[i].ID == n.ID {
+			nodes[i] = n
+		}
+	}
+	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil {
+		return n, err
+	}
+	planned, _ := rules.ReplanAll(nodes, events)
+	for _, p := range planned {
+		if p.ID == n.ID {
+			return p, nil
+		}
+	}
+	return n, nil
+}
+
+// AfterClosing tells whether a node belongs to what follows closing, and is
+// filled in closed cases.
+func AfterClosing(n court.Node) bool { return afterClosing(n.Code) }
 
 func (d *deed) nodeToFill(id int64) (court.Node, court.Case, error) {
 	n, err := d.Node(id)

@@ -136,6 +136,8 @@ func TestRegisterRefuses(t *testing.T) {
 	}{
 		"duplicate number": {func(c *court.Case) { c.Number = court.CaseNumber{Year: 2018, Court: "豫1599", Kind: "执", Seq: 1} }, court.CodeConflict, "（2018）豫1599执1号"},
 		"future date":      {func(c *court.Case) { c.Filed = court.D(2018, 6, 9) }, court.CodeInvalid, "立案日期"},
+		"another court":    {func(c *court.Case) { c.Number = court.CaseNumber{Year: 2018, Court: "豫1601", Kind: "执", Seq: 9} }, court.CodeInvalid, "豫1601"},
+		"a year to come":   {func(c *court.Case) { c.Number = court.CaseNumber{Year: 2019, Court: "豫1599", Kind: "执", Seq: 9} }, court.CodeInvalid, "2019年度"},
 		"no date":          {func(c *court.Case) { c.Filed = court.Date{} }, court.CodeInvalid, "立案日期"},
 		"no debtor":        {func(c *court.Case) { c.Parties = c.Parties[:1] }, court.CodeInvalid, "被执行人"},
 		"wrong kind":       {func(c *court.Case) { c.Kind = "民初" }, court.CodeInvalid, "案件类型"},
@@ -154,8 +156,18 @@ func TestRegisterRefuses(t *testing.T) {
 	w.refused(err, court.CodeDenied, "不能登记案件")
 	c := aCase()
 	c.Parties[1].IDNumber, c.Parties[1].IDReason = "411599197209279305", "判决书原文如此"
-	_, err = w.o.RegisterCase(w.ctx, w.staff["陈玥"], c)
+	c.Number, c.NumberReason = court.CaseNumber{Year: 2018, Court: "豫1601", Kind: "执", Seq: 9}, "指定管辖，沿用原案号"
+	c, err = w.o.RegisterCase(w.ctx, w.staff["陈玥"], c)
 	w.must(err)
+	if kept, err := w.o.Case(w.ctx, c.ID); err != nil || kept.NumberReason != "指定管辖，沿用原案号" {
+		t.Errorf("the reason for the number is %q %v", kept.NumberReason, err)
+	}
+	c.Cause, c.NumberReason = "借款合同纠纷", ""
+	c, err = w.o.UpdateCase(w.ctx, w.staff["陈玥"], c, "")
+	w.must(err) // the number stands, nobody asks again
+	c.Number.Seq, c.NumberReason = 10, ""
+	_, err = w.o.UpdateCase(w.ctx, w.staff["陈玥"], c, "")
+	w.refused(err, court.CodeInvalid, "豫1601")
 }
 
 func TestLogInLocksAfterFiveFailures(t *testing.T) {

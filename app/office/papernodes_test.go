@@ -78,3 +78,24 @@ func TestPapersKeepTheSuffixOfTheCase(t *testing.T) {
 		t.Errorf("second paper %s", p.Number)
 	}
 }
+
+// Saving other fields of a waived node does not take the waiver away; that is
+// done on purpose, with a reason, or by doing the node.
+func TestWaiverStaysUntilTakenBack(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	officer := w.staff["沈国栋"]
+	w.must(w.o.WaiveNode(w.ctx, officer, w.node(c, "006").ID, "已由网络查控查明"))
+	n := w.node(c, "006")
+	w.must(w.o.RecordNode(w.ctx, officer, n.ID, office.NodeEntry{Planned: n.Planned, Result: "附查询单"}))
+	if got := w.node(c, "006"); got.Waived == "" || got.Result != "附查询单" {
+		t.Errorf("after saving the result: %+v", got)
+	}
+	w.refused(w.o.ResumeNode(w.ctx, officer, n.ID, " "), court.CodeInvalid, "理由")
+	w.refused(w.o.ResumeNode(w.ctx, w.staff["陈玥"], n.ID, "要办"), court.CodeDenied, "免办节点")
+	w.must(w.o.ResumeNode(w.ctx, officer, n.ID, "申请人提供了住所地线索"))
+	if got := w.node(c, "006"); got.Waived != "" || got.Planned != court.D(2018, 7, 8) {
+		t.Errorf("taken back: %+v", got)
+	}
+	w.refused(w.o.ResumeNode(w.ctx, officer, n.ID, "再来"), court.CodeRefused, "没有免办")
+}

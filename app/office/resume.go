@@ -38,7 +38,7 @@ func planResume(r Reader, old court.Case, filed court.Date) (ResumePlan, error) 
 	}
 	owed := max(old.Principal-old.Realised-b.Received, 0)
 	c := old
-	c.ID, c.Version, c.Number, c.Kind = 0, 0, court.CaseNumber{}, court.KindResumed
+	c.ID, c.Version, c.Number, c.NumberReason, c.Kind = 0, 0, court.CaseNumber{}, "", court.KindResumed
 	c.Filed, c.Principal, c.Realised, c.Fee = filed, owed, 0, 0
 	c.Group, c.Stage, c.Status = court.GroupGeneral, court.StagePreparation, court.StatusOpen
 	c.Closed, c.Closing, c.Limit = court.Date{}, "", court.Date{}

@@ -103,7 +103,7 @@ func describeWords(e court.AuditEntry, now map[string]string) string {
 func caseChanges(was, now court.Case) []string {
 	var parts []string
 	for _, f := range []struct{ label, was, now string }{
-		{"案号", was.Number.String(), now.Number.String()}, {"案件类型", string(was.Kind), string(now.Kind)},
+		{"案号", was.Number.String(), now.Number.String()}, {"案号保留理由", was.NumberReason, now.NumberReason}, {"案件类型", string(was.Kind), string(now.Kind)},
 		{"立案日期", was.Filed.String(), now.Filed.String()}, {"案由", was.Cause, now.Cause},
 		{"执行依据", was.Basis.Number + was.Basis.Kind, now.Basis.Number + now.Basis.Kind},
 		{"作出机关", was.Basis.Organ, now.Basis.Organ}, {"生效日期", was.Basis.Effective.String(), now.Basis.Effective.String()},
@@ -138,8 +138,12 @@ func describeNode(e court.AuditEntry) string {
 		return ""
 	}
 	parts := []string{n.Name}
-	if n.Waived != "" {
+	was, _ := beforeOf[court.Node](e)
+	switch {
+	case n.Waived != "":
 		return n.Name + "  免办"
+	case was.Waived != "":
+		parts = append(parts, "取消免办")
 	}
 	if !n.Actual.IsZero() {
 		parts = append(parts, "实际办理日 "+n.Actual.String())

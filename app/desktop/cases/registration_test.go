@@ -233,3 +233,26 @@ func TestCausesAreSuggestedByWhatIsTyped(t *testing.T) {
 		t.Errorf("suggested %v", got)
 	}
 }
+
+// A number of another court, or of a year to come, is kept only for a reason.
+func TestADoubtfulNumberIsQuestioned(t *testing.T) {
+	s, r := openForm(t)
+	until(t, "the court's code is known", func() bool { return r.facts.code != "" })
+	r.fillParties("张㛃", "李四")
+	s.win.Canvas().Focus(r.facts.number.Entry)
+	r.facts.number.SetText("(2018)豫1601执9号")
+	r.facts.leaveNumber()
+	if !uitest.Shows("案号保留理由", r.facts.form) {
+		t.Error("another court's number must ask for a reason")
+	}
+	r.saveNow()
+	if !uitest.Shows("不是本院代字豫1599", r.facts.form) {
+		t.Errorf("the form says %q", uitest.Texts(r.facts.form))
+	}
+	r.facts.keepNo.SetText("上级法院指定管辖")
+	r.saveNow()
+	until(t, "the case page comes", func() bool { p, ok := s.front().(*casePage); return ok && p.facts != nil })
+	if c := s.front().(*casePage).facts.c; c.NumberReason != "上级法院指定管辖" || c.Number.Court != "豫1601" {
+		t.Errorf("registered %s %q", c.Number, c.NumberReason)
+	}
+}

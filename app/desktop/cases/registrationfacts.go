@@ -11,6 +11,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
+	"zhixing/app/office"
 )
 
 // factsForm is the part of the registration form about the case itself.
@@ -20,6 +21,7 @@ type factsForm struct {
 
 	kind      *widgets.ChoiceField
 	number    *widgets.TextField
+	keepNo    *widgets.TextField
 	filed     *widgets.DateField
 	reason    *widgets.TextField
 	cause     *widgets.TextField
@@ -40,12 +42,14 @@ type factsForm struct {
 	taken    error       // why the number in takenNo cannot be used
 	takenNo  string
 	numbers  *widgets.Loader
+	code     string // the court's
 }
 
 // Labels that errors of the office name.
 const (
 	labelKind   = "案件类型"
 	labelNumber = "案号"
+	labelKeepNo = "案号保留理由"
 	labelFiled  = "立案日期"
 	labelReason = "修改理由"
 	labelTotal  = "标的额"
@@ -69,6 +73,7 @@ func newFactsForm(page *registration) *factsForm {
 	x.filed.SetDate(today())
 	x.filed.OnDate = func(court.Date) { x.filedChanged() }
 	x.tribunal = f.AddChoice("派出法庭", nil)
+	x.keepNo = f.AddText(labelKeepNo, widgets.Wide(), widgets.PlaceHolder("例：上级法院指定管辖，沿用原案号"))
 	x.reason = f.AddText(labelReason, widgets.Required(), widgets.Wide(), widgets.PlaceHolder("立案日期改动会重排期限和未办节点，请写明理由"))
 	x.cause = f.AddText("案由", widgets.Wide(), widgets.PlaceHolder("输入后按 ↓ 选择"))
 	x.suggest(x.cause, commonCauses)
@@ -87,6 +92,7 @@ func newFactsForm(page *registration) *factsForm {
 	x.note = f.AddTextArea("备注", 2, widgets.Wide())
 	x.note.OnKey = x.enterLeaves
 	f.SetVisible(labelReason, false)
+	f.SetVisible(labelKeepNo, false)
 	return x
 }
 
@@ -165,6 +171,7 @@ func (x *factsForm) load() {
 		options := []widgets.Option{{ID: "", Label: "本部"}}
 		x.tribunal.SetOptions(append(options, widgets.Options(s.Tribunals...)...))
 		x.organ.SetPlaceHolder("如：" + s.CourtName)
+		x.code = s.CourtCode
 	})
 	x.propose()
 }
@@ -206,6 +213,7 @@ func (x *factsForm) leaveNumber() {
 	}
 	x.number.SetText(n.String())
 	x.number.SetHelper("")
+	x.question(n)
 	if slices.Contains(court.CaseKinds, court.CaseKind(n.Kind)) {
 		x.kind.SetID(n.Kind)
 	}
@@ -230,7 +238,21 @@ func (x *factsForm) checkNumber() error {
 	if x.taken != nil && n.String() == x.takenNo {
 		return x.taken
 	}
+	if doubt := x.question(n); doubt != "" && x.keepNo.Text() == "" {
+		return court.FieldErrorf(labelNumber, "%s请核对；确实如此的，写明案号保留理由。", doubt)
+	}
 	return nil
+}
+
+// question asks for the reason of a number that looks wrong and says what does;
+// a number that stands in the register is not asked about again.
+func (x *factsForm) question(n court.CaseNumber) string {
+	doubt := ""
+	if n != x.page.edited.Number {
+		doubt = office.NumberDoubt(n, x.code, x.page.f.Office().Today())
+	}
+	x.form.SetVisible(labelKeepNo, doubt != "")
+	return doubt
 }
 
 // showQuietly shows an error at its field without moving the keyboard.
@@ -282,7 +304,7 @@ func (x *factsForm) owns(err error) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	return slices.Contains([]string{labelKind, labelNumber, labelFiled, labelReason, "案由", "执行依据种类", "执行依据文号", "作出机关",
+	return slices.Contains([]string{labelKind, labelNumber, labelKeepNo, labelFiled, labelReason, "案由", "执行依据种类", "执行依据文号", "作出机关",
 		"生效日期", labelTotal, "利息条款", "应执行的行为", "派出法庭", "备注"}, e.Field)
 }
 
@@ -290,6 +312,7 @@ func (x *factsForm) owns(err error) bool {
 func (x *factsForm) set(c court.Case) {
 	x.kind.SetID(string(c.Kind))
 	x.number.SetText(c.Number.String())
+	x.keepNo.SetText(c.NumberReason)
 	x.filed.SetDate(c.Filed)
 	x.cause.SetText(c.Cause)
 	x.basisKind.SetID(c.Basis.Kind)
@@ -317,6 +340,7 @@ func (x *factsForm) read(c court.Case) court.Case {
 	if text := x.number.Text(); text != x.proposed {
 		c.Number, _ = court.ParseCaseNumber(text) // refused by checkNumber before saving
 	}
+	c.NumberReason = x.keepNo.Text()
 	c.Filed, c.Cause = x.filed.Date(), x.cause.Text()
 	c.Basis = court.Basis{Kind: x.basisKind.ID(), Number: x.basisNo.Text(), Organ: x.organ.Text(), Effective: x.effective.Date()}
 	c.Principal, c.Fee = x.principal.Money(), x.fee.Money()

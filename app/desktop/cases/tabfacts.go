@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -102,7 +103,7 @@ func caseFactsOf(x *facts) []fact {
 		closed = fmt.Sprintf("%s，%s", c.Closed, c.Closing)
 	}
 	return []fact{
-		{"案号", c.Number.String(), false}, {"案件类型", c.Kind.Name(), false},
+		{"案号", c.Number.String(), false}, {"案件类型", c.Kind.Name(), false}, {"案号保留理由", c.NumberReason, true},
 		{"恢复自原案", c.ResumedNo, true},
 		{"立案日期", c.Filed.String(), false}, {"期限届满", c.Limit.String(), false},
 		{"案由", c.Cause, false}, {"状态", string(c.Status), false},
@@ -143,13 +144,11 @@ func partyFacts(p court.Party) []fact {
 	if p.IDReason != "" {
 		id += "（校验位不符，保留理由：" + p.IDReason + "）"
 	}
-	born := p.Sex
+	born := []string{p.Sex, "", p.Nation}
 	if !p.Birth.IsZero() {
-		born += "，" + p.Birth.String() + " 出生"
+		born[1] = p.Birth.String() + " 出生"
 	}
-	if p.Nation != "" {
-		born += "，" + p.Nation
-	}
+	born = slices.DeleteFunc(born, func(s string) bool { return s == "" })
 	rep := p.LegalRep
 	if rep != "" && p.LegalTitle != "" {
 		rep += "（" + p.LegalTitle + "）"
@@ -163,7 +162,7 @@ func partyFacts(p court.Party) []fact {
 		bank += " " + p.BankAccount
 	}
 	return []fact{
-		{"姓名", p.Name, false}, {"电话", p.Phone, false}, {"证件号码", id, p.IDReason != ""}, {"性别出生", born, false}, {"法定代表人", rep, false},
+		{"姓名", p.Name, false}, {"电话", p.Phone, false}, {"证件号码", id, p.IDReason != ""}, {"性别出生", strings.Join(born, "，"), false}, {"法定代表人", rep, false},
 		{"住址", p.Address, true}, {"工作单位", p.Employer, true}, {"委托代理人", agent, true}, {"收款账户", bank, true},
 	}
 }

@@ -208,7 +208,7 @@ func (t *progressPart) move(right, down int) {
 func (t *progressPart) open(n court.Node) {
 	t.chosen = n.ID
 	p := t.page
-	if !p.f.Can(office.MayWorkNodes) || !p.facts.open() {
+	if !p.f.Can(office.MayWorkNodes) || !p.facts.open() && !office.AfterClosing(n) {
 		widgets.NewDialog(p.f.Window(), n.Name, widgets.Sized(520, 120, newFactGrid(nodeFacts(n)...)))
 		return
 	}
@@ -243,10 +243,12 @@ func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
 	d := &nodeDialog{page: p, node: n, form: dialogForm()}
 	today := p.f.Office().Today
 	d.form.AddReadOnly("依据", n.Basis)
+	help := "按 + 填今天"
 	if n.Waived != "" {
-		d.form.AddReadOnly("免办理由", n.Waived+"（保存后恢复办理）")
+		d.form.AddReadOnly("免办理由", n.Waived)
+		help = "这个节点已经免办；确实办了的，填办理日，免办随之取消"
 	}
-	d.actual = d.form.AddDate("实际办理日", today, widgets.Help("按 + 填今天"))
+	d.actual = d.form.AddDate("实际办理日", today, widgets.Help(help))
 	d.result = d.form.AddText("结果")
 	d.evidence = d.form.AddText("证明文书")
 	d.owner = d.form.AddChoice("负责人", userOptions(workers(users)))
@@ -260,8 +262,12 @@ func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
 	d.actual.OnDate = func(court.Date) { d.showReason() }
 	d.planned.OnDate = func(court.Date) { d.showReason() }
 	d.showReason()
-	if n.Actual.IsZero() && n.Waived == "" && p.f.Can(office.MayWaiveNode) {
+	switch {
+	case !n.Actual.IsZero() || !p.f.Can(office.MayWaiveNode):
+	case n.Waived == "":
 		d.form.AddObject("", widgets.HStack(8, widgets.NewPlainButton("不需要办？免办这个节点", d.askWaive)))
+	default:
+		d.form.AddObject("", widgets.HStack(8, widgets.NewPlainButton("又需要办？恢复办理", d.askResume)))
 	}
 	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say(d.said) })
 	return d
@@ -318,5 +324,19 @@ func (d *nodeDialog) askWaive() {
 	p.askForm("免办“"+n.Name+"”", "免办", "已免办“"+n.Name+"”", form, func() (func(context.Context) error, error) {
 		why := reason.Text()
 		return func(ctx context.Context) error { return o.WaiveNode(ctx, actor, n.ID, why) }, nil
+	})
+}
+
+// askResume asks why a waived node is to be done after all.
+func (d *nodeDialog) askResume() {
+	d.dialog.Close()
+	p, n := d.page, d.node
+	form := dialogForm()
+	form.AddReadOnly("免办理由", n.Waived)
+	reason := form.AddTextArea("恢复办理的理由", 3, widgets.Required())
+	o, actor := p.f.Office(), p.f.Actor()
+	p.askForm("恢复办理“"+n.Name+"”", "恢复办理", "已恢复办理“"+n.Name+"”", form, func() (func(context.Context) error, error) {
+		why := reason.Text()
+		return func(ctx context.Context) error { return o.ResumeNode(ctx, actor, n.ID, why) }, nil
 	})
 }
