@@ -64,6 +64,7 @@ var pageWords = []struct {
 	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
 	{"终本评查", "*closure.page", []keyWord{{"Ctrl+S", "完成评查"}, {"F2", "记问题"}}},
 	{"规则与参数", "*rules.page", []keyWord{{"Ctrl+N", "设本院规定值"}}},
+	{"台账报表", "*ledgers.page", []keyWord{{"Ctrl+N", "在“信访回访”里登记"}}},
 	{"导入台账", "*ledger.page", []keyWord{{"Ctrl+O", "选择 Excel 文件"}, {"Ctrl+S", "下一步、导入"}}},
 	{"系统设置", "*admin.settingsPage", []keyWord{{"Ctrl+M", "添加人员"}, {"Ctrl+B", "立即备份"}}},
 }

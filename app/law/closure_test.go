@@ -292,3 +292,22 @@ func TestCloseConditions(t *testing.T) {
 		}
 	}
 }
+
+// A ground that is chosen from the list names itself.
+func TestClosingGroundsNameThemselves(t *testing.T) {
+	for _, mode := range []court.ClosingMode{court.ClosedTerminated, court.ClosedWithdrawn, court.ClosedRefused, court.ClosedRejected} {
+		grounds := law.ClosingGrounds(mode)
+		if len(grounds) == 0 {
+			t.Errorf("%s has no grounds", mode)
+		}
+		for _, g := range grounds {
+			in := law.ClosingFacts{Kind: court.KindFirst, Status: court.StatusOpen, Mode: mode, Note: g.Name, Basis: "仲裁裁决书"}
+			if got := law.CloseConditions(in); len(got) != 0 {
+				t.Errorf("%s: %s: %+v", mode, g.Name, got)
+			}
+		}
+	}
+	if len(law.ClosingGrounds(court.ClosedFulfilled)) != 0 {
+		t.Error("执行完毕 needs no ground")
+	}
+}

@@ -71,8 +71,8 @@ func (o *Office) checkRegister(e *court.RegisterEntry, rules RegisterRules) erro
 		return court.FieldErrorf(rules.Outcome, "没有“%s”这一项。", e.Outcome)
 	case e.Kind == court.RegisterVisit && e.Outcome == "":
 		return court.FieldErrorf(rules.Outcome, "请选择。")
-	case e.Kind == court.RegisterVisit && e.CaseID == 0:
-		return court.FieldErrorf("案件", "请选择回访的是哪一件。")
+	case e.Kind == court.RegisterVisit && e.CaseID == 0 && e.CaseNo == "":
+		return court.FieldErrorf("案号", "不能为空：回访的是哪一件？")
 	}
 	return o.checkAnswer(e, rules)
 }
@@ -100,7 +100,7 @@ func (o *Office) checkAnswer(e *court.RegisterEntry, rules RegisterRules) error 
 }
 
 // SaveRegister enters a line into a register (信访、回访、干预), or changes one that
-// has an ID. The case it names gets the register's tag. A petition without a
+// has an ID. The case it names, by its ID or its number, gets the register's tag. A petition without a
 // day to answer by gets the one of the rules. Lines are not deleted: Void says
 // why one does not count.
 func (o *Office) SaveRegister(ctx context.Context, actor Actor, e court.RegisterEntry) (court.RegisterEntry, error) {
@@ -118,6 +118,9 @@ func (o *Office) SaveRegister(ctx context.Context, actor Actor, e court.Register
 				return err
 			}
 			e.Due = law.PetitionDue(e.On)
+		}
+		if err := d.findCase(&e); err != nil {
+			return err
 		}
 		if e.CaseID != 0 {
 			c, err := d.tagCase(e.CaseID, rules.Tag)
@@ -154,6 +157,29 @@ func (o *Office) SaveRegister(ctx context.Context, actor Actor, e court.Register
 		return d.audit(action, "register", e.ID, e.CaseID, before, e, e.Void)
 	})
 	return e, err
+}
+
+// findCase links a line to the case of its number, when it is in this register.
+// A visit is always about such a case.
+func (d *deed) findCase(e *court.RegisterEntry) error {
+	if e.CaseID != 0 || e.CaseNo == "" {
+		return nil
+	}
+	n, err := court.ParseCaseNumber(e.CaseNo)
+	if err == nil {
+		var c court.Case
+		if c, err = d.CaseByNumber(n); err == nil {
+			e.CaseID = c.ID
+			return nil
+		}
+		if court.CodeOf(err) != court.CodeNotFound {
+			return err
+		}
+	}
+	if e.Kind == court.RegisterVisit {
+		return court.FieldErrorf("案号", "“%s”没有登记过。", e.CaseNo)
+	}
+	return nil // a case of elsewhere, perhaps with a number of old
 }
 
 // tagCase gives the case, with the tag.

@@ -92,12 +92,18 @@ func TestVisitsAndMeddling(t *testing.T) {
 	visit := court.RegisterEntry{Kind: court.RegisterVisit, On: w.o.Today(), Person: "张𬭎", Way: "电话", Outcome: "满意"}
 	_, err := w.o.SaveRegister(w.ctx, officer, visit)
 	w.refused(err, court.CodeInvalid, "哪一件")
-	visit.CaseID, visit.Outcome = c.ID, ""
+	visit.CaseNo = "（2018）豫1599执99号"
+	_, err = w.o.SaveRegister(w.ctx, officer, visit)
+	w.refused(err, court.CodeInvalid, "没有登记过")
+	visit.CaseNo, visit.Outcome = "(2018)豫1599执1号", ""
 	_, err = w.o.SaveRegister(w.ctx, officer, visit)
 	w.refused(err, court.CodeInvalid, "评价")
 	visit.Outcome = "满意"
-	_, err = w.o.SaveRegister(w.ctx, officer, visit)
+	saved, err := w.o.SaveRegister(w.ctx, officer, visit)
 	w.must(err)
+	if saved.CaseID != c.ID || saved.CaseNo != c.Number.String() {
+		t.Errorf("visit %+v", saved)
+	}
 	_, err = w.o.SaveRegister(w.ctx, officer, court.RegisterEntry{Kind: "别的", On: w.o.Today()})
 	w.refused(err, court.CodeInvalid, "没有“别的”")
 	_, err = w.o.SaveRegister(w.ctx, officer, court.RegisterEntry{

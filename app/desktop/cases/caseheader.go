@@ -321,33 +321,31 @@ func (p *casePage) askClose() {
 	mode := form.AddChoice("结案方式", widgets.Options(modes...), widgets.Required())
 	on := form.AddDate("结案日期", p.f.Office().Today, widgets.Required())
 	on.SetDate(p.f.Office().Today())
-	grounds := closingGrounds(p.facts.c.Kind)
-	var ground *widgets.ChoiceField
-	if len(grounds) > 0 {
-		ground = form.AddChoice("事由", grounds, widgets.Help("终结执行、销案、不予执行、驳回申请的须选"))
+	ground := form.AddChoice("事由", nil, widgets.Help("这种结案方式须写明属于哪一种情形"))
+	form.SetVisible("事由", false)
+	mode.OnChanged = func(id string) {
+		grounds := groundOptions(court.ClosingMode(id))
+		ground.SetOptions(grounds)
+		ground.SetID("")
+		form.SetVisible("事由", len(grounds) > 0)
 	}
 	note := form.AddTextArea("结案说明", 3, widgets.Help("其他要说明的情况"))
 	o, actor := p.f.Office(), p.f.Actor()
 	p.askForm("报结 "+p.facts.c.Number.String(), "报结", "已报结", form, func() (func(context.Context) error, error) {
 		how, day, why := court.ClosingMode(mode.ID()), on.Date(), note.Text()
-		if ground != nil && ground.ID() != "" {
-			why = strings.TrimSpace(ground.Label() + "\n" + why)
+		if ground.ID() != "" {
+			why = strings.TrimSpace(ground.ID() + "\n" + why)
 		}
 		return func(ctx context.Context) error { return o.CloseCase(ctx, actor, p.id, how, day, why) }, nil
 	})
 }
 
-// closingGrounds offers the situations in which a case of the kind is closed in
-// a mode that must state one, and none.
-func closingGrounds(kind court.CaseKind) []widgets.Option {
+// groundOptions offers the situations in which a case is closed in a mode, none
+// for a mode that needs no statement.
+func groundOptions(mode court.ClosingMode) []widgets.Option {
 	var out []widgets.Option
-	for _, mode := range court.ClosingModesOf(kind) {
-		for _, g := range law.ClosingGrounds(mode) {
-			out = append(out, widgets.Option{ID: string(mode) + g.Name, Label: g.Name, Note: string(mode)})
-		}
-	}
-	if len(out) > 0 {
-		out = append([]widgets.Option{{ID: "", Label: "不选"}}, out...)
+	for _, g := range law.ClosingGrounds(mode) {
+		out = append(out, widgets.Option{ID: g.Name, Label: g.Name, Note: g.Basis})
 	}
 	return out
 }

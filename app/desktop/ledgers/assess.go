@@ -49,9 +49,13 @@ func newAssessPart(p *page) *assessPart {
 	a.cases = widgets.NewListTable([]widgets.Column[behind]{
 		{ID: "number", Label: "案号", Width: 170, Stretch: 1, Cell: func(b behind) widgets.Cell { return widgets.TextCell(b.Number) }},
 		{ID: "counted", Label: "", Width: 90, Cell: func(b behind) widgets.Cell { return countedCell(b.counted) }},
-	}, func(b behind) string { return strconv.FormatInt(b.ID, 10) }, nil)
+	}, func(b behind) string { return b.Number }, nil)
 	a.cases.Empty = widgets.Empty{Text: "选一项指标，看它统计了哪些案件"}
-	a.cases.OnOpen = func(b behind) { p.f.OpenCase(b.ID, "") }
+	a.cases.OnOpen = func(b behind) {
+		if b.ID != 0 { // a petition may be about a case of elsewhere
+			p.f.OpenCase(b.ID, "")
+		}
+	}
 	quiet := func(text string) fyne.CanvasObject {
 		return container.NewCenter(widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false))
 	}

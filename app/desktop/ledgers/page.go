@@ -26,9 +26,10 @@ const (
 	tabInterim = "终本案件"
 	tabAssess  = "评估自查"
 	tabBacklog = "积案"
+	tabRecords = "信访回访"
 )
 
-var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog}
+var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords}
 
 // searchPause is how long typing must rest before the list follows.
 const searchPause = 150 * time.Millisecond
@@ -50,6 +51,7 @@ type page struct {
 	lines   map[string]*widgets.DataTable[office.LedgerLine] // by tab
 	assess  *assessPart
 	backlog *backlogPart
+	records *registerPart
 }
 
 // NewLedgersPage makes the page.
@@ -62,7 +64,7 @@ func NewLedgersPage(f frame.Frame) frame.Page {
 // Nav lights 台账报表.
 func (p *page) Nav() string { return frame.PageLedgers }
 
-// Content builds the four tabs.
+// Content builds the tabs.
 func (p *page) Content() fyne.CanvasObject {
 	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.lines = map[string]*widgets.DataTable[office.LedgerLine]{tabOverSix: p.ledgerTable(tabOverSix), tabInterim: p.ledgerTable(tabInterim)}
@@ -71,7 +73,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.search.OnChanged = p.searched
 	p.search.OnEnter = p.focus
 	p.only = widgets.NewCheck("只看三缺一", func(on bool) { p.missing = on; p.load() })
-	p.assess, p.backlog = newAssessPart(p), newBacklogPart(p)
+	p.assess, p.backlog, p.records = newAssessPart(p), newBacklogPart(p), newRegisterPart(p)
 	items := make([]widgets.TabItem, len(tabs))
 	for i, name := range tabs {
 		items[i] = widgets.TabItem{ID: name, Label: name}
@@ -93,7 +95,7 @@ func (p *page) Shown() { p.load(); p.focus() }
 // Changed reads the front tab anew.
 func (p *page) Changed(c office.Change) {
 	switch c.What {
-	case "case", "closure", "ledger", "flow", "rules", "term":
+	case "case", "closure", "ledger", "flow", "rules", "term", "register":
 		p.load()
 	}
 }
@@ -104,8 +106,17 @@ func (p *page) Leave(func()) bool { return true }
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() {
-		if p.isLedger() {
+		switch {
+		case p.isLedger():
 			p.f.Window().Canvas().Focus(p.search)
+		case p.tabs.Chosen() == tabRecords:
+			p.f.Window().Canvas().Focus(p.records.search)
+		}
+	}, "Ctrl+N": func() {
+		if p.tabs.Chosen() == tabRecords {
+			p.records.add()
+		} else if p.f.Can(office.MayRegisterCase) {
+			p.f.OpenRegistration()
 		}
 	}}
 	for i, tab := range tabs {
@@ -125,6 +136,8 @@ func (p *page) focus() {
 		p.assess.rates.Focus()
 	case tabBacklog:
 		p.backlog.ages.Focus()
+	case tabRecords:
+		p.records.focus()
 	default:
 		p.lines[tab].Focus()
 	}
@@ -136,6 +149,8 @@ func (p *page) show() {
 		p.card.SetContent(p.assess.content)
 	case tabBacklog:
 		p.card.SetContent(p.backlog.content)
+	case tabRecords:
+		p.card.SetContent(p.records.content)
 	default:
 		bar := widgets.HStack(10, widgets.Sized(260, 28, p.search), container.NewCenter(p.only))
 		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.lines[tab]))
@@ -158,6 +173,8 @@ func (p *page) load() {
 		p.assess.load()
 	case tabBacklog:
 		widgets.Load(p.loader, o.Backlog, p.backlog.set)
+	case tabRecords:
+		p.records.load()
 	default:
 		q := office.LedgerQuery{Missing: p.missing, Search: p.text}
 		widgets.Load(p.loader, func(ctx context.Context) ([]office.LedgerLine, error) { return o.Ledger(ctx, ledgerOf(tab), q) }, func(rows []office.LedgerLine) {
@@ -180,6 +197,9 @@ func emptyOf(tab string, filtered bool) widgets.Empty {
 
 func (p *page) showCount() {
 	p.count.Text = ""
+	if p.tabs.Chosen() == tabRecords {
+		p.count.Text = p.records.count()
+	}
 	if table := p.lines[p.tabs.Chosen()]; table != nil {
 		lacking := 0
 		for _, l := range table.Rows() {
@@ -224,6 +244,8 @@ func (p *page) withList(use func(parts.List)) {
 		use(p.assess.printed())
 	case tabBacklog:
 		p.backlog.withList(use)
+	case tabRecords:
+		use(p.records.printed())
 	default:
 		use(p.printed(tab))
 	}
