@@ -1,12 +1,11 @@
 package data
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"zhixing/app/court"
 )
@@ -33,36 +32,47 @@ func (t *tx) book() *book { return &book{ctx: t.ctx, db: t.db} }
 // chain are missed.
 const fundSeries = "fund_entries"
 
-// entryHash is SHA-256 over the canonical JSON of an entry, its lines by the
-// codes of their accounts, and the hash of the entry before. The order of the
+// entryHash is SHA-256 over all an entry says, its lines by the codes of their
+// accounts, and the hash of the entry before: each text with its length before
+// it, so that nothing can slip from one field into the next. The order of the
 // fields is part of the format.
-func entryHash(e court.Entry) (string, error) {
-	type line struct {
-		Code   string      `json:"code"`
-		Amount court.Money `json:"amount"`
+func entryHash(e court.Entry) string {
+	return entryText{
+		seq: e.Seq, receipt: e.ReceiptID, payment: e.PaymentID, reverses: e.Reverses,
+		date: e.Date.String(), kind: string(e.Kind), memo: e.Memo, voucher: e.Voucher, by: e.By, at: moment{e.At}.text(), prev: e.PrevHash,
+	}.hash(e.Lines)
+}
+
+// entryText is an entry as it is stored.
+type entryText struct {
+	seq, receipt, payment, reverses         int64
+	date, kind, memo, voucher, by, at, prev string
+}
+
+func (e entryText) hash(lines []court.Posting) string {
+	b := make([]byte, 0, 512)
+	number := func(n int64) { b = append(strconv.AppendInt(b, n, 10), ';') }
+	text := func(s string) {
+		b = append(strconv.AppendInt(b, int64(len(s)), 10), ':')
+		b = append(b, s...)
 	}
-	lines := make([]line, len(e.Lines))
-	for i, p := range e.Lines {
-		lines[i] = line{p.Code, p.Amount}
+	number(e.seq)
+	text(e.date)
+	text(e.kind)
+	text(e.memo)
+	text(e.voucher)
+	number(e.receipt)
+	number(e.payment)
+	number(e.reverses)
+	text(e.by)
+	text(e.at)
+	number(int64(len(lines)))
+	for _, p := range lines {
+		text(p.Code)
+		number(int64(p.Amount))
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(struct {
-		Seq      int64  `json:"seq"`
-		Date     string `json:"date"`
-		Kind     string `json:"kind"`
-		Memo     string `json:"memo"`
-		Voucher  string `json:"voucher"`
-		Receipt  int64  `json:"receipt"`
-		Payment  int64  `json:"payment"`
-		Reverses int64  `json:"reverses"`
-		By       string `json:"by"`
-		At       string `json:"at"`
-		Lines    []line `json:"lines"`
-		PrevHash string `json:"prev_hash"`
-	}{e.Seq, e.Date.String(), string(e.Kind), e.Memo, e.Voucher, e.ReceiptID, e.PaymentID, e.Reverses, e.By, moment{e.At}.text(), lines, e.PrevHash})
-	return hashOf(bytes.TrimRight(b.Bytes(), "\n")), err
+	text(e.prev)
+	return hashOf(b)
 }
 
 // post numbers, chains and stores an entry and moves the balances of its
@@ -85,9 +95,7 @@ func (b *book) post(e *court.Entry) error {
 		return err
 	}
 	e.Seq++
-	if e.Hash, err = entryHash(*e); err != nil {
-		return err
-	}
+	e.Hash = entryHash(*e)
 	if err := b.store(*e); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/uptrace/bun"
@@ -157,7 +158,18 @@ func (r *reader) EachFundEntry(f func(court.Entry) error) error {
 	if err != nil {
 		return err
 	}
-	return r.eachEntry(codes, f)
+	return r.eachEntryText(codes, func(e entryText, hash string, lines []court.Posting) error {
+		on, err := parseDay(e.date)
+		if err != nil {
+			return err
+		}
+		var at moment
+		if err := at.Scan(e.at); err != nil {
+			return err
+		}
+		return f(court.Entry{Seq: e.seq, Date: on, Kind: court.EntryKind(e.kind), Memo: e.memo, Voucher: e.voucher, ReceiptID: e.receipt, PaymentID: e.payment,
+			Reverses: e.reverses, By: e.by, At: at.in(r.zone), Lines: slices.Clone(lines), PrevHash: e.prev, Hash: hash})
+	})
 }
 
 // FundMonths gives the months that were closed, newest first.

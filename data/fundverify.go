@@ -18,29 +18,28 @@ func (v *verifier) ledger() error {
 	if err != nil {
 		return err
 	}
-	sums := map[int64]court.Money{}
-	var last court.Entry
-	var trial court.Money
 	sealed := map[int64]string{}
 	for _, m := range months {
 		sealed[m.LastSeq] = m.Month
 	}
-	err = v.eachEntry(codes, func(e court.Entry) error {
-		if err := v.linkEntry(last, e); err != nil {
-			return err
-		}
+	sums := make(map[int64]court.Money, len(kept))
+	var lastSeq int64
+	var lastHash string
+	var trial court.Money
+	err = v.eachEntryText(codes, func(e entryText, hash string, lines []court.Posting) error {
+		v.linkEntry(lastSeq, lastHash, e, hash, lines)
 		var sum court.Money
-		for _, p := range e.Lines {
+		for _, p := range lines {
 			sum += p.Amount
 			sums[p.AccountID] += p.Amount
 		}
 		if sum != 0 {
-			v.fault("案款账第%d笔分录借贷不平，相差%s元。", e.Seq, sum)
+			v.fault("案款账第%d笔分录借贷不平，相差%s元。", e.seq, sum)
 		}
 		trial += sum
-		last = e
-		if month, ok := sealed[e.Seq]; ok {
-			v.checkSeal(months, month, e.Hash)
+		lastSeq, lastHash = e.seq, hash
+		if month, ok := sealed[e.seq]; ok {
+			v.checkSeal(months, month, hash)
 		}
 		return nil
 	})
@@ -51,8 +50,8 @@ func (v *verifier) ledger() error {
 	if err := v.db.NewRaw("SELECT COALESCE(MAX(value), 0) FROM counters WHERE series = ?", fundSeries).Scan(v.ctx, &counted); err != nil {
 		return err
 	}
-	if counted != last.Seq {
-		v.fault("案款账应有%d笔分录，末尾却是第%d笔，有分录被删除。", counted, last.Seq)
+	if counted != lastSeq {
+		v.fault("案款账应有%d笔分录，末尾却是第%d笔，有分录被删除。", counted, lastSeq)
 	}
 	if trial != 0 {
 		v.fault("案款账试算不平，相差%s元。", trial)
@@ -73,17 +72,15 @@ func (v *verifier) checkSeal(months []court.FundMonth, month, hash string) {
 	}
 }
 
-func (v *verifier) linkEntry(last, e court.Entry) error {
-	if e.Seq != last.Seq+1 {
-		v.fault("案款账第%d笔至第%d笔分录缺失。", last.Seq+1, e.Seq-1)
-	} else if e.PrevHash != last.Hash {
-		v.fault("案款账第%d笔分录与前一笔不衔接，前一笔被改动过。", e.Seq)
+func (v *verifier) linkEntry(lastSeq int64, lastHash string, e entryText, hash string, lines []court.Posting) {
+	if e.seq != lastSeq+1 {
+		v.fault("案款账第%d笔至第%d笔分录缺失。", lastSeq+1, e.seq-1)
+	} else if e.prev != lastHash {
+		v.fault("案款账第%d笔分录与前一笔不衔接，前一笔被改动过。", e.seq)
 	}
-	hash, err := entryHash(e)
-	if err == nil && hash != e.Hash {
-		v.fault("案款账第%d笔分录（%s）被改动过。", e.Seq, e.Voucher)
+	if e.hash(lines) != hash {
+		v.fault("案款账第%d笔分录（%s）被改动过。", e.seq, e.voucher)
 	}
-	return err
 }
 
 func (v *verifier) keptBalances() (codes map[int64]string, kept map[int64]court.Money, err error) {
@@ -99,40 +96,44 @@ func (v *verifier) keptBalances() (codes map[int64]string, kept map[int64]court.
 	return codes, kept, err
 }
 
-// eachEntry reads all entries with their lines in order, both streams side by
-// side.
-func (r *reader) eachEntry(codes map[int64]string, f func(court.Entry) error) error {
-	lines, err := r.db.QueryContext(r.ctx, "SELECT entry, account_id, amount FROM fund_postings ORDER BY entry, line")
+// eachEntryText reads all entries as they are stored, with their lines, in
+// order: two streams side by side. The lines are good until f returns.
+func (r *reader) eachEntryText(codes map[int64]string, f func(e entryText, hash string, lines []court.Posting) error) error {
+	stream, err := r.db.QueryContext(r.ctx, "SELECT entry, account_id, amount FROM fund_postings ORDER BY entry, line")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = lines.Close() }()
+	defer func() { _ = stream.Close() }()
 	var ahead court.Posting
 	var at int64 // the entry that ahead belongs to; -1 past the end
 	step := func() error {
-		if !lines.Next() {
+		if !stream.Next() {
 			at = -1
-			return lines.Err()
+			return stream.Err()
 		}
-		err := lines.Scan(&at, &ahead.AccountID, &ahead.Amount)
+		err := stream.Scan(&at, &ahead.AccountID, &ahead.Amount)
 		ahead.Code = codes[ahead.AccountID]
 		return err
 	}
 	if err := step(); err != nil {
 		return err
 	}
+	lines := make([]court.Posting, 0, 16)
 	return r.scanAll("SELECT "+entryColumns+" FROM fund_entries AS e ORDER BY e.seq", nil, func(rows *sql.Rows) error {
-		e, err := r.scanEntry(rows)
-		for err == nil && at >= 0 && at <= e.Seq {
-			if at == e.Seq {
-				e.Lines = append(e.Lines, ahead)
+		var e entryText
+		var hash string
+		err := rows.Scan(&e.seq, &e.date, &e.kind, &e.memo, &e.voucher, &e.receipt, &e.payment, &e.reverses, &e.by, &e.at, &e.prev, &hash)
+		lines = lines[:0]
+		for err == nil && at >= 0 && at <= e.seq {
+			if at == e.seq {
+				lines = append(lines, ahead)
 			}
 			err = step()
 		}
 		if err != nil {
 			return err
 		}
-		return f(e)
+		return f(e, hash, lines)
 	})
 }
 
@@ -156,8 +157,8 @@ func (v *verifier) vouchers() error {
 		})
 	}
 	for query, put := range map[string]func(*pair, court.Money){
-		"SELECT case_id, -balance FROM fund_accounts WHERE kind = '案款'":                                        func(p *pair, m court.Money) { p.ledger += m },
-		"SELECT case_id, SUM(amount) FROM receipts WHERE case_id IS NOT NULL GROUP BY case_id":                 func(p *pair, m court.Money) { p.vouchers += m },
+		"SELECT case_id, -balance FROM fund_accounts WHERE kind = '案款'":                                       func(p *pair, m court.Money) { p.ledger += m },
+		"SELECT case_id, SUM(amount) FROM receipts WHERE case_id IS NOT NULL GROUP BY case_id":                func(p *pair, m court.Money) { p.vouchers += m },
 		"SELECT case_id, -SUM(total) FROM disbursements WHERE fund = '案款' AND state = '已发放' GROUP BY case_id": func(p *pair, m court.Money) { p.vouchers += m },
 	} {
 		if err := add(query, put); err != nil {

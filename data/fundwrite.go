@@ -37,7 +37,7 @@ func (r *reader) UnbankedReceipts() ([]court.Receipt, error) {
 // officer was not informed, oldest first.
 func (r *reader) UntoldReceipts() ([]court.Receipt, error) {
 	return r.receipts(func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Join("JOIN "+accounts+" AS a ON a.case_id = r.case_id").
+		return q.Join("JOIN " + accounts + " AS a ON a.case_id = r.case_id").
 			Where("a.held > 0 AND r.reverses IS NULL AND t.receipt_id IS NULL AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)").
 			Where("NOT EXISTS (SELECT 1 FROM disbursements AS d WHERE d.case_id = r.case_id AND d.fund = '案款' AND d.state <> '未批准' AND substr(d.asked_at, 1, 10) >= r.date)").
 			OrderExpr("r.date, r.id")

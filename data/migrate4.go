@@ -72,10 +72,14 @@ func (c *carrier) receipts() error {
 		}
 		r.Date, r.At, r.Banked = date.Date, at.Time, true // what the old program logged was in the bank
 		c.moves = append(c.moves, oldMove{court.DateOf(at.Time), btoi(r.Reverses != 0) * 3, func() error {
-			if err := c.postReceipt(r, court.FundCase); err != nil || r.Reverses != 0 || r.Way != court.WayCash && r.Way != court.WayBill {
+			if err := c.postReceipt(r, court.FundCase); err != nil || r.Reverses != 0 {
 				return err
 			}
-			_, err := c.db.ExecContext(c.ctx, "INSERT INTO fund_bankings (receipt_id, date, bank_ref, note, made_by, made_at) VALUES (?, ?, ?, '', ?, ?)",
+			_, err := c.db.ExecContext(c.ctx, "INSERT INTO fund_told (receipt_id, date, made_by, made_at) VALUES (?, ?, '旧数据', ?)", r.ID, r.Date.String(), at.text())
+			if err != nil || r.Way != court.WayCash && r.Way != court.WayBill {
+				return err
+			}
+			_, err = c.db.ExecContext(c.ctx, "INSERT INTO fund_bankings (receipt_id, date, bank_ref, note, made_by, made_at) VALUES (?, ?, ?, '', ?, ?)",
 				r.ID, r.Date.String(), r.BankRef, r.By, at.text())
 			return err
 		}})

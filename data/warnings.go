@@ -53,6 +53,7 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 		func() error { return r.addOpenNodes(ids, until, at) },
 		func() error { return r.addWaiting(ids, at) },
 		func() error { return r.addHeld(ids, at) },
+		func() error { return r.addFund(ids, at) },
 	} {
 		if err := add(); err != nil {
 			return nil, err

@@ -101,12 +101,14 @@ const (
 	WarnAsleep       WarningKind = "沉睡案件"
 	WarnHandover     WarningKind = "移交待接收"
 	WarnMoney        WarningKind = "案款超期"
+	WarnCash         WarningKind = "现金未解交"
+	WarnTold         WarningKind = "案款未通知"
 	WarnInterimStart WarningKind = "终本应启动"
 	WarnInterimHand  WarningKind = "终本应送评查"
 )
 
 // WarningKinds lists them in the order filters offer them.
-var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnInterimStart, WarnInterimHand}
+var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnInterimStart, WarnInterimHand}
 
 // WarningLevel is the rung a warning has climbed to.
 type WarningLevel int

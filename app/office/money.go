@@ -274,7 +274,10 @@ func shortOf(what string, need court.Money, b court.Balance) error {
 
 // CaseMoney is everything about one case's money.
 type CaseMoney struct {
+	Account       string // the code of its account, 一案一账户
 	Balance       court.Balance
+	Owed          court.Money          // principal not covered yet; interest and fees do not count
+	Deferrals     []court.Deferral     // newest first
 	Receipts      []court.Receipt      // oldest first
 	Disbursements []court.Disbursement // oldest first
 }
@@ -282,52 +285,21 @@ type CaseMoney struct {
 // CaseMoney gives one case's receipts, payments and balance.
 func (o *Office) CaseMoney(ctx context.Context, caseID int64) (CaseMoney, error) {
 	return read(ctx, o, func(r Reader) (m CaseMoney, err error) {
+		c, err := r.Case(caseID)
+		if err != nil {
+			return m, err
+		}
 		if m.Balance, err = r.Balance(caseID); err != nil {
+			return m, err
+		}
+		m.Account, m.Owed = court.FundCode(c.ID), max(c.Principal-c.Realised-m.Balance.Received, 0)
+		if m.Deferrals, err = r.Deferrals(caseID); err != nil {
 			return m, err
 		}
 		if m.Receipts, err = r.Receipts(caseID); err != nil {
 			return m, err
 		}
 		m.Disbursements, err = r.Disbursements(caseID)
-		return m, err
-	})
-}
-
-// MoneyDesk is what the 案款 page shows over all cases.
-type MoneyDesk struct {
-	Asked    []court.Disbursement
-	Approved []court.Disbursement
-	Held     []HeldLine
-	Recent   []court.Receipt
-}
-
-// HeldLine is a case with undistributed money and the day it should be gone.
-type HeldLine struct {
-	HeldCase
-	Due court.Date
-}
-
-// MoneyDesk gives requests waiting, payments to make and undistributed money.
-func (o *Office) MoneyDesk(ctx context.Context) (MoneyDesk, error) {
-	return read(ctx, o, func(r Reader) (m MoneyDesk, err error) {
-		if m.Asked, err = r.DisbursementsIn(court.DisbursementAsked); err != nil {
-			return m, err
-		}
-		if m.Approved, err = r.DisbursementsIn(court.DisbursementApproved); err != nil {
-			return m, err
-		}
-		held, err := r.HeldCases()
-		if err != nil {
-			return m, err
-		}
-		rules, err := o.rulesOf(r)
-		if err != nil {
-			return m, err
-		}
-		for _, h := range held {
-			m.Held = append(m.Held, HeldLine{HeldCase: h, Due: rules.DisbursementDue(h.Oldest)})
-		}
-		m.Recent, err = r.RecentReceipts(200)
 		return m, err
 	})
 }

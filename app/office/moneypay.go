@@ -295,8 +295,8 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 		if err != nil {
 			return err
 		}
-		if p.AskedByID == d.actor.User.ID || slices.ContainsFunc(p.Steps, func(s court.Approval) bool { return s.ByID == d.actor.User.ID }) {
-			return court.Errorf(court.CodeDenied, "%s由您申请或审批，须由另一位财务人员发放。", p.Number).WithHint("同一笔发放，每一步须由不同的人办理。")
+		if err := mayPay(d.actor, p); err != nil {
+			return err
 		}
 		if approved := dateOf(p.DecidedAt); on.Before(approved) {
 			return court.FieldErrorf("发放日期", "“%s”早于审批日期%s。", on, approved)
@@ -315,6 +315,14 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 		}
 		return d.markPaid(p)
 	})
+}
+
+// mayPay refuses that whoever asked for a payment or approved it also pays it.
+func mayPay(actor Actor, p court.Disbursement) error {
+	if p.AskedByID == actor.User.ID || slices.ContainsFunc(p.Steps, func(s court.Approval) bool { return s.ByID == actor.User.ID }) {
+		return court.Errorf(court.CodeDenied, "%s由您申请或审批，须由另一位财务人员发放。", p.Number).WithHint("同一笔发放，每一步须由不同的人办理。")
+	}
+	return nil
 }
 
 // ReverseDisbursement records that a payment came back (退汇、错发); the money

@@ -79,3 +79,13 @@ type AccountLine struct {
 	Amount court.Money // debit above zero
 	After  court.Money // the balance after it, in the account's own direction
 }
+
+// FundFacts are what warnings about a case's money need besides what is held.
+type FundFacts struct {
+	Pending    court.Money // asked for or approved, not paid
+	DeferredTo court.Date  // last day of the newest deferral that was granted
+	Cash       court.Money // taken in cash, not in the bank
+	CashSince  court.Date  // day the oldest of it was taken
+	Untold     court.Money // came in without the officer being informed
+	UntoldFrom court.Date  // day the oldest of it came in
+}

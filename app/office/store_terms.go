@@ -143,6 +143,7 @@ type WarningFacts struct {
 	SentOn    court.Date
 	Held      court.Money
 	HeldSince court.Date // day the oldest money still held came in
+	FundFacts
 }
 
 // StoredTarget is a weekly target with the backlog it was locked on.

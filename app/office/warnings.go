@@ -354,12 +354,7 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 			out[len(out)-1].Group = f.SentTo
 		}
 	}
-	if f.Held > 0 && !f.HeldSince.IsZero() {
-		if due := x.rules.DisbursementDue(f.HeldSince); daysBetween(x.on, due) <= near {
-			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+"前发放"+x.rules.DisbursementGap(f.HeldSince), court.Node{})
-		}
-	}
-	return out
+	return x.money(out, f, near)
 }
 
 // Scope is what the actor answers for: an officer's own cases, a clerk's and a

@@ -35,6 +35,7 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 		f.plan(i, f.cast.newCase(kindOf(i), clock.today().AddDays(-days)))
 	}
 	f.showcases()
+	f.funds()
 	return f.line.run()
 }
 

@@ -9,11 +9,14 @@ import (
 
 // receipt logs money that comes in.
 func (s *story) receipt(amount court.Money, way court.MoneyWay) error {
-	_, err := s.o.RecordReceipt(s.ctx, s.actor("秦静宜"), court.Receipt{
+	r, err := s.o.RecordReceipt(s.ctx, s.actor("秦静宜"), court.Receipt{
 		CaseID: s.id, Date: s.o.Today(), Payer: s.c.PartiesOf(court.RoleDebtor)[0].Name, Way: way, Amount: amount,
 		BankRef: fmt.Sprintf("1002%05d%03d", s.index*37+s.o.Today().Day, int(s.o.Today().Month)),
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return s.o.TellOfficer(s.ctx, s.actor("秦静宜"), r.ID, s.o.Today())
 }
 
 // ask requests a payment to the applicant; fee is deducted when not zero.

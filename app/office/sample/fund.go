@@ -1,0 +1,78 @@
+package sample
+
+import (
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// funds is what happens to money besides the cases' own stories: money without
+// a case, cash on its way to the bank, an officer nobody told, fees that go to
+// the treasury.
+func (f *filler) funds() {
+	today := f.clock.today()
+	at := func(daysAgo int, do func() error) { f.line.on(today.AddDays(-daysAgo), do) }
+	pool := func(fund court.FundKind, payer, ref, note string, amount court.Money) func() error {
+		return func() error {
+			_, err := f.o.RecordUnidentified(f.ctx, f.staff["秦静宜"], court.Receipt{Fund: fund, Date: f.o.Today(), Payer: payer, PayerNo: "6217000000001" + ref[len(ref)-4:],
+				Way: "转账", BankRef: ref, Note: note, Amount: amount})
+			return err
+		}
+	}
+	at(9, pool(court.FundUnknown, "溪山县青禾粮油购销部", "330200190417", "货款", 5_000_00))
+	at(4, pool(court.FundBidder, "单云鹤", "330200190733", "竞买保证金 网拍第0231号", 50_000_00))
+	at(1, func() error {
+		c, err := f.openCase(0)
+		if err != nil {
+			return err
+		}
+		payer := c.PartiesOf(court.RoleDebtor)[0].Name
+		return pool(court.FundUnknown, payer, "330200190888", "执行款 "+court.FundCode(c.ID), 12_800_00)()
+	})
+	at(4, func() error { return f.untold(1, "转账", "330200190655", 3_200_00) })
+	at(3, func() error { return f.untold(2, court.WayCash, "", 2_000_00) })
+	at(30, f.remitFees)
+}
+
+// openCase gives one of the open cases that still owe much.
+func (f *filler) openCase(n int) (court.Case, error) {
+	page, err := f.o.Cases(f.ctx, office.CaseQuery{Open: true, Kind: court.KindFirst, Status: court.StatusOpen, SortBy: "principal", Desc: true, Limit: n + 1})
+	if err != nil {
+		return court.Case{}, err
+	}
+	return f.o.Case(f.ctx, page.Rows[n].ID)
+}
+
+// untold logs money of which the officer is not informed.
+func (f *filler) untold(n int, way court.MoneyWay, ref string, amount court.Money) error {
+	c, err := f.openCase(n)
+	if err != nil {
+		return err
+	}
+	_, err = f.o.RecordReceipt(f.ctx, f.staff["秦静宜"], court.Receipt{CaseID: c.ID, Date: f.o.Today(), Payer: c.PartiesOf(court.RoleDebtor)[0].Name, Way: way,
+		BankRef: ref, Amount: amount, OverReason: "含利息"})
+	return err
+}
+
+// remitFees sends the fees deducted so far to the treasury.
+func (f *filler) remitFees() error {
+	accountant := f.staff["秦静宜"]
+	accounts, err := f.o.FundAccounts(f.ctx, accountant, false)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if a.Kind != court.FundFee || a.Balance == 0 {
+			continue
+		}
+		d, err := f.o.AskDisbursement(f.ctx, f.staff["沈国栋"], court.Disbursement{Kind: court.PayTreasury, Fund: court.FundFee, Payee: "溪山县国库集中收付中心",
+			PayeeBank: "中国人民银行溪山县支行", PayeeNo: "100000000001", Amount: a.Balance, Note: "申请执行费上缴国库"})
+		if err != nil {
+			return err
+		}
+		if err := f.o.DecideDisbursement(f.ctx, f.staff["贺长风"], d.ID, true, "同意"); err != nil {
+			return err
+		}
+		return f.o.PayDisbursement(f.ctx, accountant, d.ID, f.o.Today(), "2002-GK01")
+	}
+	return nil
+}
