@@ -25,11 +25,14 @@ type Press interface {
 
 // FormInfo is what menus need to know of a form.
 type FormInfo struct {
-	Code    string // execution-notice
-	Name    string // 执行通知书
-	Stage   string // heading it stands under
-	Per     string // who each copy is for: 案件, 被执行人, 申请执行人, 当事人
-	SignOff string // who must sign it: 院长签发 …, "" for the officer
+	Code    string       // execution-notice
+	Name    string       // 执行通知书
+	Stage   string       // heading it stands under
+	Per     string       // who each copy is for: 案件, 被执行人, 申请执行人, 当事人
+	SignOff string       // who must sign it: 院长签发 …, "" for the officer
+	About   string       // one sentence
+	Version string       // of its wording
+	Makers  []court.Role // who may make it; none for all who make papers
 	Inputs  []FormInput
 }
 
@@ -37,9 +40,10 @@ type FormInfo struct {
 type FormInput struct {
 	Key     string   // dotted key in the data tree
 	Label   string   // 标签
-	Kind    string   // text, multi, date, money, choice
+	Kind    string   // text, multi, lines, date, money, choice, table
 	Default string   // FormInputs gives it filled for a case
 	Options []string // of a choice
+	Columns []string // of a table
 }
 
 // Office is the use cases of one court's enforcement bureau. It is safe for

@@ -23,18 +23,21 @@ type PaperRequest struct {
 func (o *Office) Forms(actor Actor) []FormInfo {
 	var out []FormInfo
 	for _, f := range o.press.Forms() {
-		if Can(actor, MayMakePaper) || f.Stage == moneyForms && Can(actor, MayRecordReceipt) || f.Stage == interimForms && Can(actor, MayReviewClosure) {
+		if makes(actor, f) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// The menu headings whose forms other roles than officers make too.
-const (
-	moneyForms   = "案款"
-	interimForms = "终本"
-)
+// makes tells whether the actor may make the form: one of its own roles, or
+// whoever makes papers when it names none.
+func makes(actor Actor, f FormInfo) bool {
+	if len(f.Makers) == 0 {
+		return Can(actor, MayMakePaper)
+	}
+	return !actor.User.Disabled && actor.User.Has(f.Makers...)
+}
 
 // form finds a form by code or name, CodeNotFound otherwise.
 func (o *Office) form(codeOrName string) (FormInfo, error) {
@@ -47,10 +50,17 @@ func (o *Office) form(codeOrName string) (FormInfo, error) {
 }
 
 func (o *Office) mayMake(actor Actor, f FormInfo) error {
-	if slices.ContainsFunc(o.Forms(actor), func(x FormInfo) bool { return x.Code == f.Code }) {
+	if makes(actor, f) {
 		return nil
 	}
-	return Allow(actor, MayMakePaper)
+	if len(f.Makers) == 0 || actor.User.Disabled {
+		return Allow(actor, MayMakePaper)
+	}
+	names := make([]string, 0, len(f.Makers))
+	for _, r := range f.Makers {
+		names = append(names, string(r))
+	}
+	return court.Errorf(court.CodeDenied, "您的岗位不能制作%s。", f.Name).WithHint("由" + strings.Join(names, "、") + "制作。")
 }
 
 // FormInputs gives the fields a person fills in before printing, with the

@@ -36,7 +36,10 @@ type (
 		size  float64
 	}
 	// gap is empty space; it vanishes at the head of a page.
-	gap struct{ height float64 }
+	gap struct {
+		height float64 // points
+		keep   bool    // what is above stays with what is below
+	}
 	// ruleLine is a line across the column, dashed with a label for cutting.
 	ruleLine struct {
 		dashed bool

@@ -82,7 +82,7 @@ func (s *setter) boxes(b any, l layout) ([]box, error) {
 		}
 		return out, nil
 	case gap:
-		return []box{{height: b.height, blank: true}}, nil
+		return []box{{height: b.height, blank: true, keep: b.keep}}, nil
 	case *ruleLine:
 		r := &ruleBox{dashed: b.dashed}
 		if len(b.label) > 0 {

@@ -1,9 +1,13 @@
 package paper
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -15,20 +19,31 @@ import (
 // Form is one kind of paper, read from a *.form file. assets/forms/README.md
 // describes the language.
 type Form struct {
-	Code     string  // short English name, the file's name without .form
-	Name     string  // 文书名称
-	Stage    string  // heading it stands under in the menu
-	Per      string  // what one copy is made for: 案件, 被执行人, …
-	Approver string  // who signs it off, "" when the officer may
-	Stubs    string  // parts that are cut apart, such as 存根,送达联
-	About    string  // one sentence for the menu
-	Order    int     // position in the menu
-	Required []Field // must not be empty
-	Inputs   []Input // asked from the user before printing
+	Code     string       // short English name, the file's name without .form
+	Name     string       // 文书名称
+	Stage    string       // heading it stands under in the menu
+	Per      string       // what one copy is made for: 案件, 被执行人, …
+	Approver string       // who signs it off, "" when the officer may
+	Makers   []court.Role // who may make it, none for whoever makes papers
+	Version  string       // of the text: the first characters of its SHA-256
+	Stubs    string       // parts that are cut apart, such as 存根,送达联
+	About    string       // one sentence for the menu
+	Order    int          // position in the menu
+	Required []Field      // must not be empty
+	Inputs   []Input      // asked from the user before printing
 
 	layout layout
 	steps  []float64 // sizes tried until the paper fits one page
+	source []sourceLine
 	body   *template.Template
+}
+
+// sourceLine is a line of a form where it was written: in the form's own file
+// or in a part that it uses.
+type sourceLine struct {
+	file string
+	line int
+	text string
 }
 
 // Field is a place in the data tree with the label users know it by.
@@ -38,12 +53,17 @@ type Field struct{ Key, Label string }
 type Input struct {
 	Key     string   // where the answer goes in the data tree, such as summons.place
 	Label   string   // 标签
-	Kind    string   // text, multi, lines, date, money, choice
+	Kind    string   // text, multi, lines, date, money, choice, table
 	Default string   // what stands there unless the user writes something; "" when the case decides, see Press.Preset
 	Options []string // of a choice
+	Columns []Column // of a table
 
 	preset *template.Template
 }
+
+// Column is a column of an input that is a table: one row a line, the columns
+// parted by ，.
+type Column struct{ Name, Kind string } // Kind is text, date or money
 
 // What one copy of a paper is made for.
 const (
@@ -58,6 +78,7 @@ const (
 
 const (
 	mm             = 72 / 25.4     // points
+	partDepth      = 4             // parts within parts
 	defaultLeading = 225 * mm / 22 // 22 lines fill the column
 )
 
@@ -73,6 +94,10 @@ func readForms(dir fs.FS) ([]*Form, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing forms: %w", err)
 	}
+	parts, err := readParts(dir)
+	if err != nil {
+		return nil, err
+	}
 	var forms []*Form
 	codes := map[string]string{}
 	for _, name := range names {
@@ -80,7 +105,7 @@ func readForms(dir fs.FS) ([]*Form, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading form %s: %w", name, err)
 		}
-		f, err := readForm(name, string(text))
+		f, err := readForm(name, string(text), parts)
 		if err != nil {
 			return nil, err
 		}
@@ -94,8 +119,74 @@ func readForms(dir fs.FS) ([]*Form, error) {
 	return forms, nil
 }
 
+// readParts reads every *.part of the folder: lines that several forms share.
+func readParts(dir fs.FS) (map[string][]sourceLine, error) {
+	names, err := fs.Glob(dir, "*.part")
+	if err != nil {
+		return nil, fmt.Errorf("listing parts of forms: %w", err)
+	}
+	parts := map[string][]sourceLine{}
+	for _, name := range names {
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading part %s: %w", name, err)
+		}
+		parts[strings.TrimSuffix(name, ".part")] = linesOfFile(name, string(text))
+	}
+	return parts, nil
+}
+
+func linesOfFile(file, text string) []sourceLine {
+	var out []sourceLine
+	for i, l := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		out = append(out, sourceLine{file, i + 1, l})
+	}
+	return out
+}
+
+// withParts puts the lines of a part in the place of each line “@用 名”; a part
+// may use others, a few deep.
+func withParts(lines []sourceLine, parts map[string][]sourceLine, depth int) ([]sourceLine, error) {
+	var out []sourceLine
+	for _, l := range lines {
+		name, used := strings.CutPrefix(trim(l.text), "@用 ")
+		if !used {
+			out = append(out, l)
+			continue
+		}
+		part, ok := parts[trim(name)]
+		if !ok || depth == 0 {
+			return nil, formError(l.file, l.line, "没有名为“%s”的共用部分（%s.part），或者它用到自己", trim(name), trim(name))
+		}
+		inner, err := withParts(part, parts, depth-1)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, inner...)
+	}
+	return out, nil
+}
+
+// versionOf names the wording of a form: that of its file and the parts it uses.
+func versionOf(head string, lines []sourceLine) string {
+	h := sha256.New()
+	_, _ = io.WriteString(h, head) // a hash takes everything
+	for _, l := range lines {
+		_, _ = io.WriteString(h, l.text+"\n")
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}
+
+// at gives the error of a line of the filled form, counted from 1.
+func (f *Form) at(n int, format string, args ...any) error {
+	if n < 1 || n > len(f.source) {
+		return formError(f.Code+".form", n, format, args...)
+	}
+	return formError(f.source[n-1].file, f.source[n-1].line, format, args...)
+}
+
 // readForm reads one form file: 键: 值 lines, a line of ---, the body.
-func readForm(file, text string) (*Form, error) {
+func readForm(file, text string, parts map[string][]sourceLine) (*Form, error) {
 	f := &Form{
 		Code: strings.TrimSuffix(path.Base(file), ".form"), Per: PerCase,
 		steps: []float64{1},
@@ -106,6 +197,7 @@ func readForm(file, text string) (*Form, error) {
 	}
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	body := -1
+	var err error
 	for i, l := range lines {
 		l = strings.TrimSpace(l)
 		if l == "---" {
@@ -129,7 +221,11 @@ func readForm(file, text string) (*Form, error) {
 	if f.Name == "" || f.Stage == "" {
 		return nil, formError(file, 1, "缺少“名称”或“阶段”")
 	}
-	return f, f.compile(file, lines, body)
+	if f.source, err = withParts(linesOfFile(file, text)[body:], parts, partDepth); err != nil {
+		return nil, err
+	}
+	f.Version = versionOf(strings.Join(lines[:body], "\n"), f.source)
+	return f, f.compile()
 }
 
 // header takes one line of the head.
@@ -148,6 +244,8 @@ func (f *Form) header(key, value string) (err error) {
 		}
 	case "签发":
 		f.Approver = value
+	case "岗位":
+		return f.makers(value)
 	case "联":
 		f.Stubs = value
 	case "说明":
@@ -168,6 +266,18 @@ func (f *Form) header(key, value string) (err error) {
 		return f.page(key, value)
 	}
 	return err
+}
+
+// makers takes the roles that may make the paper.
+func (f *Form) makers(value string) error {
+	for part := range strings.SplitSeq(value, "、") {
+		role := court.Role(strings.TrimSpace(part))
+		if !slices.Contains(court.Roles, role) {
+			return fmt.Errorf("不认识的岗位“%s”", part)
+		}
+		f.Makers = append(f.Makers, role)
+	}
+	return nil
 }
 
 // page takes a line of the head that concerns the sheet.
@@ -226,6 +336,10 @@ func (f *Form) input(value string) error {
 	in := Input{Key: strings.TrimSpace(parts[0]), Label: parts[1], Kind: parts[2], Default: parts[3]}
 	switch in.Kind {
 	case "text", "multi", "lines", "date", "money":
+	case "table":
+		if err := in.columns(parts[4]); err != nil {
+			return err
+		}
 	case "choice":
 		in.Options = strings.Split(parts[4], "/")
 		if len(in.Options) < 2 {
@@ -241,6 +355,72 @@ func (f *Form) input(value string) error {
 		}
 		in.preset, in.Default = t, ""
 	}
+	in.Default = strings.ReplaceAll(in.Default, `\n`, "\n")
 	f.Inputs = append(f.Inputs, in)
 	return nil
+}
+
+// columns takes the columns of a table: 名称/数量/金额=money.
+func (in *Input) columns(list string) error {
+	for part := range strings.SplitSeq(list, "/") {
+		name, kind, typed := strings.Cut(strings.TrimSpace(part), "=")
+		if !typed {
+			kind = "text"
+		}
+		if name == "" || !slices.Contains([]string{"text", "date", "money"}, kind) {
+			return fmt.Errorf("table 要有各列的名称，用 / 隔开；金额列写 名称=money，日期列写 名称=date")
+		}
+		in.Columns = append(in.Columns, Column{name, kind})
+	}
+	return nil
+}
+
+// tableRows reads what was typed into a table. Columns that are left out at
+// the end of a row are empty.
+func (in Input) tableRows(text string) ([]map[string]any, error) {
+	rows := []map[string]any{}
+	for l := range strings.Lines(text) {
+		if strings.TrimSpace(l) == "" {
+			continue
+		}
+		cells := strings.Split(strings.TrimSpace(l), "，")
+		if strings.Contains(l, "|") || strings.Contains(l, "\t") { // a marked table: ， is text
+			cells = strings.Split(strings.ReplaceAll(strings.Trim(l, "\r\n "), "\t", "|"), "|")
+		}
+		if len(cells) > len(in.Columns) {
+			return nil, court.FieldErrorf(in.Label, "第%d行有%d列，应是%d列。", len(rows)+1, len(cells), len(in.Columns)).WithHint("各列依次是" + in.columnNames() + "，用“，”或者“|”隔开。")
+		}
+		row := map[string]any{}
+		for i, c := range in.Columns {
+			cell := ""
+			if i < len(cells) {
+				cell = strings.TrimSpace(cells[i])
+			}
+			v, err := c.read(cell)
+			if err != nil {
+				return nil, court.FieldErrorf(in.Label, "第%d行的%s“%s”不对。", len(rows)+1, c.Name, cell).Because(err)
+			}
+			row[c.Name] = v
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func (c Column) read(cell string) (any, error) {
+	switch c.Kind {
+	case "money":
+		return toMoney(cell)
+	case "date":
+		return toDate(cell)
+	}
+	return cell, nil
+}
+
+func (in Input) columnNames() string {
+	var names []string
+	for _, c := range in.Columns {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, "，")
 }

@@ -75,7 +75,7 @@ func TestEveryForm(t *testing.T) {
 	p := newPress(t)
 	for _, f := range p.Forms() {
 		t.Run(f.Code, func(t *testing.T) {
-			doc, err := p.compose(context.Background(), f.Code, sampleFor(f))
+			doc, err := p.compose(context.Background(), f.Code, sampleFor(t, f))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -94,6 +94,33 @@ func TestEveryForm(t *testing.T) {
 			sameCharacters(t, doc, string(tool(t, "pdftotext", "-raw", file, "-")))
 			checkEdges(t, doc, file)
 		})
+	}
+}
+
+// TestEveryFormWithoutAnswers: whoever fills nothing in gets a paper with room
+// for handwriting.
+func TestEveryFormWithoutAnswers(t *testing.T) {
+	p := newPress(t)
+	for _, f := range p.Forms() {
+		d := sample()
+		for _, in := range f.Inputs {
+			d = with(d, strings.Split(in.Key, "."), "")
+		}
+		doc, err := p.compose(context.Background(), f.Code, d)
+		if err != nil {
+			t.Errorf("%s: %v", f.Code, err)
+			continue
+		}
+		if text := textOf(doc); strings.Contains(text, "<no value>") || strings.Contains(text, "%!") {
+			t.Errorf("%s prints\n%s", f.Code, text)
+		}
+		if *keep != "" {
+			pdf, err := doc.pdf()
+			if err != nil {
+				t.Fatal(err)
+			}
+			keepPDF(t, f.Code+"-empty", pdf)
+		}
 	}
 }
 
@@ -295,7 +322,7 @@ func TestSignatureIsNeverAlone(t *testing.T) {
 	p := newPress(t)
 	f := p.byCode["interim-ruling"]
 	for n := 0; n < 700; n += 20 {
-		d := with(sampleFor(*f), []string{"fill", "opinion"}, strings.Repeat("说", n))
+		d := with(sampleFor(t, *f), []string{"fill", "opinion"}, strings.Repeat("说", n))
 		doc, err := p.compose(context.Background(), f.Code, d)
 		if err != nil {
 			t.Fatal(err)
@@ -480,7 +507,7 @@ func TestNoticeOfActsAndMoney(t *testing.T) {
 
 func TestRecordHasRoomToSignOnEveryPage(t *testing.T) {
 	f := newPress(t).byCode["interim-interview"]
-	doc, err := newPress(t).compose(context.Background(), f.Code, sampleFor(*f))
+	doc, err := newPress(t).compose(context.Background(), f.Code, sampleFor(t, *f))
 	if err != nil {
 		t.Fatal(err)
 	}

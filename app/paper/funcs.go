@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"math/big"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,8 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"_put":    put,
 		"money":   func(v any) (string, error) { m, err := toMoney(v); return m.String(), err },
 		"capital": func(v any) (string, error) { m, err := toMoney(v); return m.Capital(), err },
+		"amount":  amount,
+		"percent": percent,
 		"cdate":   chineseDate,
 		"day":     dayOrBlank,
 		"iso":     func(v any) (string, error) { d, err := toDate(v); return d.String(), err },
@@ -46,18 +49,48 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"list":    func(parts ...any) []any { return parts },
 		"at":      at,
 		"empty":   isEmpty,
-		"article": func(id string) (string, error) {
-			if cite == nil {
-				return "", fmt.Errorf("没有条文库")
-			}
-			on, _ := lookup(root, "paper.date")
-			date, ok := on.(court.Date)
-			if !ok || date.IsZero() {
-				return "", court.FieldErrorf("落款日期", "没有填写，不能确定引用哪一版法律条文。")
-			}
-			return cite(id, date)
-		},
+		"article": func(ids ...string) (string, error) { return articles(cite, root, ids) },
+		"clause":  func(id string) (string, error) { return clause(cite, root, id) },
 	}
+}
+
+// articles gives the citations in force on the paper's date, joined with 、; a
+// law that is the same as the one before is not named again.
+func articles(cite Cite, root Data, ids []string) (string, error) {
+	if cite == nil {
+		return "", fmt.Errorf("没有条文库")
+	}
+	on, _ := lookup(root, "paper.date")
+	date, ok := on.(court.Date)
+	if !ok || date.IsZero() {
+		return "", court.FieldErrorf("落款日期", "没有填写，不能确定引用哪一版法律条文。")
+	}
+	var out, law string
+	for i, id := range ids {
+		text, err := cite(id, date)
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			out += "、"
+		}
+		name, _, _ := strings.Cut(text, "》")
+		if name == law {
+			text = strings.TrimPrefix(text, law+"》")
+		}
+		if last := strings.LastIndex(text, "《"); last >= 0 {
+			law, _, _ = strings.Cut(text[last:], "》")
+		}
+		out += text
+	}
+	return out, nil
+}
+
+// clause is a citation without the law's name, after another of that law.
+func clause(cite Cite, root Data, id string) (string, error) {
+	text, err := articles(cite, root, []string{id})
+	_, number, _ := strings.Cut(text, "》")
+	return number, err
 }
 
 func toMoney(v any) (court.Money, error) {
@@ -73,6 +106,30 @@ func toMoney(v any) (court.Money, error) {
 		return 0, nil
 	}
 	return 0, fmt.Errorf("“%v”不是金额", v)
+}
+
+// amount writes a sum as papers that order a payment do, in figures and in
+// capitals, or leaves room for both.
+func amount(v any) (any, error) {
+	if isEmpty(v) {
+		return markup("________________元（大写：________________________）"), nil
+	}
+	m, err := toMoney(v)
+	return m.String() + "元（大写：" + m.Capital() + "）", err
+}
+
+// percent writes the share of a in b with two decimals; nothing when b is 0.
+func percent(a, b any) (string, error) {
+	x, err := toMoney(a)
+	if err != nil {
+		return "", err
+	}
+	y, err := toMoney(b)
+	if err != nil || y <= 0 {
+		return "", err
+	}
+	share := new(big.Rat).SetFrac64(int64(x)*100, int64(y))
+	return share.FloatString(2) + "%", nil
 }
 
 func toDate(v any) (court.Date, error) {

@@ -72,11 +72,11 @@ func (f *Form) read(filled string) ([]any, error) {
 			continue
 		}
 		if err := r.line(l); err != nil {
-			return nil, formError(f.Code+".form", r.at, "%v", err)
+			return nil, f.at(r.at, "%v", err)
 		}
 	}
 	if r.table != nil {
-		return nil, formError(f.Code+".form", r.at, "表格没有用 @表完 结束")
+		return nil, f.at(r.at, "表格没有用 @表完 结束")
 	}
 	return r.blocks, nil
 }
@@ -100,6 +100,9 @@ func (r *reader) line(l string) error {
 
 // paragraph adds one paragraph per line of its text.
 func (r *reader) paragraph(name, text string) error {
+	if _, below := r.last().(*table); below && len(r.form.steps) == 1 {
+		r.blocks = append(r.blocks, gap{height: tableGap})
+	}
 	st := looks[name]
 	if st.size == 0 {
 		st.size, st.leading = r.size, r.lead
@@ -173,8 +176,11 @@ func (r *reader) room(name, rest string) error {
 		return fmt.Errorf("@%s 要写行数", name)
 	}
 	if name == "空" {
-		r.blocks = append(r.blocks, gap{n * r.lead})
+		r.blocks = append(r.blocks, gap{height: n * r.lead})
 		return nil
+	}
+	if p, ok := r.last().(*paragraph); ok {
+		p.tie = true // what the lines are for stays with them
 	}
 	for range int(n) {
 		r.blocks = append(r.blocks, &ruleLine{})

@@ -1,9 +1,13 @@
 package paper
 
 import (
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"zhixing/app/court"
@@ -172,11 +176,34 @@ func keepPDF(t testing.TB, name string, pdf []byte) {
 	}
 }
 
-// sampleFor is the sample with the recipient that the form is made for.
-func sampleFor(f Form) Data {
+// sampleFor is the sample with the recipient that the form is made for, and
+// with what testdata/fill has a person type into its fields.
+func sampleFor(t testing.TB, f Form) Data {
+	t.Helper()
 	d := sample()
 	if f.Per == PerApplicant {
 		d["recipient"] = d["applicants"].([]m)[0]
+		d = with(d, []string{"recipient", "role"}, "申请执行人")
+	}
+	if f.Per == PerDebtor || f.Per == PerParty {
+		d = with(d, []string{"recipient", "role"}, "被执行人")
+	}
+	text, err := os.ReadFile(filepath.Join("testdata", "fill", f.Code+".txt"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return d
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		key, value, ok := strings.Cut(strings.TrimSpace(line), "=")
+		if !ok {
+			continue
+		}
+		if !slices.ContainsFunc(f.Inputs, func(in Input) bool { return in.Key == key }) {
+			t.Fatalf("%s has no field %s", f.Code, key)
+		}
+		d = with(d, strings.Split(key, "."), strings.ReplaceAll(value, `\n`, "\n"))
 	}
 	return d
 }

@@ -8,6 +8,9 @@ import (
 
 var alignNames = map[string]align{"左": left, "中": center, "右": right, "齐": justify}
 
+// tableGap parts a table from the text above and below it, in points.
+const tableGap = 6.0
+
 // cellBreak is a line break inside a cell that is written in one source line.
 const cellBreak = "¶"
 
@@ -87,6 +90,9 @@ func (r *reader) closeTable() error {
 		return fmt.Errorf("表头行数超过表格行数")
 	}
 	if len(r.table.rows) > 0 {
+		if p, text := r.last().(*paragraph); text && len(r.form.steps) == 1 {
+			r.blocks = append(r.blocks, gap{height: tableGap, keep: p.keep})
+		}
 		r.blocks = append(r.blocks, r.table)
 	}
 	r.table = nil

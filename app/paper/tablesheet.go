@@ -92,7 +92,7 @@ func composeTable(ctx context.Context, d TableData) (*document, error) {
 		p.keep = true
 		blocks = append(blocks, p)
 	}
-	blocks = append(blocks, grid, gap{0.5 * sheet.size})
+	blocks = append(blocks, grid, gap{height: 0.5 * sheet.size})
 	for _, n := range d.Foot {
 		blocks = append(blocks, &paragraph{style: note, spans: []span{{text: n, face: kai, field: "表尾"}}})
 	}

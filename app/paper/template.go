@@ -26,28 +26,28 @@ const (
 // no line in the paper.
 var controlLine = regexp.MustCompile(`^\s*(\{\{-?\s*(if|else|end|range|with|break|continue|\$\w+\s*:?=|/\*)(?:[^}]|\}[^}])*\}\}\s*)+$`)
 
-// compile parses the body, marks its lines and closes every value into data
-// marks.
-func (f *Form) compile(file string, lines []string, body int) error {
+// compile parses the body, marks its lines with their numbers and closes every
+// value into data marks. Each source line is one line of the template.
+func (f *Form) compile() error {
 	var b strings.Builder
-	b.WriteString(strings.Repeat("{{/*\n*/}}", body)) // keep the file's line numbers in messages
-	for i, l := range lines[body:] {
+	for i, src := range f.source {
+		l := trim(src.text)
 		switch {
-		case trim(l) == "":
+		case l == "":
 			b.WriteString("{{/*\n*/}}")
 		case controlLine.MatchString(l):
-			b.WriteString(trim(l) + "{{/*\n*/}}")
+			b.WriteString(l + "{{/*\n*/}}")
 		default:
-			if err := checkLine(trim(l)); err != nil {
-				return formError(file, body+i+1, "%v", err)
+			if err := checkLine(l); err != nil {
+				return f.at(i+1, "%v", err)
 			}
-			fmt.Fprintf(&b, "%s%d%s%s\n", lineOpen, body+i+1, lineClose, trim(l))
+			fmt.Fprintf(&b, "%s%d%s%s\n", lineOpen, i+1, lineClose, l)
 		}
 	}
 	t, err := template.New(f.Name).Option("missingkey=error").Funcs(funcs(nil, nil)).Parse(b.String())
 	if err != nil {
 		line, why := templateFault(err)
-		return formError(file, line, "%s", why)
+		return f.at(line, "%s", why)
 	}
 	for _, tree := range t.Templates() {
 		if tree.Tree != nil {

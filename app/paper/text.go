@@ -164,7 +164,7 @@ func markBreaks(items []item, text string) {
 	for i := 0; i+1 < len(items); i++ {
 		a, b := items[i], items[i+1]
 		switch {
-		case a.rule && b.rule:
+		case a.rule && b.rule, a.r == '*' || b.r == '*': // masked numbers stay whole
 			items[i].brk = false
 		case strings.ContainsRune(neverFirst, b.r) || strings.ContainsRune(neverLast, a.r):
 			items[i].brk = false

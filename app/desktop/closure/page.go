@@ -46,6 +46,7 @@ type page struct {
 	current *office.WaitingReview
 	closure office.Closure
 	drafts  map[int64]*draft
+	printed map[int64]int64 // papers made of reviews, by review
 
 	list      *widgets.DataTable[office.WaitingReview]
 	listCard  *widgets.Card
@@ -76,7 +77,7 @@ type numbered struct {
 
 // NewReviewPage makes the page of closure reviews.
 func NewReviewPage(f frame.Frame) frame.Page {
-	p := &page{f: f, drafts: map[int64]*draft{},
+	p := &page{f: f, drafts: map[int64]*draft{}, printed: map[int64]int64{},
 		lister: widgets.NewLoader(f.Window()), reader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
 	p.lister.OnError, p.reader.OnError, p.work.OnError = f.Fail, f.Fail, f.Fail
 	return p
@@ -100,10 +101,10 @@ func (p *page) Content() fyne.CanvasObject {
 	p.right = container.NewStack()
 	right := container.NewBorder(p.tabs, nil, nil, nil, widgets.NewCard("", "", p.right))
 	p.done = container.NewStack()
-	p.body = parts.Columns([]float32{0, 366}, p.linesCard, right)
+	p.body = parts.Columns([]float32{0, 336}, p.linesCard, right)
 	p.showTab()
 	p.showCurrent()
-	return parts.Columns([]float32{292, 0}, p.listCard, container.NewStack(p.body, p.done))
+	return parts.Columns([]float32{260, 0}, p.listCard, container.NewStack(p.body, p.done))
 }
 
 func (p *page) waitingTable() *widgets.DataTable[office.WaitingReview] {

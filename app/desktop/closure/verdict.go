@@ -198,6 +198,13 @@ func (p *page) showDone(r office.WaitingReview, d draft) {
 	p.done.Refresh()
 }
 
+// print prints the 评查表 of a review: once made, the stored one again.
 func (p *page) print(r office.WaitingReview) {
-	parts.MakeAndPrint(p.f, p.work, office.PaperRequest{CaseID: r.CaseID, Form: reviewForm, RefID: r.ID}, nil)
+	if id := p.printed[r.ID]; id != 0 {
+		parts.UseStored(p.f, p.work, []int64{id}, p.f.PrintOutside)
+		return
+	}
+	parts.MakeAndPrint(p.f, p.work, office.PaperRequest{CaseID: r.CaseID, Form: reviewForm, RefID: r.ID}, func(made []office.MadePaper) {
+		p.printed[r.ID] = made[0].ID
+	})
 }

@@ -23,11 +23,13 @@ func newPress() (press, error) {
 func (p press) Forms() []office.FormInfo {
 	var out []office.FormInfo
 	for _, f := range p.Press.Forms() {
-		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver}
+		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Makers: f.Makers}
 		for _, in := range f.Inputs {
-			info.Inputs = append(info.Inputs, office.FormInput{
-				Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options,
-			})
+			input := office.FormInput{Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options}
+			for _, c := range in.Columns {
+				input.Columns = append(input.Columns, c.Name)
+			}
+			info.Inputs = append(info.Inputs, input)
 		}
 		out = append(out, info)
 	}
