@@ -19,7 +19,7 @@ type windowKey struct {
 // windowKeys are bound, taken away and explained from this one list.
 func (s *shell) windowKeys() []windowKey {
 	return []windowKey{
-		{"Ctrl+K", "查找案件：案号、姓名、证件号、电话、地址", s.search.Open},
+		{"Ctrl+K", "查找案件、当事人", s.search.Open},
 		{"Ctrl+N", "登记案件", s.OpenRegistration},
 		{"F5", "刷新", s.reload},
 		{"Esc", "返回上一页；关闭对话框", s.Back},
@@ -40,7 +40,7 @@ var partKeys = []struct {
 	{"表格", []keyWord{{"↑ ↓ PgUp PgDn", "移动"}, {"Home End", "第一行、最后一行"}, {"Enter", "打开选中的一行"},
 		{"空格", "勾选，或按行内第一个按钮"}, {"Shift+↑ ↓", "连续勾选"}, {"Ctrl+A", "全部勾选"}, {"Ctrl+C", "复制一行，可粘贴到 Excel"}}},
 	{"填写", []keyWord{{"Enter", "下一栏；在最后一栏保存"}, {"Tab Shift+Tab", "下一处、上一处"}, {"Ctrl+S Ctrl+Enter", "保存"},
-		{"Esc", "取消；填过的先问"}, {"＋", "日期栏：今天"}, {"↑ ↓", "日期栏：后一天、前一天；选择栏：打开"}, {"F4", "日期栏：打开日历"}}},
+		{"Esc", "取消；填过的先问"}, {"＋", "日期栏：今天"}, {"↑ ↓", "日期栏：后一天、前一天"}, {"空格", "选择栏：打开"}, {"F4", "日期栏：打开日历"}}},
 }
 
 // commonWords explain the keys that do the same on every page that has them.

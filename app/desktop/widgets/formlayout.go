@@ -133,13 +133,13 @@ func (l *formLayout) MinSize(_ []fyne.CanvasObject) fyne.Size {
 	columns := float32(l.form.options.Columns)
 	fieldWidth := S(l.form.options.FieldWidth)
 	labels := l.labelWidth()
-	widest := float32(0)
+	widest := fieldWidth // of what stands in a column; what is wide has room
 	for _, fd := range l.form.fields {
-		if fd.control.Visible() {
-			widest = max(widest, fd.control.MinSize().Width)
+		if fd.control.Visible() && (!fd.wide || columns == 1) {
+			widest = max(widest, min(fd.control.MinSize().Width, fieldWidth*2))
 		}
 	}
-	width := columns*(labels+S(formLabelGap)+max(fieldWidth, min(widest, fieldWidth*2))) + (columns-1)*S(formColumnGap)
+	width := columns*(labels+S(formLabelGap)+widest) + (columns-1)*S(formColumnGap)
 	l.wrap(max(width, l.width), labels)
 	height := l.walk(func(*field, int, float32, float32, float32) {})
 	if l.form.message.Visible() {

@@ -365,13 +365,13 @@ func (g *grid) FocusLost() { g.focused, g.shift = false, false; g.redraw() }
 // gridNotice is the sentence in the middle of a table without rows.
 type gridNotice struct {
 	widget.BaseWidget
-	text   *canvas.Text
+	text   *wrapText
 	button *Button
 }
 
 func newGridNotice() *gridNotice {
-	n := &gridNotice{text: NewText("", TextSize, ColorQuiet, false), button: NewButton("", nil)}
-	n.text.Alignment = fyne.TextAlignCenter
+	n := &gridNotice{text: newWrapText(""), button: NewButton("", nil)}
+	n.text.ink, n.text.align = ColorQuiet, fyne.TextAlignCenter
 	n.Hidden = true
 	n.ExtendBaseWidget(n)
 	return n
@@ -379,7 +379,10 @@ func newGridNotice() *gridNotice {
 
 // set shows a sentence and perhaps a button; an empty sentence hides both.
 func (n *gridNotice) set(text, label string, action func()) {
-	n.text.Text, n.button.Label, n.button.OnTap = text, label, action
+	if n.text.text != text {
+		n.text.setText(text)
+	}
+	n.button.Label, n.button.OnTap = label, action
 	n.button.Hidden = label == ""
 	if text == "" {
 		n.Hide()
@@ -393,7 +396,10 @@ func (n *gridNotice) set(text, label string, action func()) {
 func (n *gridNotice) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		middle := float32(int(min(size.Height/2, S(120))))
-		place(n.text, 0, middle-S(24), size.Width, S(24))
+		n.text.setWidth(size.Width - S(24))
+		height := n.text.MinSize().Height
+		place(n.text, S(12), max(middle-height, 0), size.Width-S(24), height)
+		middle = max(middle, height)
 		m := n.button.MinSize()
 		place(n.button, float32(int((size.Width-m.Width)/2)), middle+S(6), m.Width, m.Height)
 	}

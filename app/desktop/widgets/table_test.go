@@ -240,14 +240,20 @@ func TestTableButtonsInRows(t *testing.T) {
 func TestTableShowsEmptyAndErrors(t *testing.T) {
 	s := &source{err: court.Errorf(court.CodeDamaged, "数据库读不出来。").WithHint("请从备份恢复。")}
 	table, q, _ := shownTable(t, s)
-	equal(t, "error", table.notice.text.Text, "数据库读不出来。请从备份恢复。")
+	equal(t, "error", table.notice.text.text, "数据库读不出来。请从备份恢复。")
 	equal(t, "button", table.notice.button.Label, "重新读取")
 	s.err = nil
 	called := false
 	table.Empty = Empty{Text: "还没有案件。", Label: "登记案件", Action: func() { called = true }}
 	table.notice.button.activate()
 	q.settle()
-	equal(t, "empty", table.notice.text.Text, "还没有案件。")
+	equal(t, "empty", table.notice.text.text, "还没有案件。")
+	table.Resize(fyne.NewSize(300, 200))
+	table.Empty.Text = long
+	table.Refresh()
+	if lines := len(table.notice.text.lines); lines < 3 {
+		t.Errorf("a long sentence in a narrow table has %d lines", lines)
+	}
 	table.notice.button.activate()
 	equal(t, "action called", called, true)
 	s.total = 3

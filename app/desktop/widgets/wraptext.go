@@ -15,6 +15,7 @@ type wrapText struct {
 	text  string
 	size  float32
 	ink   color.Color
+	align fyne.TextAlign
 	tight bool // no room above and below, lines close together
 	width float32
 	lines []*canvas.Text
@@ -58,7 +59,9 @@ func (w *wrapText) wrap() {
 	w.lines = nil
 	for _, paragraph := range strings.Split(w.text, "\n") {
 		for _, line := range breakLines(paragraph, w.width, S(w.size)) {
-			w.lines = append(w.lines, NewText(line, w.size, w.ink, false))
+			text := NewText(line, w.size, w.ink, false)
+			text.Alignment = w.align
+			w.lines = append(w.lines, text)
 		}
 	}
 	w.place()
