@@ -12,7 +12,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"zhixing/app/court"
 )
@@ -143,11 +142,9 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 	if old, err := os.ReadDir(papers); Exists(dir) || err == nil && len(old) > 0 {
 		return court.Errorf(court.CodeConflict, "文件夹“%s”里已经有数据，没有恢复。", dir).WithHint("请选一个新的空文件夹。")
 	}
-	z, err := zip.OpenReader(backup)
-	if errors.Is(err, fs.ErrNotExist) {
-		return court.Errorf(court.CodeNotFound, "找不到备份文件“%s”。", backup).Because(err)
-	} else if err != nil {
-		return badBackup(err)
+	z, err := openBackup(backup)
+	if err != nil {
+		return err
 	}
 	defer func() { err = explain(errors.Join(err, z.Close())) }()
 	work := filepath.Join(dir, restoring)
@@ -172,11 +169,7 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 			return err
 		}
 	}
-	if len(faults) > 0 {
-		return court.Errorf(court.CodeDamaged, "备份已经恢复，但其中的数据在备份时就有%d处错误：%s", len(faults), strings.Join(faults[:min(3, len(faults))], "")).
-			WithHint("请打开后运行数据检查，或改用更早的备份。")
-	}
-	return syncFolder(dir)
+	return errors.Join(syncFolder(dir), faultsInBackup(faults))
 }
 
 // entryName is what a backup may hold; anything else is no backup of ours, and

@@ -198,3 +198,82 @@ func TestBackupWhileOthersWrite(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// A backup tells what it holds, and nothing of it stays behind.
+func TestInspectBackup(t *testing.T) {
+	ctx := context.Background()
+	s, backup := backedUp(t)
+	write(t, s, func(tx office.Tx) error {
+		return tx.PutSettings(court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599"})
+	})
+	later := backup + ".zip"
+	if err := s.Backup(ctx, later); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	info, err := Inspect(ctx, later)
+	if err != nil || info.Court != "溪山县人民法院" || info.Cases != 2 || info.Open != 2 || info.Papers != 2 || info.LastBy != "白露" || !info.LastWork.Equal(now) {
+		t.Errorf("%+v, %v", info, err)
+	}
+	if info.Made.In(beijing).Format("2006-01-02 15:04") != "2018-11-23 07:30" {
+		t.Errorf("made %v", info.Made)
+	}
+	if left, _ := os.ReadDir(os.TempDir()); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := os.WriteFile(later, []byte("PK\x03\x04"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Inspect(ctx, later)
+	wantCode(t, err, court.CodeDamaged)
+	_, err = Inspect(ctx, later+"x")
+	wantCode(t, err, court.CodeNotFound)
+}
+
+// A restore in place keeps the old data whole, waits for the office to be
+// closed, and leaves everything as it was when the backup is broken.
+func TestRestoreOver(t *testing.T) {
+	ctx := context.Background()
+	s, backup := backedUp(t)
+	dir := s.Dir()
+	addCase(t, s, 3) // after the backup
+	_, err := RestoreOver(ctx, backup, dir, now)
+	wantCode(t, err, court.CodeLocked)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(t.TempDir(), "broken.zip")
+	whole, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(broken, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = RestoreOver(ctx, broken, dir, now)
+	wantCode(t, err, court.CodeDamaged)
+	count := func(dir string) int {
+		back, err := Open(ctx, dir, Options{Now: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = back.Close() }()
+		if faults, err := back.Verify(ctx); err != nil || len(faults) > 0 {
+			t.Errorf("%s: faults %v, %v", dir, faults, err)
+		}
+		return total(t, back)
+	}
+	if n := count(dir); n != 3 {
+		t.Errorf("a broken backup left %d cases", n)
+	}
+	kept, err := RestoreOver(ctx, backup, dir, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, old := count(dir), count(kept); n != 2 || old != 3 {
+		t.Errorf("%d cases restored, %d kept", n, old)
+	}
+	if _, err := os.Stat(filepath.Join(dir, restoring)); err == nil {
+		t.Error("the restore left its working folder")
+	}
+}

@@ -15,6 +15,7 @@ type Settings struct {
 	Tribunals   []string `json:"tribunals"`    // 派出法庭
 	IdleMinutes int      `json:"idle_minutes"` // idle lock; 0 means the default
 	LargePrint  bool     `json:"large_print"`
+	BackupDays  int      `json:"backup_days"` // remind after so many days without a backup; 0 means the default
 }
 
 // User is a member of the staff who can log in.

@@ -34,6 +34,7 @@ type figures struct {
 	open     int // cases
 	reviews  int
 	backup   time.Time
+	due      int // days since the last backup when it is time to remind, 0 for not
 	holidays string
 }
 
@@ -89,8 +90,15 @@ func countFigures(ctx context.Context, o *office.Office, actor office.Actor, bac
 	}
 	f.reviews = len(reviews)
 	f.backup = lastBackup(backups)
-	f.holidays = holidaysUntil(o.Today())
-	return f, nil
+	rules, err := o.Rules(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.holidays = holidaysUntil(rules, o.Today())
+	if office.Can(actor, office.MayBackup) && !o.ReadOnly() {
+		f.due, err = o.BackupDue(ctx, f.backup)
+	}
+	return f, err
 }
 
 // lastBackup is when the newest file in the backup folder was written; zero
@@ -111,12 +119,12 @@ func lastBackup(folder string) (last time.Time) {
 
 // holidaysUntil tells how far the days off are known, since terms that end
 // later are only provisional.
-func holidaysUntil(today court.Date) string {
+func holidaysUntil(rules *law.Rules, today court.Date) string {
 	year := today.Year
-	for law.Covered(court.D(year+1, 12, 31)) {
+	for rules.Covered(court.D(year+1, 12, 31)) {
 		year++
 	}
-	if !law.Covered(court.D(year, 12, 31)) {
+	if !rules.Covered(court.D(year, 12, 31)) {
 		return "没有本年的节假日表"
 	}
 	return fmt.Sprintf("节假日表至 %d-12-31", year)
@@ -125,6 +133,7 @@ func holidaysUntil(today court.Date) string {
 func (c *counter) show(f figures) {
 	c.s.warning.Set("预警", f.overdue)
 	c.s.waiting.Set(fmt.Sprintf("待办 %d", f.waiting), 0)
+	c.s.remindBackup(f.due)
 	c.s.bar.Refresh()
 	c.s.nav.SetCount(frame.PageCases, f.open)
 	c.s.nav.SetCount(frame.PageClosure, f.reviews)

@@ -20,19 +20,19 @@ const prefFolder = "lastFolder"
 // ChooseFile asks for a file to open. Extensions are given with a dot; none
 // means all.
 func (s *shell) ChooseFile(title string, extensions []string, chosen func(path string)) {
-	newChooser(s, title, extensions, "", chosen)
+	newChooser(s.p, title, extensions, "", chosen)
 }
 
 // SaveFile asks for a place to save to; the file is not made yet. A file that
 // is there is replaced only after asking.
 func (s *shell) SaveFile(title, name string, chosen func(path string)) {
-	newChooser(s, title, []string{filepath.Ext(name)}, name, chosen)
+	newChooser(s.p, title, []string{filepath.Ext(name)}, name, chosen)
 }
 
 // chooser is the program's own file dialog: Fyne's is partly English and knows
 // no Enter and Esc.
 type chooser struct {
-	s          *shell
+	p          *program
 	dialog     *widgets.Dialog
 	extensions []string
 	saving     bool
@@ -46,8 +46,8 @@ type chooser struct {
 	table    *widgets.DataTable[entry]
 }
 
-func newChooser(s *shell, title string, extensions []string, name string, chosen func(string)) {
-	c := &chooser{s: s, extensions: extensions, saving: name != "", chosen: chosen, loader: widgets.NewLoader(s.p.win)}
+func newChooser(p *program, title string, extensions []string, name string, chosen func(string)) {
+	c := &chooser{p: p, extensions: extensions, saving: name != "", chosen: chosen, loader: widgets.NewLoader(p.win)}
 	c.path, c.name = widgets.NewEntry(), widgets.NewEntry()
 	c.path.SetPlaceHolder("文件夹，也可以粘贴完整路径后按 Enter")
 	c.path.OnEnter = func() { c.typed(c.path.Text) }
@@ -64,13 +64,13 @@ func newChooser(s *shell, title string, extensions []string, name string, chosen
 	if c.saving {
 		label, do = "保存 Enter", c.save
 	}
-	c.dialog = widgets.NewDialog(s.p.win, title, c.content(), widgets.NewPrimaryButton(label, do))
+	c.dialog = widgets.NewDialog(p.win, title, c.content(), widgets.NewPrimaryButton(label, do))
 	c.dialog.OnClosed = c.loader.Cancel
-	size := s.p.win.Canvas().Size()
+	size := p.win.Canvas().Size()
 	c.dialog.Resize(min(900, size.Width*0.85/widgets.Scale()), min(620, size.Height*0.85/widgets.Scale()))
-	c.enter(s.p.app.Preferences().StringWithFallback(prefFolder, s.OutDir()))
+	c.enter(p.app.Preferences().StringWithFallback(prefFolder, outDir()))
 	if c.saving {
-		s.p.win.Canvas().Focus(c.name)
+		p.win.Canvas().Focus(c.name)
 		return
 	}
 	c.table.Focus()
@@ -79,8 +79,8 @@ func newChooser(s *shell, title string, extensions []string, name string, chosen
 func (c *chooser) content() fyne.CanvasObject {
 	up := widgets.NewButton("↑ 上一级", func() { c.enter(filepath.Dir(c.folder)) })
 	quick := widgets.VStack(4)
-	for _, p := range places() {
-		quick.Add(widgets.NewPlainButton(p.name, func() { c.enter(p.path) }))
+	for _, x := range places() {
+		quick.Add(widgets.NewPlainButton(x.name, func() { c.enter(x.path) }))
 	}
 	kinds := "全部文件"
 	if len(c.extensions) > 0 {
@@ -138,7 +138,7 @@ func (c *chooser) refuse(err error) {
 		c.enter(outDir())
 		return
 	}
-	widgets.ErrorDialog(c.s.p.win, err)
+	widgets.ErrorDialog(c.p.win, err)
 }
 
 // typed follows a path that was typed or pasted.
@@ -182,7 +182,7 @@ func (c *chooser) openChosen() {
 func (c *chooser) save() {
 	name := strings.TrimSpace(c.name.Text)
 	if name == "" || strings.ContainsAny(name, `/\:*?"<>|`) {
-		widgets.ErrorDialog(c.s.p.win, court.FieldErrorf("文件名", `不能为空，也不能含有 / \ : * ? " < > |`))
+		widgets.ErrorDialog(c.p.win, court.FieldErrorf("文件名", `不能为空，也不能含有 / \ : * ? " < > |`))
 		return
 	}
 	if ext := c.extensions[0]; !strings.EqualFold(filepath.Ext(name), ext) {
@@ -193,11 +193,11 @@ func (c *chooser) save() {
 		c.done(path)
 		return
 	}
-	widgets.Confirm(c.s.p.win, "文件已存在", "“"+name+"”已经在这个文件夹里。", "替换", "换个名字", func() { c.done(path) })
+	widgets.Confirm(c.p.win, "文件已存在", "“"+name+"”已经在这个文件夹里。", "替换", "换个名字", func() { c.done(path) })
 }
 
 func (c *chooser) done(path string) {
 	c.dialog.Close()
-	c.s.p.app.Preferences().SetString(prefFolder, filepath.Dir(path))
+	c.p.app.Preferences().SetString(prefFolder, filepath.Dir(path))
 	c.chosen(path)
 }

@@ -69,7 +69,7 @@ func (p *program) useSettings(o opened) {
 // reopen tries again in another way, with a page that says so meanwhile.
 func (p *program) reopen(ctx context.Context, readOnly bool) {
 	p.closeOffice()
-	p.show(start.NewWaiting())
+	p.show(start.NewWaiting("正在打开数据…"))
 	go func() {
 		o := p.open(ctx, readOnly)
 		fyne.Do(func() { p.useOpened(ctx, o) })
@@ -81,6 +81,7 @@ func (p *program) showTrouble(ctx context.Context, err error) {
 	slog.Error("opening the data", "err", err)
 	quit := func(make func(string, func()) *widgets.Button) *widgets.Button { return make("退出", p.win.Close) }
 	logs := widgets.NewButton("打开日志文件夹", func() { p.openOutside(p.logs) })
+	restore := widgets.NewButton("从备份恢复…", p.askRestore)
 	again := widgets.NewButton("再试一次", func() { p.reopen(ctx, false) })
 	readOnly := widgets.NewPrimaryButton("以只读方式打开", func() { p.reopen(ctx, true) })
 	var page fyne.CanvasObject
@@ -92,7 +93,7 @@ func (p *program) showTrouble(ctx context.Context, err error) {
 		page = start.NewTrouble("数据不能写入", err, p.opt.Dir, logs, quit(widgets.NewButton), again, readOnly)
 	default:
 		focus = quit(widgets.NewPrimaryButton)
-		page = start.NewTrouble("数据打不开", err, p.opt.Dir, logs, again, focus)
+		page = start.NewTrouble("数据打不开", err, p.opt.Dir, logs, restore, again, focus)
 	}
 	p.show(page)
 	p.win.Canvas().Focus(focus)
@@ -100,7 +101,7 @@ func (p *program) showTrouble(ctx context.Context, err error) {
 
 // showWizard does the first start.
 func (p *program) showWizard() {
-	w := start.NewWizard(p.win, p.opt.Dir, p.setUp, func(admin string) {
+	w := start.NewWizard(p.win, p.opt.Dir, p.askRestore, p.setUp, func(admin string) {
 		p.app.Preferences().SetString(prefUser, admin)
 		p.showLogIn(start.NextSteps(admin))
 	})

@@ -29,6 +29,7 @@ type Options struct {
 	OpenOffice   OpenFunc
 	CreateOffice func(ctx context.Context, dir string) (*office.Office, func() error, error)
 	Previewer    Previewer
+	Restorer     office.Restorer
 	Now          func() time.Time // nil: time.Now
 	Version      string
 	ReadOnly     bool // open for reading from the start

@@ -64,7 +64,7 @@ func (s *shell) newPage(name string) frame.Page {
 	case frame.PageAudit:
 		return admin.NewAuditPage(s)
 	case frame.PageSettings:
-		return admin.NewSettingsPage(s, s.p.backupDir())
+		return admin.NewSettingsPage(s, s.p.backups())
 	}
 	return nil
 }
@@ -77,7 +77,7 @@ func (s *shell) openCases(q office.CaseQuery) { s.Open(cases.NewListPageWith(s, 
 func (s *shell) openTerm(caseID int64) { s.Open(cases.NewTermPage(s, caseID)) }
 
 // openStaff shows the settings with the staff in front.
-func (s *shell) openStaff() { s.Open(admin.NewStaffPage(s, s.p.backupDir())) }
+func (s *shell) openStaff() { s.Open(admin.NewStaffPage(s, s.p.backups())) }
 
 // OpenCase shows a case at one of its tabs.
 func (s *shell) OpenCase(id int64, tab string) { s.Open(cases.NewCasePage(s, id, tab)) }

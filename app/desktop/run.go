@@ -118,7 +118,7 @@ func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
 		p.useOpened(ctx, o)
 		ready = true
 	case <-time.After(openWait):
-		p.show(start.NewWaiting())
+		p.show(start.NewWaiting("正在打开数据…"))
 		go func() {
 			o := <-answer
 			fyne.Do(func() { p.useOpened(ctx, o); p.tellReady() })

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/admin"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/start"
 	"zhixing/app/desktop/widgets"
@@ -28,6 +29,7 @@ type shell struct {
 	search  *widgets.SearchEntry
 	warning *widgets.BarItem
 	waiting *widgets.BarItem
+	backup  *widgets.BarItem // hidden while no backup is due
 	user    *widgets.BarItem
 	nav     *widgets.SideNav
 	area    *fyne.Container
@@ -60,8 +62,10 @@ func newShell(p *program, actor office.Actor) *shell {
 	s.search = widgets.NewSearchEntry(p.win, "案号、姓名、证件号、电话、地址…", s.find)
 	s.warning = widgets.NewBarItem("预警", 0, func() { s.Go(frame.PageWarnings) })
 	s.waiting = widgets.NewBarItem("待办 0", 0, func() { s.Go(frame.PageDesk) })
+	s.backup = widgets.NewBarItem("", 0, func() { s.Open(admin.NewBackupPage(s, s.p.backups())) })
+	s.backup.Hide()
 	s.user = widgets.NewBarMenu(userLabel(actor.User), s.userMenu)
-	s.bar = widgets.NewTopBar(p.settings.CourtName, start.Program, s.search, s.warning, s.waiting, s.user)
+	s.bar = widgets.NewTopBar(p.settings.CourtName, start.Program, s.search, s.backup, s.warning, s.waiting, s.user)
 	s.nav = widgets.NewSideNav(s.navItems(), s.Go)
 	s.area = container.NewStack()
 	s.status = widgets.NewStatusBar()
@@ -223,6 +227,12 @@ func (s *shell) showFacts(backup time.Time, holidays string) {
 	}
 	s.status.SetLeft(database)
 	s.status.SetRight(holidays)
+}
+
+// remindBackup says on the top bar for how many days nobody has backed up.
+func (s *shell) remindBackup(days int) {
+	s.backup.Hidden = days == 0
+	s.backup.Set(fmt.Sprintf("▲ 已 %d 天没有备份", days), 0)
 }
 
 func sameDay(a, b time.Time) bool { return court.DateOf(a) == court.DateOf(b) }

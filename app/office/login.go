@@ -160,6 +160,9 @@ func checkSettings(s *court.Settings) error {
 	if s.IdleMinutes < 0 || s.IdleMinutes > maxIdleMinutes {
 		return court.FieldErrorf("空闲锁定", "应在1至%d分钟之间。", maxIdleMinutes)
 	}
+	if s.BackupDays < 0 || s.BackupDays > 365 {
+		return court.FieldErrorf("备份提醒", "应在1至365天之间。")
+	}
 	account := strings.ReplaceAll(court.Narrow(s.AccountNo), " ", "")
 	for _, c := range account {
 		if (c < '0' || c > '9') && c != '-' {

@@ -66,6 +66,7 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 	opt.CreateOffice = func(ctx context.Context, dir string) (*office.Office, func() error, error) {
 		return wiring.Create(ctx, dir, clock)
 	}
+	opt.Restorer = wiring.Restorer(clock)
 	if note, err := os.ReadFile(filepath.Join(opt.Dir, logInNote)); err == nil {
 		opt.LogInHint = strings.TrimSpace(string(note))
 	}

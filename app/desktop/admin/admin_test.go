@@ -87,9 +87,16 @@ func (d *desk) PageImage(context.Context, []byte, int, float64) (image.Image, er
 	return nil, nil
 }
 
+// backups are those of the court under test.
+func (d *desk) backups() Backups {
+	r := wiring.Restorer(time.Now)
+	return Backups{Folder: filepath.Join(d.dir, "backups"), Data: d.dir, Inspect: r.Inspect, Copy: r.New,
+		Replace: func(backup string) { d.said = "replace " + backup }, Open: func(dir string) { d.said = "open " + dir }}
+}
+
 // openSettings shows 系统设置 at a tab.
 func (d *desk) openSettings(tab string) *settingsPage {
-	p := NewSettingsPage(d, filepath.Join(d.dir, "backups")).(*settingsPage)
+	p := NewSettingsPage(d, d.backups()).(*settingsPage)
 	d.show(p)
 	if tab != tabCourt {
 		p.choose(tab)

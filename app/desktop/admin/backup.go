@@ -22,6 +22,7 @@ import (
 // backupPanel makes backups, lists them, and checks the data.
 type backupPanel struct {
 	f      frame.Frame
+	all    Backups
 	folder string
 	loader *widgets.Loader
 	table  *widgets.DataTable[backupFile]
@@ -37,8 +38,9 @@ type backupFile struct {
 	made time.Time
 }
 
-func newBackupPanel(f frame.Frame, folder string) *backupPanel {
-	p := &backupPanel{f: f, folder: folder, loader: widgets.NewLoader(f.Window())}
+func newBackupPanel(f frame.Frame, all Backups) *backupPanel {
+	folder := all.Folder
+	p := &backupPanel{f: f, all: all, folder: folder, loader: widgets.NewLoader(f.Window())}
 	p.loader.OnError = f.Fail
 	type column = widgets.Column[backupFile]
 	p.table = widgets.NewListTable([]column{
@@ -49,8 +51,12 @@ func newBackupPanel(f frame.Frame, folder string) *backupPanel {
 		{ID: "size", Label: "大小", Width: 100, Align: fyne.TextAlignTrailing, Cell: func(b backupFile) widgets.Cell {
 			return widgets.TextCell(sizeText(b.size))
 		}},
+		{ID: "do", Label: "", Width: 70, Cell: func(b backupFile) widgets.Cell {
+			return widgets.ButtonCell(widgets.CellButton{Label: "恢复…", Do: func() { p.restore(filepath.Join(folder, b.name)) }})
+		}},
 	}, func(b backupFile) string { return b.name }, nil)
 	p.table.Empty = widgets.Empty{Text: "还没有备份", Label: "立即备份", Action: p.backup}
+	p.table.OnOpen = func(b backupFile) { p.restore(filepath.Join(folder, b.name)) }
 	p.faults = widgets.NewListTable([]widgets.Column[string]{
 		{ID: "fault", Label: "发现的问题", Width: 300, Stretch: 1, Cell: func(s string) widgets.Cell {
 			return widgets.Cell{Text: s, State: widgets.StateOverdue}
@@ -59,9 +65,10 @@ func newBackupPanel(f frame.Frame, folder string) *backupPanel {
 	p.faults.Empty = widgets.Empty{Text: "还没有检查。检查会核对数据文件、操作日志的链条和每一份文书。", Label: "开始检查", Action: p.verify}
 	p.check = widgets.NewCard("检查", "", p.faults, widgets.NewSmallButton("开始检查", p.verify))
 	list := widgets.NewCard("备份", "保存在 "+folder, p.table,
-		widgets.NewSmallButton("打开文件夹", func() { f.OpenOutside(folder) }), widgets.NewSmallButton("立即备份 Ctrl+B", p.backup))
+		widgets.NewSmallButton("打开文件夹", func() { f.OpenOutside(folder) }),
+		widgets.NewSmallButton("从其他文件恢复…", func() { f.ChooseFile("选择备份文件", []string{".zip"}, p.restore) }), widgets.NewSmallButton("立即备份 Ctrl+B", p.backup))
 	help := widgets.NewNotice(widgets.StateNormal,
-		"备份含数据和全部文书。请经常把备份文件复制到别的磁盘。恢复：关闭程序，运行 zhixing restore，把备份恢复到新的文件夹。")
+		"备份含数据和全部文书。请经常把备份文件复制到别的磁盘。选中一份备份按 Enter，先看内容，再决定恢复到新文件夹还是替换现在的数据。")
 	p.whole = widgets.Padded(10, 10, container.NewBorder(help, nil, nil, nil,
 		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{list, p.check}}))
 	return p
@@ -121,6 +128,11 @@ func listBackups(folder string) ([]backupFile, error) {
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].made.After(list[j].made) })
 	return list, nil
+}
+
+// restore shows what a backup holds and offers to restore it.
+func (p *backupPanel) restore(path string) {
+	ShowRestore(p.f.Window(), p.all, path, false, time.Now())
 }
 
 func (p *backupPanel) backup() {

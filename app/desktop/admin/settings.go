@@ -26,7 +26,7 @@ const (
 // settingsPage is 系统设置: what the actor may manage of it.
 type settingsPage struct {
 	f       frame.Frame
-	backups string // folder
+	backups Backups
 	tabs    *widgets.TabBar
 	area    *fyne.Container
 	panels  map[string]panel
@@ -42,14 +42,19 @@ type panel interface {
 	unsaved() bool
 }
 
-// NewSettingsPage makes 系统设置; backups is the folder for backups.
-func NewSettingsPage(f frame.Frame, backups string) frame.Page {
+// NewSettingsPage makes 系统设置.
+func NewSettingsPage(f frame.Frame, backups Backups) frame.Page {
 	return &settingsPage{f: f, backups: backups, panels: map[string]panel{}}
 }
 
 // NewStaffPage is NewSettingsPage with the staff in front.
-func NewStaffPage(f frame.Frame, backups string) frame.Page {
+func NewStaffPage(f frame.Frame, backups Backups) frame.Page {
 	return &settingsPage{f: f, backups: backups, panels: map[string]panel{}, first: tabStaff}
+}
+
+// NewBackupPage is NewSettingsPage with backups in front.
+func NewBackupPage(f frame.Frame, backups Backups) frame.Page {
+	return &settingsPage{f: f, backups: backups, panels: map[string]panel{}, first: tabBackup}
 }
 
 // Nav lights 系统设置.
@@ -168,7 +173,7 @@ type courtPanel struct {
 	stored court.Settings
 
 	name, code, address, phone, postcode, bank, owner, account, tribunals *widgets.TextField
-	idle                                                                  *widgets.NumberField
+	idle, backups                                                         *widgets.NumberField
 	print                                                                 *widgets.MarksField
 }
 
@@ -188,6 +193,7 @@ func newCourtPanel(f frame.Frame) *courtPanel {
 	form.AddHeading("其他")
 	p.tribunals = form.AddTextArea("派出法庭", 4, widgets.Help("一行一个"))
 	p.idle = form.AddNumber("空闲锁定（分钟）", 1, 240, widgets.Help("没有操作多久锁定窗口，默认 15"))
+	p.backups = form.AddNumber("备份提醒（天）", 1, 365, widgets.Help("多少天没有备份就提醒管理员，默认 7"))
 	p.print = form.AddMarks("显示", []widgets.Option{{ID: "large", Label: "大字显示（全院默认，每台电脑可在姓名菜单里改）"}}, widgets.Wide())
 	form.OnSave = p.save
 	p.form = form
@@ -219,6 +225,10 @@ func (p *courtPanel) show(s court.Settings) {
 		s.IdleMinutes = office.DefaultIdleMinutes
 	}
 	p.idle.SetNumber(s.IdleMinutes)
+	if s.BackupDays == 0 {
+		s.BackupDays = office.DefaultBackupDays
+	}
+	p.backups.SetNumber(s.BackupDays)
 	p.print.SetIDs()
 	if s.LargePrint {
 		p.print.SetIDs("large")
@@ -230,7 +240,7 @@ func (p *courtPanel) collect() court.Settings {
 	s := court.Settings{
 		CourtName: p.name.Text(), CourtCode: p.code.Text(), Address: p.address.Text(), Phone: p.phone.Text(),
 		Postcode: p.postcode.Text(), AccountBank: p.bank.Text(), AccountName: p.owner.Text(), AccountNo: p.account.Text(),
-		IdleMinutes: p.idle.Number(), LargePrint: len(p.print.IDs()) > 0,
+		IdleMinutes: p.idle.Number(), BackupDays: p.backups.Number(), LargePrint: len(p.print.IDs()) > 0,
 	}
 	for _, line := range strings.Split(p.tribunals.Text(), "\n") {
 		if line = court.CleanLine(line); line != "" {

@@ -2,7 +2,9 @@ package admin
 
 import (
 	"context"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -93,5 +95,47 @@ func TestAuditPrints(t *testing.T) {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("the list lacks %q:\n%s", want, out)
 		}
+	}
+}
+
+// A backup shows what it holds; it is restored into a new folder or, after a
+// question, in the place of the data.
+func TestRestoreIsOffered(t *testing.T) {
+	d := newDesk(t)
+	panel := d.openSettings(tabBackup).front().(*backupPanel)
+	panel.backup()
+	uitest.Until(t, "the backup", func() bool { return panel.table.Total() == 1 })
+	press := func(label string) {
+		t.Helper()
+		for _, b := range uitest.Find[*widgets.Button](d.win.Canvas().Overlays().Top()) {
+			if strings.HasPrefix(b.Label, label) {
+				b.Tapped(nil)
+				return
+			}
+		}
+		t.Fatalf("no button %s: %q", label, uitest.Texts(d.win.Canvas().Overlays().Top()))
+	}
+	shows := func(text string) bool {
+		top := d.win.Canvas().Overlays().Top()
+		return top != nil && strings.Contains(strings.Join(uitest.Texts(top), ""), text)
+	}
+	panel.table.OnOpen(panel.table.Rows()[0])
+	uitest.Until(t, "its contents", func() bool { return shows("溪山县人民法院") && shows("案件 0 件") && shows("人员 1 人") })
+	press("恢复到新文件夹")
+	uitest.Until(t, "the folder", func() bool { return shows("新文件夹") })
+	press("恢复")
+	uitest.Until(t, "the question", func() bool { return shows("现在打开它看看吗") })
+	press("打开")
+	dir, opened := strings.CutPrefix(d.said, "open ")
+	if _, err := os.Stat(filepath.Join(dir, "zhixing.db")); !opened || err != nil {
+		t.Errorf("%q, %v", d.said, err)
+	}
+	panel.restore(filepath.Join(panel.folder, panel.table.Rows()[0].name))
+	uitest.Until(t, "its contents again", func() bool { return shows("替换现在的数据") })
+	press("替换现在的数据")
+	uitest.Until(t, "the warning", func() bool { return shows("不会删除") })
+	press("替换")
+	if !strings.HasPrefix(d.said, "replace ") {
+		t.Errorf("%q", d.said)
 	}
 }

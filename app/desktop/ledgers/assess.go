@@ -32,6 +32,7 @@ type assessPart struct {
 	cases    *widgets.DataTable[behind]
 	casesBox *widgets.Card
 	formula  *fyne.Container // the chosen rate's formula in full
+	left     *fyne.Container // the rates above it
 	content  fyne.CanvasObject
 }
 
@@ -61,8 +62,8 @@ func newAssessPart(p *page) *assessPart {
 	}
 	bar := widgets.HStack(8, quiet("评估期间"), widgets.Sized(130, 28, a.from), quiet("至"), widgets.Sized(130, 28, a.to))
 	a.casesBox = widgets.NewCard("统计的案件", "", a.cases)
-	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330},
-		container.NewBorder(nil, widgets.Padded(10, 8, a.formula), nil, nil, a.rates), a.casesBox))
+	a.left = container.NewBorder(nil, widgets.Padded(10, 8, a.formula), nil, nil, a.rates)
+	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330}, a.left, a.casesBox))
 	return a
 }
 
@@ -153,7 +154,7 @@ func (a *assessPart) showCases(r office.AssessedRate) {
 		text += "　依据：" + r.Basis
 	}
 	a.formula.Objects = []fyne.CanvasObject{widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)}
-	a.formula.Refresh()
+	a.left.Refresh() // the formula may need another line
 	a.cases.SetRows(rows)
 	a.casesBox.SetRight(fmt.Sprintf("%d 件", len(rows)))
 	a.casesBox.SetTitle(widgets.Ellipsize(r.Name, widgets.S(230), widgets.S(widgets.TextSize), true))

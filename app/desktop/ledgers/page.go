@@ -46,6 +46,7 @@ type page struct {
 	tabs    *widgets.TabBar
 	card    *widgets.Card
 	count   *canvas.Text
+	top     *fyne.Container // tabs, count and buttons
 	search  *widgets.Entry
 	only    *widgets.Check
 	lines   map[string]*widgets.DataTable[office.LedgerLine] // by tab
@@ -85,8 +86,9 @@ func (p *page) Content() fyne.CanvasObject {
 		right.Add(container.NewCenter(widgets.NewButton("打印 Ctrl+P", p.print)))
 		right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
 	}
+	p.top = container.NewBorder(nil, nil, p.tabs, right)
 	p.show()
-	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, right), nil, nil, nil, p.card)
+	return container.NewBorder(p.top, nil, nil, nil, p.card)
 }
 
 // Shown reads the front tab.
@@ -210,6 +212,9 @@ func (p *page) showCount() {
 		p.count.Text = fmt.Sprintf("共 %d 件，三缺一 %d 件", len(table.Rows()), lacking)
 	}
 	p.count.Refresh()
+	if p.top != nil {
+		p.top.Refresh() // the count may have grown
+	}
 }
 
 func (p *page) searched(text string) {

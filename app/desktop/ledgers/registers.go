@@ -115,7 +115,7 @@ func (r *registerPart) table(kind court.RegisterKind) *widgets.DataTable[court.R
 		columns = append(columns, widgets.Column[row]{ID: "outcome", Label: rules.Outcome, Width: 84, Cell: outcomeCell})
 	}
 	if r.page.f.Can(office.MayWorkRegisters) {
-		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 96, Cell: func(e row) widgets.Cell {
+		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 112, Cell: func(e row) widgets.Cell {
 			return widgets.ButtonCell(widgets.CellButton{Label: "修改", Do: func() { r.ask(e) }}, widgets.CellButton{Label: "作废", Do: func() { r.void(e) }})
 		}})
 	}

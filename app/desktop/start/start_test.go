@@ -103,7 +103,7 @@ func wizard(t *testing.T, finish func(office.Setup) error) (*Wizard, fyne.Window
 	t.Helper()
 	var done string
 	win := window(t, nil)
-	w := NewWizard(win, "/data", func(_ context.Context, s office.Setup) error { return finish(s) }, func(name string) { done = name })
+	w := NewWizard(win, "/data", func() {}, func(_ context.Context, s office.Setup) error { return finish(s) }, func(name string) { done = name })
 	win.SetContent(w.Content())
 	w.Focus()
 	return w, win, &done

@@ -27,9 +27,10 @@ func NewTrouble(heading string, err error, folder string, buttons ...*widgets.Bu
 	return newPage("", newCard(heading, body, row...), "")
 }
 
-// NewWaiting is what the window shows while the data are being opened.
-func NewWaiting() fyne.CanvasObject {
-	text := widgets.NewText("正在打开数据…", widgets.TextSize, widgets.ColorQuiet, false)
+// NewWaiting is what the window shows while the data are being opened or
+// restored.
+func NewWaiting(what string) fyne.CanvasObject {
+	text := widgets.NewText(what, widgets.TextSize, widgets.ColorQuiet, false)
 	return newPage("", widgets.HStack(0, layout.NewSpacer(), text, layout.NewSpacer()), "")
 }
 

@@ -15,11 +15,12 @@ import (
 
 // Wizard is the first start: the court, then its first administrator.
 type Wizard struct {
-	finish func(ctx context.Context, s office.Setup) error
-	done   func(name string)
-	loader *widgets.Loader
-	root   *fyne.Container
-	steps  [2]fyne.CanvasObject
+	restore func()
+	finish  func(ctx context.Context, s office.Setup) error
+	done    func(name string)
+	loader  *widgets.Loader
+	root    *fyne.Container
+	steps   [2]fyne.CanvasObject
 
 	courtForm                      *widgets.Form
 	court, code, bank, owner, no   *widgets.TextField
@@ -29,11 +30,11 @@ type Wizard struct {
 	finishButton                   *widgets.Button
 }
 
-// NewWizard makes the first start's two steps. finish stores what was given
-// and runs in a goroutine; done follows on the window's thread with the
-// administrator's name.
-func NewWizard(win fyne.Window, folder string, finish func(context.Context, office.Setup) error, done func(name string)) *Wizard {
-	w := &Wizard{finish: finish, done: done, loader: widgets.NewLoader(win)}
+// NewWizard makes the first start's two steps. restore begins with a backup
+// instead; finish stores what was given and runs in a goroutine; done follows
+// on the window's thread with the administrator's name.
+func NewWizard(win fyne.Window, folder string, restore func(), finish func(context.Context, office.Setup) error, done func(name string)) *Wizard {
+	w := &Wizard{restore: restore, finish: finish, done: done, loader: widgets.NewLoader(win)}
 	foot := "数据将保存在：" + folder
 	w.steps = [2]fyne.CanvasObject{newPage("", w.courtCard(), foot), newPage("", w.adminCard(), foot)}
 	w.root = &fyne.Container{Layout: layout.NewStackLayout(), Objects: []fyne.CanvasObject{w.steps[0]}}
@@ -57,7 +58,7 @@ func (w *Wizard) courtCard() fyne.CanvasObject {
 	w.tribunals.SetPlaceHolder("每行写一个法庭")
 	f.OnSave = func() error { w.step(1); return nil }
 	w.courtForm = f
-	return newCard("第一次使用（1/2）：法院", f, widgets.NewPrimaryButton("下一步 Ctrl+Enter", f.Save))
+	return newCard("第一次使用（1/2）：法院", f, widgets.NewButton("已有备份，恢复…", w.restore), widgets.NewSpacer(), widgets.NewPrimaryButton("下一步 Ctrl+Enter", f.Save))
 }
 
 func (w *Wizard) checkCode() error {

@@ -58,6 +58,13 @@ func Create(ctx context.Context, dir string, now func() time.Time) (o *office.Of
 	return join(now, func() (*data.Store, error) { return data.Create(ctx, dir, data.Options{Now: now}) })
 }
 
+// Restorer is what the window restores backups with.
+func Restorer(now func() time.Time) office.Restorer {
+	return office.Restorer{Inspect: data.Inspect, New: data.Restore, Over: func(ctx context.Context, backup, dir string) (string, error) {
+		return data.RestoreOver(ctx, backup, dir, now())
+	}}
+}
+
 func join(now func() time.Time, open func() (*data.Store, error)) (*office.Office, func() error, error) {
 	p, err := newPress()
 	if err != nil {
