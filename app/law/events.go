@@ -6,6 +6,9 @@ import (
 	"zhixing/app/court"
 )
 
+// EventServed is 送达执行通知书、报告财产令.
+const EventServed = "served"
+
 // EventClue is 收到财产线索, the event that 终本 asks about.
 const EventClue = "clue"
 
@@ -18,6 +21,7 @@ type CaseEvent struct {
 	Marks  string           `toml:"marks"` // code of the node that the event itself is, "" for none
 	Kinds  []court.CaseKind `toml:"kinds"`
 	Closed bool             `toml:"closed"` // happens after 终本, not while the case is open
+	Fills  []string         `toml:"fills"`  // codes of nodes that are done with it when they are open
 }
 
 // CaseEvents lists what can be entered in an open case of the kind, or after

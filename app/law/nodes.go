@@ -16,6 +16,12 @@ const (
 	EventFiled   = "filed"   // 立案
 	EventLimit   = "limit"   // the limit was set or changed
 	EventReceipt = "receipt" // 收款
+	// EventReceived is that a group received the materials of the case with the
+	// hand-over; until then what runs from it runs from filing.
+	EventReceived = "received"
+	// EventOuter is filing once more, for the outer limit of terms that run from
+	// another event.
+	EventOuter = "outer"
 
 	anchorHandIn = "handin" // one month before the limit; follows EventLimit
 )
@@ -55,12 +61,13 @@ type nodeRule struct {
 	Claim   string       `toml:"claim"` // money, acts or "" for both
 	Workday bool         `toml:"workday"`
 	Basis   string       `toml:"basis"`
-	Form    string       `toml:"form"` // paper that fills it
-	Served  bool         `toml:"served"`
-	Work    string       `toml:"work"` // inquiry, control or ""
+	Form    string       `toml:"form"`   // paper that fills it
+	Served  bool         `toml:"served"` // the paper goes out: made is not done
+	Work    string       `toml:"work"`   // inquiry, control or ""
 	Covers  []string     `toml:"covers"`
 	Done    string       `toml:"done"`  // filed: done with filing
 	Again   []trigger    `toml:"again"` // later events that the term runs from instead
+	outer   string       // of the trigger that runs
 }
 
 // trigger is another event that a node's term may run from.
@@ -70,6 +77,7 @@ type trigger struct {
 	Value int    `toml:"value"`
 	Unit  Unit   `toml:"unit"`
 	Basis string `toml:"basis"`
+	Outer string `toml:"outer"` // parameter of the outer limit, from filing
 }
 
 // runs gives the ways the node's date can come about, the last that applies
@@ -78,7 +86,7 @@ func (r nodeRule) runs() []nodeRule {
 	out := []nodeRule{r}
 	for _, t := range r.Again {
 		x := r
-		x.After, x.Param, x.Value, x.Unit, x.Basis = t.After, t.Param, t.Value, t.Unit, t.Basis
+		x.After, x.Param, x.Value, x.Unit, x.Basis, x.outer = t.After, t.Param, t.Value, t.Unit, t.Basis, t.Outer
 		out = append(out, x)
 	}
 	return out
@@ -130,7 +138,7 @@ func newNodeBook(f nodeFile) (nodeBook, error) {
 }
 
 func (b nodeBook) checkNodes(f nodeFile) error {
-	known := []string{"", EventFiled, EventLimit, anchorHandIn, EventReceipt}
+	known := []string{"", EventFiled, EventLimit, anchorHandIn, EventReceipt, EventReceived}
 	for _, e := range f.Event {
 		if e.ID == "" || e.Name == "" || len(e.Kinds) == 0 || slices.Contains(known, e.ID) || e.Marks != "" && b.rules[e.Marks].Code == "" {
 			return fmt.Errorf("event %q (%s) is incomplete or marks no node", e.ID, e.Name)
@@ -337,6 +345,7 @@ func (r *Rules) ReplanMoves(nodes []court.Node, events map[string]court.Date) ([
 		for _, run := range rule.runs() {
 			if start := r.startOf(run, events); !start.IsZero() {
 				n.Planned, n.Basis = r.due(run, start)
+				r.capped(n, run, events[EventOuter])
 			}
 		}
 		if n.Planned != before {
@@ -344,6 +353,18 @@ func (r *Rules) ReplanMoves(nodes []court.Node, events map[string]court.Date) ([
 		}
 	}
 	return out, moves
+}
+
+// capped keeps the planned date within the outer limit of the rule, which runs
+// from filing.
+func (r *Rules) capped(n *court.Node, rule nodeRule, filed court.Date) {
+	if rule.outer == "" || filed.IsZero() {
+		return
+	}
+	p := r.planning(rule.outer, filed)
+	if last := r.After(p, filed); n.Planned.After(last) {
+		n.Planned, n.Basis = last, "最迟立案后"+termText(p.Value, p.Unit)+"，"+p.Basis
+	}
 }
 
 // startOf gives the day on which the rule's event was, no day when it was not.

@@ -37,9 +37,9 @@ func TestPlanOfAFirstEnforcement(t *testing.T) {
 		planned    court.Date
 		basis      string
 	}{
-		{"003", "发出执行通知书", court.D(2018, 6, 11), "接收案件3日，法发〔2006〕35号4条"},
-		{"004", "首次网络查控", court.D(2018, 6, 18), "接收案件10日，执行流程系统核查规则"},
-		{"006", "传统调查", court.D(2018, 7, 8), "接收案件1个月，"},
+		{"003", "发出执行通知书", court.D(2018, 6, 11), "立案3日（接收后重算），法发〔2006〕35号4条"},
+		{"004", "首次网络查控", court.D(2018, 6, 18), "立案10日（接收后重算），执行流程系统核查规则"},
+		{"006", "传统调查", court.D(2018, 7, 8), "立案1个月（接收后重算），"},
 		{"009", "线索核查", court.Date{}, "收到线索7日，法释〔2017〕8号2条"},
 		{"012", "查封、扣押、冻结", court.Date{}, ""},
 		{"017", "评估定价", court.Date{}, "查封后30日，"},
@@ -242,5 +242,32 @@ func TestNodesFilledByOtherSteps(t *testing.T) {
 	}
 	if !law.IsInquiry("004") || law.IsInquiry("012") || !law.IsControl("012") || law.IsControl("xxx") {
 		t.Error("inquiries and controls are mixed up")
+	}
+}
+
+// Terms of the officer run from the receipt of the materials once there was
+// one; the notice of enforcement never later than ten days after filing.
+func TestTermsRunFromTheReceiptOfTheCase(t *testing.T) {
+	filed := court.D(2018, 6, 8)
+	nodes := law.PlanNodes(court.KindFirst, false, filed, true)
+	for _, x := range []struct {
+		received, notice, inquiry, listing court.Date
+	}{
+		{court.D(2018, 6, 12), court.D(2018, 6, 15), court.D(2018, 6, 22), court.D(2018, 7, 4)},
+		{court.D(2018, 6, 20), court.D(2018, 6, 18), court.D(2018, 6, 30), court.D(2018, 7, 12)},
+	} {
+		moved, _ := law.Default().ReplanMoves(nodes, map[string]court.Date{law.EventReceived: x.received, law.EventOuter: filed})
+		for code, want := range map[string]court.Date{"003": x.notice, "P01": x.notice, "004": x.inquiry, "P03": x.listing} {
+			if n := byCode(moved, code); n.Planned != want {
+				t.Errorf("received %s: %s planned %s, want %s (%s)", x.received, n.Name, n.Planned, want, n.Basis)
+			}
+		}
+	}
+	late, _ := law.Default().ReplanMoves(nodes, map[string]court.Date{law.EventReceived: court.D(2018, 6, 20), law.EventOuter: filed})
+	if n := byCode(late, "003"); !strings.HasPrefix(n.Basis, "最迟立案后10日，民诉法解释482条") {
+		t.Errorf("basis %s", n.Basis)
+	}
+	if !law.IsServed("003") || law.IsServed("004") {
+		t.Error("the notice of enforcement is served, an inquiry is not")
 	}
 }

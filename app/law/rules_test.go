@@ -39,7 +39,7 @@ func TestOwnValues(t *testing.T) {
 		t.Errorf("a revoked value counts: %+v", p)
 	}
 	nodes := r.PlanNodes(court.KindFirst, false, court.D(2018, 6, 8), true)
-	if n := byCode(nodes, "004"); n.Planned != court.D(2018, 6, 13) || n.Basis != "接收案件5日，溪法〔2018〕12号" {
+	if n := byCode(nodes, "004"); n.Planned != court.D(2018, 6, 13) || n.Basis != "立案5日（接收后重算），溪法〔2018〕12号" {
 		t.Errorf("%+v", n)
 	}
 	if n := byCode(nodes, law.NodeHandIn); n.Planned != court.D(2018, 10, 8) {

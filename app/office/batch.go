@@ -104,3 +104,16 @@ func (o *Office) RecordNodes(ctx context.Context, actor Actor, caseIDs []int64, 
 		return why
 	})
 }
+
+// RecordEvents enters one event in many cases (集中送达).
+func (o *Office) RecordEvents(ctx context.Context, actor Actor, caseIDs []int64, x court.EventEntry, done func(n, of int)) ([]BatchItem, error) {
+	if err := Allow(actor, MayWorkNodes); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error {
+		one := x
+		one.CaseID = id
+		_, err := o.RecordEvent(ctx, actor, one)
+		return err
+	})
+}

@@ -94,6 +94,15 @@ func eventDay(c court.Case, event law.CaseEvent, on court.Date) error {
 // unfoldEvent marks the node that the event is and plans what follows.
 func (d *deed) unfoldEvent(c court.Case, event law.CaseEvent, x court.EventEntry) ([]Move, error) {
 	events := map[string]court.Date{event.ID: x.On}
+	for _, code := range event.Fills {
+		filled, err := d.fillServed(c.ID, code, x)
+		if err != nil {
+			return nil, err
+		}
+		if filled {
+			events[code] = x.On
+		}
+	}
 	if event.Marks != "" {
 		on, err := d.markOrAdd(c, event.Marks, x)
 		if err != nil {
@@ -135,10 +144,59 @@ func (d *deed) markOrAdd(c court.Case, code string, x court.EventEntry) (court.D
 	return x.On, d.InsertNodes(c.ID, []court.Node{n})
 }
 
+// fillServed makes an open node done on the day its papers were served.
+func (d *deed) fillServed(caseID int64, code string, x court.EventEntry) (bool, error) {
+	nodes, err := d.Nodes(caseID)
+	if err != nil {
+		return false, err
+	}
+	i := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Code == code && n.Actual.IsZero() && n.Waived == "" })
+	if i < 0 {
+		return false, nil
+	}
+	before, n := nodes[i], nodes[i]
+	n.Actual, n.Result = x.On, resultServed
+	if x.Evidence != "" {
+		n.Evidence = x.Evidence
+	}
+	if err := d.UpdateNode(n); err != nil {
+		return false, err
+	}
+	return true, d.audit("自动填写节点", "node", n.ID, caseID, before, n, "")
+}
+
+// materialsReceived starts the terms that run from the receipt of the materials
+// when a case is received from another group for the first time.
+func (d *deed) materialsReceived(c court.Case, h court.Handover) error {
+	if h.From == h.To {
+		return nil
+	}
+	entered, err := d.CaseEvents(c.ID)
+	if err != nil || slices.ContainsFunc(entered, func(e court.EventEntry) bool { return e.Event == law.EventReceived }) {
+		return err
+	}
+	x := court.EventEntry{CaseID: c.ID, Event: law.EventReceived, Name: "接收案件", On: d.office.Today(), Note: string(h.To),
+		By: d.actor.User.Name, At: d.office.now()}
+	if err := d.InsertCaseEvent(&x); err != nil {
+		return err
+	}
+	events := map[string]court.Date{law.EventReceived: x.On, law.EventOuter: c.Filed}
+	for _, e := range slices.Backward(entered) { // what was served before goes on running from its service
+		if e.Event == law.EventServed {
+			events[law.EventServed] = e.On
+		}
+	}
+	moves, err := d.moveNodes(c.ID, events)
+	if err != nil {
+		return err
+	}
+	return d.audit("登记办案事件", "event", x.ID, c.ID, nil, termChange{x, moves}, "")
+}
+
 // eventsOf gives the days of all that a case's terms can run from: filing, the
 // end of the term and the last day of each event that was entered.
 func eventsOf(r Reader, caseID int64, filed, limit court.Date) (map[string]court.Date, error) {
-	events := map[string]court.Date{law.EventFiled: filed, law.EventLimit: limit}
+	events := map[string]court.Date{law.EventFiled: filed, law.EventLimit: limit, law.EventOuter: filed}
 	list, err := r.CaseEvents(caseID)
 	for _, e := range slices.Backward(list) { // the newest day counts
 		events[e.Event] = e.On

@@ -199,6 +199,9 @@ func (o *Office) ReceiveHandover(ctx context.Context, actor Actor, id int64) err
 				return err
 			}
 		}
+		if err := d.materialsReceived(c, h); err != nil {
+			return err
+		}
 		span := StageSpan{Group: c.Group, Stage: c.Stage, From: c.StageSince, By: d.actor.User.Name}
 		if err := d.EnterStage(c.ID, span); err != nil {
 			return err

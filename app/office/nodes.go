@@ -55,6 +55,9 @@ func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEn
 		n.Planned, n.Actual, n.Result, n.Evidence = e.Planned, e.Actual, e.Result, e.Evidence
 		if !n.Actual.IsZero() {
 			n.Waived = ""
+			if n.Result == resultMade {
+				n.Result = resultServed
+			}
 		}
 		if e.OwnerID != 0 {
 			u, err := d.User(e.OwnerID)

@@ -7,7 +7,7 @@ import (
 	"zhixing/app/office"
 )
 
-// A void paper proves nothing: the node it filled is open again, and the 终本
+// A void paper proves nothing: the node it stood in is as before, and the 终本
 // checklist misses it.
 func TestVoidPaperOpensItsNodeAgain(t *testing.T) {
 	w := newWorld(t)
@@ -17,8 +17,8 @@ func TestVoidPaperOpensItsNodeAgain(t *testing.T) {
 	w.on(court.D(2018, 6, 12))
 	second := w.paper(c, "execution-notice")[0]
 	w.must(w.o.VoidPaper(w.ctx, officer, first.ID, "日期有误"))
-	if n := w.node(c, "003"); n.Actual != court.D(2018, 6, 12) {
-		t.Errorf("the node says %s, the paper that stands is of 2018-06-12", n.Actual)
+	if n := w.node(c, "003"); n.Result != "已制作，待送达" || n.Evidence != "执行通知书" {
+		t.Errorf("the node says %q %q, one paper stands", n.Result, n.Evidence)
 	}
 	w.must(w.o.VoidPaper(w.ctx, officer, second.ID, "对象有误"))
 	if n := w.node(c, "003"); !n.Actual.IsZero() || n.Result+n.Evidence != "" || w.o.NodeState(n) != court.NodeOverdue {
@@ -98,4 +98,63 @@ func TestWaiverStaysUntilTakenBack(t *testing.T) {
 		t.Errorf("taken back: %+v", got)
 	}
 	w.refused(w.o.ResumeNode(w.ctx, officer, n.ID, "再来"), court.CodeRefused, "没有免办")
+}
+
+// A paper that goes out to people is done when it was served, not when it was
+// made; serving both papers is one event.
+func TestPapersAreDoneWhenServed(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.paper(c, "execution-notice", "report-assets", "consumption-limit")
+	for _, code := range []string{"003", "P01", "P02"} {
+		if n := w.node(c, code); !n.Actual.IsZero() || n.Result != "已制作，待送达" || n.Evidence == "" {
+			t.Errorf("%s is %+v", n.Name, n)
+		}
+	}
+	w.on(court.D(2018, 6, 11))
+	_, err := w.o.RecordEvent(w.ctx, w.staff["沈国栋"], court.EventEntry{CaseID: c.ID, Event: "served", On: court.D(2018, 6, 10)})
+	w.must(err)
+	for _, code := range []string{"003", "P01"} {
+		if n := w.node(c, code); n.Actual != court.D(2018, 6, 10) || n.Result != "已送达" {
+			t.Errorf("served: %+v", n)
+		}
+	}
+	n := w.node(c, "P02")
+	w.must(w.o.RecordNode(w.ctx, w.staff["沈国栋"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: w.o.Today(), Result: n.Result, Evidence: n.Evidence}))
+	if n := w.node(c, "P02"); n.Result != "已送达" || n.Evidence != "限制消费令" {
+		t.Errorf("filled in: %+v", n)
+	}
+}
+
+// Receiving the case from another group starts the officer's terms, once.
+func TestReceivingStartsTheTermsOfTheOfficer(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	hand := func(to court.Group, stage court.Stage) {
+		t.Helper()
+		h, err := w.o.HandOver(w.ctx, w.staff["陈玥"], court.Handover{CaseID: c.ID, To: to, ToStage: stage, Materials: []court.Material{{Name: "申请书"}}})
+		w.must(err)
+		w.must(w.o.ReceiveHandover(w.ctx, w.staff["贺长风"], h.ID))
+	}
+	w.on(court.D(2018, 6, 12))
+	hand(court.GroupEnforcement, court.StageAssetControl)
+	if n := w.node(c, "004"); n.Planned != court.D(2018, 6, 22) {
+		t.Errorf("%s planned %s", n.Name, n.Planned)
+	}
+	if n := w.node(c, "003"); n.Planned != court.D(2018, 6, 15) || n.Basis != "接收案件3日，法发〔2006〕35号4条" {
+		t.Errorf("%s planned %s: %s", n.Name, n.Planned, n.Basis)
+	}
+	w.on(court.D(2018, 6, 14))
+	hand(court.GroupClosing, court.StageClosingReview)
+	if n := w.node(c, "004"); n.Planned != court.D(2018, 6, 22) {
+		t.Errorf("received again, %s planned %s", n.Name, n.Planned)
+	}
+	got, err := w.o.Case(w.ctx, c.ID)
+	w.must(err)
+	got.Filed = court.D(2018, 6, 7)
+	_, err = w.o.UpdateCase(w.ctx, w.staff["陈玥"], got, "立案日期录错")
+	w.must(err)
+	if n := w.node(c, "004"); n.Planned != court.D(2018, 6, 22) {
+		t.Errorf("after another filing date %s planned %s", n.Name, n.Planned)
+	}
 }

@@ -192,17 +192,48 @@ func provesMoney(f FormInfo, x draft) error {
 }
 
 // paperDone fills the node that the paper proves, if the form names one and the
-// paper's day has come.
+// paper's day has come. A paper that goes out to people is done when it was
+// served: made, it only stands as evidence.
 func (d *deed) paperDone(f FormInfo, caseID int64, made []MadePaper) error {
 	code := law.NodeOfForm(f.Code)
 	if code == "" || len(made) == 0 || made[0].Dated.After(d.office.Today()) {
 		return nil
+	}
+	if law.IsServed(code) {
+		return d.awaitService(caseID, code, f.Name)
 	}
 	return d.markIfOpen(caseID, code, made[0].Dated, paperResult(f.Name), f.Name)
 }
 
 // paperResult is what a node says that a paper filled.
 func paperResult(name string) string { return name + "已制作" }
+
+// What the node of a paper says before and after it was served.
+const (
+	resultMade   = "已制作，待送达"
+	resultServed = "已送达"
+)
+
+// awaitService notes in an open node that its paper was made.
+func (d *deed) awaitService(caseID int64, code, evidence string) error {
+	c, err := d.Case(caseID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	nodes, err := d.Nodes(caseID)
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if n.Code != code || !n.Actual.IsZero() || n.Waived != "" || n.Result == resultMade {
+			continue
+		}
+		before := n
+		n.Result, n.Evidence = resultMade, evidence
+		return d.saveNode(before, n, "自动填写节点", "")
+	}
+	return nil
+}
 
 // paperUndone takes out of its node what a paper that is void had filled in:
 // the oldest paper of the form that stands fills it instead, or nothing does.
@@ -216,8 +247,10 @@ func (d *deed) paperUndone(p court.Paper, reason string) error {
 		return err
 	}
 	code := law.NodeOfForm(p.Form)
+	served := law.IsServed(code)
 	i := slices.IndexFunc(nodes, func(n court.Node) bool {
-		return code != "" && n.Code == code && n.Actual == p.Dated && n.Result == paperResult(p.Name) && n.Evidence == p.Name
+		filled := n.Actual == p.Dated && n.Result == paperResult(p.Name) || served && n.Actual.IsZero() && n.Result == resultMade
+		return code != "" && n.Code == code && filled && n.Evidence == p.Name
 	})
 	if i < 0 {
 		return nil
@@ -231,6 +264,9 @@ func (d *deed) paperUndone(p court.Paper, reason string) error {
 	for _, x := range papers { // newest first: the oldest one wins
 		if x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
 			n.Actual, n.Result, n.Evidence = x.Dated, paperResult(x.Name), x.Name
+			if served {
+				n.Actual, n.Result = court.Date{}, resultMade
+			}
 		}
 	}
 	if n == nodes[i] {

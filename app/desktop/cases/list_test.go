@@ -202,20 +202,26 @@ func TestRefusalsGoToOtherPrograms(t *testing.T) {
 	}
 }
 
-// One node is filled in many cases: 集中送达.
+// Papers are marked as served in many cases, or one node filled: 集中送达.
 func TestBatchMarksServed(t *testing.T) {
 	s := newShell(t)
 	a, b := s.register("甲"), s.register("乙")
-	s.must(s.o.RecordNode(context.Background(), s.actor, s.nodeNamed(b.ID, "发出执行通知书").ID,
-		office.NodeEntry{Planned: s.nodeNamed(b.ID, "发出执行通知书").Planned, Actual: court.D(2018, 10, 9)}))
 	p := s.openList(2)
 	p.table.Mark(p.table.Rows())
 	p.askBatchServed()
 	s.save()
-	until(t, "filled", func() bool { return strings.Contains(s.said, "已填写“发出执行通知书” 1 件") })
-	if n := s.nodeNamed(a.ID, "发出执行通知书"); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
-		t.Errorf("node %+v", n)
+	until(t, "filled", func() bool {
+		return strings.Contains(s.said, "已登记“送达执行通知书、报告财产令” 2 件")
+	})
+	for _, name := range []string{"发出执行通知书", "报告财产令"} {
+		if n := s.nodeNamed(a.ID, name); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
+			t.Errorf("node %+v", n)
+		}
 	}
+	s.must(s.o.RecordNode(context.Background(), s.actor, s.nodeNamed(b.ID, "限制消费令").ID,
+		office.NodeEntry{Planned: s.nodeNamed(b.ID, "限制消费令").Planned, Actual: court.D(2018, 10, 9)}))
+	p.markServed(p.table.Rows(), court.EventEntry{Event: "P02", On: today, Note: "已送达"}, "限制消费令")
+	until(t, "filled once", func() bool { return strings.Contains(s.said, "已登记“限制消费令” 1 件") })
 	if !uitest.Shows("已于2018-10-09办结", s.dialog()) {
 		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
 	}

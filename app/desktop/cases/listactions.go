@@ -227,21 +227,30 @@ const (
 	evidenceServed = "送达回证"
 )
 
-// askBatchServed asks for the day on which a paper was served, or another node
-// done, in all of the ticked cases.
+// servedOptions offers first that notice and order were served together, which
+// starts the terms that run from it, then the open nodes.
+func servedOptions(rows []listRow) []widgets.Option {
+	options := openNodes(rows)
+	if e, ok := law.EventOf(law.EventServed); ok {
+		options = append([]widgets.Option{{ID: e.ID, Label: e.Name, Note: "两个节点一并办结，起算后续期限"}}, options...)
+	}
+	return options
+}
+
+// askBatchServed asks for the day on which papers were served, or a node done,
+// in all of the ticked cases.
 func (p *listPage) askBatchServed() {
 	rows := p.markedRows()
-	options := openNodes(rows)
 	form := dialogForm()
 	form.AddReadOnly("案件", chosenText(rows))
-	node := form.AddChoice("节点", options, widgets.Required(), widgets.Help("送达的文书，或者集中办理的其他节点"))
+	what := form.AddChoice("送达、办理的", servedOptions(rows), widgets.Required(), widgets.Help("送达的文书，或者集中办理的其他节点"))
 	today := p.f.Office().Today
 	on := form.AddDate("送达（办理）日期", today, widgets.Required())
 	on.SetDate(today())
 	result := form.AddText("结果")
 	evidence := form.AddText("证明文书")
 	words := func(string) {
-		served := law.IsServed(node.ID())
+		served := what.ID() == law.EventServed || law.IsServed(what.ID())
 		if t := result.Text(); t == "" || t == resultServed {
 			result.SetText(map[bool]string{true: resultServed}[served])
 		}
@@ -249,20 +258,23 @@ func (p *listPage) askBatchServed() {
 			evidence.SetText(map[bool]string{true: evidenceServed}[served])
 		}
 	}
-	node.OnChanged = words
-	if i := slices.IndexFunc(options, func(o widgets.Option) bool { return law.IsServed(o.ID) }); i >= 0 {
-		node.SetID(options[i].ID)
-		words("")
-	}
-	var code, said, proof string
-	var day court.Date
+	what.OnChanged = words
+	what.SetID(law.EventServed)
+	words("")
+	var x court.EventEntry
 	widgets.FormDialog(p.f.Window(), "标记已送达", form, "标记", func() error {
-		code, day, said, proof = node.ID(), on.Date(), result.Text(), evidence.Text()
+		x = court.EventEntry{Event: what.ID(), On: on.Date(), Note: result.Text(), Evidence: evidence.Text()}
 		return nil
-	}, func() {
-		o, actor := p.f.Office(), p.f.Actor()
-		p.run(batch{"标记已送达", "填写“" + node.Label() + "”", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
-			return o.RecordNodes(ctx, actor, ids, code, day, said, proof, done)
-		}}, rows)
-	})
+	}, func() { p.markServed(rows, x, what.Label()) })
+}
+
+// markServed enters the service in the cases, or fills the node.
+func (p *listPage) markServed(rows []listRow, x court.EventEntry, name string) {
+	o, actor := p.f.Office(), p.f.Actor()
+	p.run(batch{"标记已送达", "登记“" + name + "”", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+		if x.Event == law.EventServed {
+			return o.RecordEvents(ctx, actor, ids, x, done)
+		}
+		return o.RecordNodes(ctx, actor, ids, x.Event, x.On, x.Note, x.Evidence, done)
+	}}, rows)
 }

@@ -12,6 +12,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -244,6 +245,9 @@ func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
 	today := p.f.Office().Today
 	d.form.AddReadOnly("依据", n.Basis)
 	help := "按 + 填今天"
+	if law.IsServed(n.Code) && n.Actual.IsZero() {
+		help = "填送达的日期，按 + 填今天；只是制作好、还没送达的不填"
+	}
 	if n.Waived != "" {
 		d.form.AddReadOnly("免办理由", n.Waived)
 		help = "这个节点已经免办；确实办了的，填办理日，免办随之取消"

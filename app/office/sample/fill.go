@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -166,6 +167,7 @@ func (s *story) unfold() {
 	if s.index%9 != 4 || s.c.Filed.DaysUntil(s.clock.today()) > 20 {
 		s.after(4, s.receive)
 	}
+	s.after(5, s.served)
 	s.enforce()
 	switch s.fate {
 	case fateFulfilled:
@@ -190,7 +192,8 @@ func (s *story) enforce() {
 	s.after(12, func() error {
 		return s.done("012", "冻结工商银行存款、查封车辆", "裁定书、协助执行通知书")
 	})
-	s.after(17, func() error { return s.papers("consumption-limit") })
+	s.after(14, func() error { return s.papers("consumption-limit") })
+	s.after(15, func() error { return s.done("P02", "已送达", "限制消费令、送达回证") })
 	s.after(32, func() error { return s.hand(court.GroupEnforcement, court.StageCompulsion) })
 	s.after(33, s.receive)
 	for day := 9; day < 200; day += 6 {
@@ -250,6 +253,12 @@ func (s *story) done(code, result, evidence string) error {
 		}
 	}
 	return nil
+}
+
+// served enters that notice and order reached the debtors.
+func (s *story) served() error {
+	_, err := s.o.RecordEvent(s.ctx, s.actor(s.officer), court.EventEntry{CaseID: s.id, Event: law.EventServed, On: s.o.Today(), Evidence: "送达回证"})
+	return err
 }
 
 func (s *story) waive(code, reason string) error {
