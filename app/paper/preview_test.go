@@ -5,7 +5,9 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"os"
 	"testing"
+	"time"
 
 	"zhixing/app/court"
 )
@@ -28,10 +30,7 @@ func TestPreviewShowsThePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := NewPreviewer(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	v := NewPreviewer(PreviewOptions{CacheDir: t.TempDir(), Idle: time.Millisecond})
 	defer func() {
 		if err := v.Close(); err != nil {
 			t.Error(err)
@@ -60,8 +59,56 @@ func TestPreviewShowsThePage(t *testing.T) {
 	if err := doc.Close(); err != nil {
 		t.Error(err)
 	}
+	checkEngineRests(t, v, out.PDF)
 	var e *court.Error
 	if _, err := v.Open([]byte("not a PDF")); !errors.As(err, &e) || e.Code != court.CodeDamaged {
 		t.Errorf("a broken file: %v", err)
+	}
+}
+
+// checkEngineRests sees the engine end when no document is open, and serve the
+// next one all the same.
+func checkEngineRests(t *testing.T, v *Previewer, pdf []byte) {
+	t.Helper()
+	running := func() bool {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		return v.engine != nil
+	}
+	for end := time.Now().Add(10 * time.Second); running(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the engine runs on without a document")
+		}
+	}
+	doc, err := v.Open(pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := doc.Image(0, 36); err != nil {
+		t.Error(err)
+	}
+	if err := doc.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPreviewIsCompiledElsewhereOnce asks the other process only where the
+// engine was never compiled.
+func TestPreviewIsCompiledElsewhereOnce(t *testing.T) {
+	dir, asked := t.TempDir(), 0
+	compile := func(context.Context) error {
+		asked++
+		return os.WriteFile(readyMark(dir), nil, 0o600)
+	}
+	for range 2 {
+		v := NewPreviewer(PreviewOptions{CacheDir: dir, Compile: compile})
+		v.Warm()
+		v.Warm()
+		if err := v.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("compiled %d times", asked)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -54,10 +55,8 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 			return err
 		}
 	}
-	previewer, err := paper.NewPreviewer(previewCache())
-	if err != nil {
-		return err
-	}
+	cache := previewCache()
+	previewer := paper.NewPreviewer(paper.PreviewOptions{CacheDir: cache, Compile: compilePreview(cache)})
 	defer func() { _ = previewer.Close() }()
 	opt.Previewer, opt.Version, opt.Now = previewer, version, clock
 	opt.OpenOffice = func(ctx context.Context, dir string, readOnly bool) (*office.Office, func() error, error) {
@@ -70,8 +69,12 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 	if note, err := os.ReadFile(filepath.Join(opt.Dir, logInNote)); err == nil {
 		opt.LogInHint = strings.TrimSpace(string(note))
 	}
+	opt.OnReady = func() { time.AfterFunc(warmDelay, previewer.Warm) }
 	return desktop.Run(ctx, opt)
 }
+
+// warmDelay leaves the computer to the person who logs in.
+const warmDelay = 5 * time.Second
 
 // previewCache is where the preview keeps its compiled engine between runs;
 // without a cache folder it compiles anew each time.

@@ -120,7 +120,7 @@ var memoryStops = []struct {
 	{"案件页", func(s *screen) {
 		s.key("ctrl+k")
 		s.typeText("豫1599")
-		s.see("豫1599执")
+		s.see(" 申请执行 ") // the cases found
 		s.key("Down", "Return")
 		s.see("时间线")
 	}},
