@@ -121,6 +121,7 @@ func (d *Dialog) leave() {
 // giveUp asks whether what was typed may be lost; Enter by habit keeps it.
 func (d *Dialog) giveUp(yes func()) {
 	q := Confirm(d.win, "放弃已填写的内容？", "“"+d.title+"”还没有保存，关闭后填写的内容不会保留。", "放弃", "继续填写 Enter", yes)
+	q.buttons[0].Kind, q.buttons[1].Kind = ButtonNormal, ButtonPrimary
 	q.layer.asking = true
 }
 
