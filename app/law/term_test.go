@@ -150,6 +150,91 @@ func TestTermProperties(t *testing.T) {
 	})
 }
 
+// The union of the deductions does not care for order, repetition or how a
+// span is cut, and one more never brings the end nearer.
+func TestUnionOfDeductions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		filed := anyDate().Draw(t, "filed")
+		list := spans(t, filed)
+		end := func(list []court.TermDeduction) court.Date {
+			got, err := law.Term(law.TermFacts{Kind: court.KindFirst, Filed: filed, Deductions: list})
+			if err != nil {
+				t.Fatal(err)
+			}
+			days := 0
+			for i, s := range got.Deducted {
+				days += s.Days()
+				if i > 0 && !got.Deducted[i-1].To.AddDays(1).Before(s.From) {
+					t.Fatalf("%s and %s touch", got.Deducted[i-1], s)
+				}
+			}
+			if days != got.DeductedDays {
+				t.Fatalf("%d days in the spans, %d deducted", days, got.DeductedDays)
+			}
+			return got.End
+		}
+		want := end(list)
+		if want.Before(filed.AddMonths(6)) {
+			t.Fatalf("ends %s before its plain term", want)
+		}
+		if got := end(slices.Concat(list, list)); got != want {
+			t.Fatalf("twice the same: %s, want %s", got, want)
+		}
+		var cut []court.TermDeduction
+		for _, d := range list {
+			middle := d.From.AddDays(rapid.IntRange(0, d.From.DaysUntil(d.To)).Draw(t, "cut"))
+			cut = append(cut, deduct("", middle, d.To), deduct("", d.From, middle))
+		}
+		if got := end(cut); got != want {
+			t.Fatalf("cut in two: %s, want %s", got, want)
+		}
+		more := append(slices.Clone(list), spans(t, filed)...)
+		if end(more).Before(want) {
+			t.Fatalf("more deductions end earlier")
+		}
+	})
+}
+
+// Months are counted to the same day or the month's last, and a longer period
+// never ends earlier than a shorter one.
+func TestPeriodsOfMonths(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := court.D(2016, 1, 1).AddDays(rapid.IntRange(0, 3000).Draw(t, "from"))
+		n := rapid.IntRange(0, 24).Draw(t, "n")
+		p, err := law.Default().Period(from, n, law.UnitMonth, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		months := (p.End.Year-from.Year)*12 + int(p.End.Month) - int(from.Month)
+		last := p.End.AddDays(1).Day == 1
+		if months != n || p.End.Day != from.Day && (!last || p.End.Day > from.Day) || p.Rolled != p.End || p.End.Before(from) {
+			t.Fatalf("%s plus %d months is %+v", from, n, p)
+		}
+		longer, err := law.Default().Period(from, n+1, law.UnitMonth, false)
+		if err != nil || !longer.End.After(p.End) {
+			t.Fatalf("%+v then %+v, %v", p, longer, err)
+		}
+	})
+}
+
+// The extension that is proposed is the shortest that ends the conflict.
+func TestExtensionNeeded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := law.TermFacts{Kind: court.KindFirst, NonLitigation: true, Filed: anyDate().Draw(t, "filed")}
+		got, err := law.Term(in)
+		if err != nil || !got.Conflict || got.ExtendNeeded < 1 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		for months := 1; months <= got.ExtendNeeded; months++ {
+			in.Extensions = []court.Extension{{Months: months, State: court.ApprovalGranted}}
+			longer, err := law.Term(in)
+			if err != nil || longer.Conflict != (months < got.ExtendNeeded) {
+				t.Fatalf("%d months: %+v, %v", months, longer, err)
+			}
+		}
+	})
+}
+
 func TestDeductionKinds(t *testing.T) {
 	for _, k := range law.DeductionKinds() {
 		if law.DeductionBasis(k.Name) != k.Basis {

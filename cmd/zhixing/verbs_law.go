@@ -28,6 +28,7 @@ type termJSON struct {
 	HandInBy       court.Date  `json:"handin_by"`
 	HandInWorkday  *court.Date `json:"handin_workday"` // null while the year's holidays are not known
 	Conflict       bool        `json:"conflict"`
+	ExtendNeeded   int         `json:"extend_needed,omitempty"` // months of extension that end the conflict
 	CalendarGap    string      `json:"calendar_gap,omitempty"`
 	Explanation    string      `json:"explanation"`
 	Steps          []string    `json:"steps"`
@@ -37,7 +38,7 @@ type termJSON struct {
 func termCommand() *cobra.Command {
 	var kind, filed, today string
 	var deduct []string
-	var months int
+	var months []int
 	var asJSON bool
 	c := &cobra.Command{
 		Use: "term", Short: "计算执行期限",
@@ -52,8 +53,10 @@ func termCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if months != 0 {
-				in.Extensions = []court.Extension{{Months: months, State: court.ApprovalGranted}}
+			for _, n := range months {
+				if n != 0 {
+					in.Extensions = append(in.Extensions, court.Extension{Months: n, State: court.ApprovalGranted})
+				}
 			}
 			t, err := law.Term(in)
 			if err != nil {
@@ -64,7 +67,7 @@ func termCommand() *cobra.Command {
 				return err
 			}
 			out := termJSON{Kind: kind, Filed: in.Filed, BaseEnd: t.Base, DeductedDays: t.DeductedDays, ExtendedMonths: t.ExtendedMonths,
-				LimitEnd: t.End, InterimOpens: t.InterimOpens, HandInBy: t.HandInBy, Conflict: t.Conflict,
+				LimitEnd: t.End, InterimOpens: t.InterimOpens, HandInBy: t.HandInBy, Conflict: t.Conflict, ExtendNeeded: t.ExtendNeeded,
 				CalendarGap: t.CalendarGap, Explanation: t.Explanation, Steps: t.Steps, Basis: t.Basis}
 			if !t.HandInWorkday.IsZero() {
 				out.HandInWorkday = &t.HandInWorkday
@@ -76,7 +79,7 @@ func termCommand() *cobra.Command {
 	f.StringVar(&kind, "kind", "", "案件类型：执、执恢、执保、执异、执复……，非诉执行写 非诉")
 	f.StringVar(&filed, "filed", "", "立案日期")
 	f.StringArrayVar(&deduct, "deduct", nil, "扣除期间 起..止，起止两日都计入；可写多次")
-	f.IntVar(&months, "extend-months", 0, "批准延长的月数")
+	f.IntSliceVar(&months, "extend-months", nil, "批准延长的月数；可写多次")
 	f.StringVar(&today, "today", "", "扣除期间没有截止日（起..）的，计算到这一天")
 	f.BoolVar(&asJSON, "json", false, "输出 JSON")
 	return c
