@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -30,6 +31,12 @@ type paperRow struct {
 	Maker         string
 	MadeAt        moment
 	Void          string
+	Version       string
+	Inputs        string // JSON, "" for none
+	SignOff       string
+	SignedBy      string
+	SignedOn      day
+	SignedHow     string
 }
 
 func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Paper, error) {
@@ -40,8 +47,19 @@ func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]
 		return court.Paper{
 			ID: p.ID, CaseID: p.CaseID, CaseNo: p.CaseNo, Form: p.Form, Name: p.Name, Number: p.Number, For: p.ForWhom, Dated: p.Dated.Date,
 			Pages: p.Pages, SHA256: p.SHA256, Maker: p.Maker, MadeAt: p.MadeAt.in(r.zone), Void: p.Void,
+			Version: p.Version, Inputs: typedIn(p.Inputs), SignOff: p.SignOff,
+			SignedBy: p.SignedBy, SignedOn: p.SignedOn.Date, SignedHow: p.SignedHow,
 		}
 	}), err
+}
+
+// typedIn reads the stored answers; InsertPaper wrote them.
+func typedIn(text string) map[string]string {
+	var out map[string]string
+	if text != "" {
+		_ = json.Unmarshal([]byte(text), &out) // a paper is shown even if its answers are not
+	}
+	return out
 }
 
 // Papers gives the papers of a case, newest first.
@@ -95,7 +113,14 @@ func (t *tx) InsertPaper(p *court.Paper, pdf []byte) error {
 	}
 	row := paperRow{
 		CaseID: p.CaseID, Form: p.Form, Name: p.Name, Number: p.Number, ForWhom: p.For, Dated: day{p.Dated}, Pages: p.Pages,
-		SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void,
+		SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void, Version: p.Version, SignOff: p.SignOff,
+	}
+	if len(p.Inputs) > 0 {
+		answers, err := json.Marshal(p.Inputs)
+		if err != nil {
+			return err
+		}
+		row.Inputs = string(answers)
 	}
 	_, err := t.db.NewInsert().Model(&row).Exec(t.ctx)
 	p.ID = row.ID
@@ -113,6 +138,21 @@ func (t *tx) VoidPaper(id int64, reason string) error {
 	}
 	_, err = t.db.NewUpdate().Table("papers").Set("void = ?", reason).Where("id = ?", id).Exec(t.ctx)
 	return err
+}
+
+// SignPaper records who signed a paper off; one that is signed already is
+// CodeConflict.
+func (t *tx) SignPaper(p court.Paper) error {
+	done, err := t.db.NewUpdate().Table("papers").
+		Set("signed_by = ?, signed_on = ?, signed_how = ?", p.SignedBy, day{p.SignedOn}, p.SignedHow).
+		Where("id = ? AND signed_by = ''", p.ID).Exec(t.ctx)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return court.Errorf(court.CodeConflict, "文书《%s》已经签发。", p.Name)
 }
 
 func hashOf(b []byte) string {

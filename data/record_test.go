@@ -267,10 +267,13 @@ func TestPapers(t *testing.T) {
 	c := addCase(t, s, 1)
 	pdf := []byte("%PDF-1.4 执行通知书")
 	p := court.Paper{CaseID: c.ID, Form: "execution-notice", Name: "执行通知书", Number: c.Number.String(), For: "龚䶮", Dated: court.D(2018, 11, 23),
-		Pages: 2, Maker: "白露", MadeAt: now}
+		Pages: 2, Maker: "白露", MadeAt: now, Version: "0f3a", Inputs: map[string]string{"fill.deadline": "三日内"}, SignOff: "院长"}
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&p, pdf) })
 	twin := p
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&twin, pdf) })
+	p.SignedBy, p.SignedOn, p.SignedHow = "顾明远", court.D(2018, 11, 24), court.SignedOnPaper
+	write(t, s, func(tx office.Tx) error { return tx.SignPaper(p) })
+	wantCode(t, s.Write(context.Background(), func(tx office.Tx) error { return tx.SignPaper(p) }), court.CodeConflict)
 	write(t, s, func(tx office.Tx) error { return tx.VoidPaper(p.ID, "当事人姓名有误") })
 	wantCode(t, s.Write(context.Background(), func(tx office.Tx) error { return tx.VoidPaper(p.ID, "再来") }), court.CodeConflict)
 

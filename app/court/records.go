@@ -342,6 +342,24 @@ type Paper struct {
 	Maker  string
 	MadeAt time.Time
 	Void   string // 作废 reason
+
+	Version   string            // of the form's wording
+	Inputs    map[string]string // what the maker typed in, by the field's key
+	SignOff   string            // who has to sign it off (院长 …), "" for nobody
+	SignedBy  string            // who did, "" while it waits
+	SignedOn  Date
+	SignedHow string // SignedHere or SignedOnPaper
+}
+
+// How a paper was signed off.
+const (
+	SignedHere    = "系统签发"
+	SignedOnPaper = "纸质签发"
+)
+
+// WaitsForSignature tells whether somebody still has to sign the paper off.
+func (p Paper) WaitsForSignature() bool {
+	return p.SignOff != "" && p.SignedBy == "" && p.Void == ""
 }
 
 // ChecklistTick is what a person recorded for one item of the 终本 checklist.

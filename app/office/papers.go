@@ -305,7 +305,7 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	for _, to := range recipients {
 		p := court.Paper{
 			CaseID: c.ID, CaseNo: c.Number.String(), Form: f.Code, Name: f.Name, Dated: req.Dated,
-			Maker: actor.User.Name, MadeAt: o.now(),
+			Maker: actor.User.Name, MadeAt: o.now(), Version: f.Version, Inputs: typed(f, req.Inputs), SignOff: f.SignOff,
 		}
 		if to != nil {
 			p.For = to.Name

@@ -125,6 +125,8 @@ type Tx interface {
 
 	InsertPaper(p *court.Paper, pdf []byte) error
 	VoidPaper(id int64, reason string) error
+	// SignPaper records the signature of a paper that has none.
+	SignPaper(p court.Paper) error
 
 	PutTick(t court.ChecklistTick) error
 	InsertReview(r *court.Review) error

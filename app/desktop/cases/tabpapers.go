@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -45,7 +46,7 @@ func newPapersPart(p *casePage) *papersPart {
 		{ID: "dated", Label: "日期", Width: 88, Cell: cell(func(x court.Paper) string { return x.Dated.String() })},
 		{ID: "pages", Label: "页数", Width: 46, Align: fyne.TextAlignTrailing, Cell: cell(func(x court.Paper) string { return strconv.Itoa(x.Pages) })},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: cell(func(x court.Paper) string { return x.Maker })},
-		{ID: "state", Label: "状态", Width: 66, Cell: paperState},
+		{ID: "state", Label: "状态", Width: 80, Cell: parts.PaperState},
 	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.table.Empty = widgets.Empty{Text: "本案还没有制作文书。"}
 	if p.f.Can(office.MayMakePaper) {
@@ -57,13 +58,6 @@ func newPapersPart(p *casePage) *papersPart {
 	side := container.NewBorder(widgets.Padded(8, 5, t.bar), nil, nil, nil, t.view)
 	t.root = newHalves(0.63, t.table, side)
 	return t
-}
-
-func paperState(x court.Paper) widgets.Cell {
-	if x.Void != "" {
-		return widgets.StateCell(widgets.StateExempt, "作废")
-	}
-	return widgets.StateCell(widgets.StateDone, "有效")
 }
 
 func (t *papersPart) content() fyne.CanvasObject { return t.root }
@@ -97,11 +91,16 @@ func (t *papersPart) showBar() {
 		t.bar.Objects = []fyne.CanvasObject{
 			widgets.NewSmallButton("打开", t.openOutside), widgets.NewSmallButton("打印", t.print), widgets.NewSmallButton("另存", t.saveAs),
 		}
+		if parts.MayEnterSignature(t.page.f, x) {
+			t.bar.Add(widgets.NewSmallButton("签发", func() { parts.AskSignature(t.page.f, x) }))
+		}
 		if x.Void == "" && t.page.f.Can(office.MayVoidPaper) {
 			t.bar.Add(widgets.NewSmallButton("作废", t.askVoid))
 		}
 		if x.Void != "" {
 			t.bar.Add(newFitText("作废理由："+x.Void, widgets.CaptionSize, widgets.ColorQuiet, false, 220))
+		} else if x.SignedBy != "" {
+			t.bar.Add(newFitText(x.SignedBy+" "+x.SignedOn.String()+" 签发", widgets.CaptionSize, widgets.ColorQuiet, false, 160))
 		}
 	}
 	t.bar.Refresh()

@@ -1,7 +1,9 @@
 package papers
 
 import (
+	"fmt"
 	"image/color"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,24 +21,30 @@ const (
 	boxSide   = 14
 	textLeft  = 34
 	tickWidth = 30 // a click left of this ticks instead of choosing
+	shortList = 25 // forms that need no shut groups
 )
 
 // formLine is a heading or a form of the list.
 type formLine struct {
 	heading string // "" for a form
+	forms   int    // under the heading
 	form    office.FormInfo
 }
 
-// formList shows the forms under their headings with a box each. Up and Down
-// choose, Space ticks, Enter goes on to the fields.
+// formList shows the forms under headings that open and shut, with a box each.
+// Up and Down choose, Right and Left open and shut the group, Space ticks,
+// Enter goes on to the fields.
 type formList struct {
 	widget.BaseWidget
 	onChoose func(code string)
 	onTick   func()
 	onEnter  func()
+	onReveal func(top, bottom float32) // the chosen line should be seen
 
 	all     []formLine
-	lines   []formLine // what the search leaves
+	lines   []formLine      // what the search and the shut groups leave
+	open    map[string]bool // headings whose forms are shown
+	sought  string
 	made    map[string]bool
 	chosen  string
 	ticked  map[string]bool
@@ -52,47 +60,80 @@ type formView struct {
 }
 
 func newFormList() *formList {
-	l := &formList{made: map[string]bool{}, ticked: map[string]bool{}}
+	l := &formList{made: map[string]bool{}, ticked: map[string]bool{}, open: map[string]bool{}}
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-// set shows forms in menu order.
+// set shows forms in menu order. A list that is short needs no shut groups.
 func (l *formList) set(forms []office.FormInfo) {
 	l.all = nil
-	stage := ""
+	stage, at := "", 0
 	for _, f := range forms {
 		if f.Stage != stage {
-			stage = f.Stage
+			stage, at = f.Stage, len(l.all)
 			l.all = append(l.all, formLine{heading: stage})
 		}
+		l.all[at].forms++
 		l.all = append(l.all, formLine{form: f})
+		if len(forms) <= shortList {
+			l.open[stage] = true
+		}
 	}
 	l.search("")
 }
 
-// search keeps the forms whose name or heading has the text.
+// search keeps the forms whose name, heading or description has the text; what
+// is found is shown whether its group is open or not.
 func (l *formList) search(text string) {
+	l.sought = strings.TrimSpace(text)
+	l.filter()
+}
+
+func (l *formList) filter() {
 	l.lines = nil
-	text = strings.TrimSpace(text)
-	for i, line := range l.all {
-		if line.heading == "" {
-			if strings.Contains(line.form.Name+line.form.Stage, text) {
+	var heading formLine
+	for _, line := range l.all {
+		if line.heading != "" {
+			heading = line
+			if l.sought == "" {
 				l.lines = append(l.lines, line)
 			}
 			continue
 		}
-		for _, below := range l.all[i+1:] {
-			if below.heading != "" {
-				break
+		switch {
+		case l.sought == "" && l.open[heading.heading]:
+			l.lines = append(l.lines, line)
+		case l.sought != "" && strings.Contains(line.form.Name+line.form.Stage+line.form.About, l.sought):
+			if heading.heading != "" {
+				l.lines = append(l.lines, heading)
+				heading.heading = ""
 			}
-			if strings.Contains(below.form.Name+below.form.Stage, text) {
-				l.lines = append(l.lines, line)
-				break
-			}
+			l.lines = append(l.lines, line)
 		}
 	}
 	l.Refresh()
+}
+
+// toggle opens or shuts a group.
+func (l *formList) toggle(heading string) {
+	if l.sought == "" {
+		l.open[heading] = !l.open[heading]
+		l.filter()
+	}
+}
+
+// reveal opens the group of the chosen form and has it scrolled into sight.
+func (l *formList) reveal() {
+	if form, ok := l.form(l.chosen); ok && !l.open[form.Stage] {
+		l.open[form.Stage] = true
+		l.filter()
+	}
+	for i, line := range l.lines {
+		if line.heading == "" && line.form.Code == l.chosen && l.onReveal != nil {
+			l.onReveal(float32(i)*widgets.S(formRow), float32(i+1)*widgets.S(formRow))
+		}
+	}
 }
 
 // taken tells whether a form is among those to make: it was ticked, or it is
@@ -128,6 +169,7 @@ func (l *formList) choose(code string) {
 		return
 	}
 	l.chosen = code
+	l.reveal()
 	l.Refresh()
 	if l.onChoose != nil {
 		l.onChoose(code)
@@ -146,17 +188,22 @@ func (l *formList) tick(code string) {
 	}
 }
 
-// move chooses the next form in a direction.
+// move chooses the next form in a direction: of what was found, or of all, so
+// that the keyboard walks into shut groups.
 func (l *formList) move(step int) {
+	lines := l.all
+	if l.sought != "" {
+		lines = l.lines
+	}
 	at := -1
-	for i, line := range l.lines {
+	for i, line := range lines {
 		if line.heading == "" && line.form.Code == l.chosen {
 			at = i
 		}
 	}
-	for i := at + step; i >= 0 && i < len(l.lines); i += step {
-		if l.lines[i].heading == "" {
-			l.choose(l.lines[i].form.Code)
+	for i := at + step; i >= 0 && i < len(lines); i += step {
+		if lines[i].heading == "" {
+			l.choose(lines[i].form.Code)
 			return
 		}
 	}
@@ -164,7 +211,7 @@ func (l *formList) move(step int) {
 
 func (l *formList) lineAt(y float32) (formLine, bool) {
 	i := int(y / widgets.S(formRow))
-	if y < 0 || i >= len(l.lines) || l.lines[i].heading != "" {
+	if y < 0 || i >= len(l.lines) {
 		return formLine{}, false
 	}
 	return l.lines[i], true
@@ -178,6 +225,8 @@ func (l *formList) Tapped(e *fyne.PointEvent) {
 	line, ok := l.lineAt(e.Position.Y)
 	switch {
 	case !ok:
+	case line.heading != "":
+		l.toggle(line.heading)
 	case e.Position.X < widgets.S(tickWidth) && (line.form.Code != l.chosen || l.made[line.form.Code]):
 		l.tick(line.form.Code)
 	default:
@@ -192,6 +241,10 @@ func (l *formList) TypedKey(k *fyne.KeyEvent) {
 		l.move(1)
 	case fyne.KeyUp:
 		l.move(-1)
+	case fyne.KeyLeft, fyne.KeyRight:
+		if form, ok := l.form(l.chosen); ok && l.open[form.Stage] != (k.Name == fyne.KeyRight) {
+			l.toggle(form.Stage)
+		}
 	case fyne.KeySpace:
 		if l.chosen != "" {
 			l.tick(l.chosen)
@@ -245,9 +298,7 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 	}
 	v.text.TextSize = widgets.S(widgets.TableSize)
 	if line.heading != "" {
-		v.text.Text, v.text.Color, v.text.TextStyle.Bold = line.heading, widgets.ColorQuiet, false
-		place(v.text, widgets.S(10), y+widgets.S(2), width, height)
-		l.objects = append(l.objects, v.text)
+		l.fillHeading(v, line, y, width)
 		return
 	}
 	chosen := line.form.Code == l.chosen
@@ -281,6 +332,31 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 	place(v.text, widgets.S(textLeft), y, width, height)
 	place(v.note, 0, y, width-widgets.S(12), height)
 	l.objects = append(l.objects, v.ground, v.box, v.tick, v.text, v.note)
+}
+
+// fillHeading writes a group's name with a sign that it opens, and how many of
+// its forms the case has.
+func (l *formList) fillHeading(v *formView, line formLine, y, width float32) {
+	sign := "▶ "
+	if l.open[line.heading] || l.sought != "" {
+		sign = "▼ "
+	}
+	made := 0
+	for _, x := range l.all {
+		if x.heading == "" && x.form.Stage == line.heading && l.made[x.form.Code] {
+			made++
+		}
+	}
+	v.text.Text, v.text.Color, v.text.TextStyle.Bold = sign+line.heading, widgets.ColorQuiet, false
+	v.note.Text, v.note.Color = strconv.Itoa(line.forms)+" 种", widgets.ColorQuiet
+	if made > 0 {
+		v.note.Text = fmt.Sprintf("已做 %d / %d", made, line.forms)
+	}
+	for _, t := range []*canvas.Text{v.text, v.note} {
+		t.Move(fyne.NewPos(widgets.S(10), y+widgets.S(2)))
+		t.Resize(fyne.NewSize(width-widgets.S(22), widgets.S(formRow)))
+	}
+	l.objects = append(l.objects, v.text, v.note)
 }
 
 // CreateRenderer draws the lines.

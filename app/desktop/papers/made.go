@@ -29,20 +29,12 @@ func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
 		{ID: "number", Label: "文书号", Width: 92, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, p.shortNumber(x)) }},
 		{ID: "dated", Label: "落款", Width: 90, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, x.Dated.String()) }},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: func(x court.Paper) widgets.Cell { return widgets.QuietCell(x.Maker) }},
-		{ID: "state", Label: "状态", Width: 72, Cell: paperState},
+		{ID: "state", Label: "状态", Width: 82, Cell: parts.PaperState},
 	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "本案还没有文书"}
 	t.OnOpen = func(x court.Paper) { parts.PaperDialog(p.f, x.Name+"　"+x.Number, x.ID) }
 	t.OnChosen = func(court.Paper) { p.enableMade() }
 	return t
-}
-
-// paperState tells by sign and word whether a paper stands.
-func paperState(x court.Paper) widgets.Cell {
-	if x.Void != "" {
-		return widgets.StateCell(widgets.StateExempt, "作废")
-	}
-	return widgets.StateCell(widgets.StateDone, "有效")
 }
 
 // shortNumber leaves out the year and the court, which are those of the case.
@@ -58,8 +50,9 @@ func (p *maker) shortNumber(x court.Paper) string {
 func (p *maker) madeButtons() []fyne.CanvasObject {
 	open := widgets.NewSmallButton("打开", func() { p.useMade(p.f.OpenOutside) })
 	print := widgets.NewSmallButton("打印", func() { p.useMade(p.f.PrintOutside) })
+	p.sign = widgets.NewSmallButton("签发", p.askSign)
 	p.madeBar = []*widgets.Button{open, print}
-	out := []fyne.CanvasObject{open, print}
+	out := []fyne.CanvasObject{open, print, p.sign}
 	if p.f.Can(office.MayVoidPaper) {
 		p.void = widgets.NewSmallButton("作废", p.askVoid)
 		out = append(out, p.void)
@@ -73,6 +66,7 @@ func (p *maker) enableMade() {
 	for _, b := range p.madeBar {
 		able(b, ok)
 	}
+	able(p.sign, ok && parts.MayEnterSignature(p.f, x))
 	if p.void != nil {
 		able(p.void, ok && x.Void == "")
 	}
@@ -109,6 +103,13 @@ func (p *maker) showMade(papers []court.Paper) {
 func (p *maker) useMade(hand func(string)) {
 	if x, ok := p.made.Chosen(); ok {
 		parts.UseStored(p.f, p.saver, []int64{x.ID}, hand)
+	}
+}
+
+// askSign asks who signed the chosen paper off.
+func (p *maker) askSign() {
+	if x, ok := p.made.Chosen(); ok {
+		parts.AskSignature(p.f, x)
 	}
 }
 

@@ -47,6 +47,7 @@ type maker struct {
 	touched bool // something was filled in and not saved
 
 	forms    *formList
+	scroll   *container.Scroll // of the forms
 	search   *widgets.Entry
 	formCard *widgets.Card
 	fields   *widgets.Card
@@ -60,6 +61,7 @@ type maker struct {
 	made     *widgets.DataTable[court.Paper]
 	madeBar  []*widgets.Button // for the chosen paper
 	void     *widgets.Button   // nil when the actor may not
+	sign     *widgets.Button
 	madeCard *widgets.Card
 	preview  *parts.Preview
 }
@@ -93,6 +95,8 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.forms.onChoose = func(string) { p.chose() }
 	p.forms.onTick = p.labelButtons
 	p.forms.onEnter = func() { p.form.FocusFirst() }
+	p.scroll = container.NewVScroll(p.forms)
+	p.forms.onReveal = p.reveal
 	p.search = widgets.NewEntry()
 	p.search.SetPlaceHolder("查找文书…")
 	p.search.OnChanged = p.forms.search
@@ -107,7 +111,7 @@ func (p *maker) Content() fyne.CanvasObject {
 		}
 		return true
 	}
-	p.formCard = widgets.NewCard("制作文书", "", container.NewBorder(widgets.Padded(10, 6, p.search), nil, nil, nil, container.NewVScroll(p.forms)))
+	p.formCard = widgets.NewCard("制作文书", "", container.NewBorder(widgets.Padded(10, 6, p.search), nil, nil, nil, p.scroll))
 
 	p.form = widgets.NewForm(widgets.FormOptions{})
 	p.notes = widgets.VStack(6)
@@ -126,6 +130,21 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.preview.Clear("正在读取…")
 	middle := parts.Rows([]float32{0, 180}, p.fields, p.madeCard)
 	return parts.Columns([]float32{280, 0, 400}, p.formCard, middle, p.preview.Object())
+}
+
+// reveal scrolls the list of forms so that a line is seen.
+func (p *maker) reveal(top, bottom float32) {
+	p.forms.Resize(p.forms.MinSize().Max(p.forms.Size())) // it may have grown just now
+	at, height := p.scroll.Offset.Y, p.scroll.Size().Height
+	switch {
+	case top < at:
+		at = top
+	case bottom > at+height:
+		at = bottom - height
+	default:
+		return
+	}
+	p.scroll.ScrollToOffset(fyne.NewPos(0, at))
 }
 
 // Shown reads the case.

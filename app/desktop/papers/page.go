@@ -18,6 +18,9 @@ import (
 // recentPapers is how many papers the page lists.
 const recentPapers = 500
 
+// waiting narrows the list to papers somebody has to sign off.
+const waiting = "待签发"
+
 // page lists the papers made last over all cases, with a preview.
 type page struct {
 	f       frame.Frame
@@ -73,13 +76,14 @@ func paperColumns() []widgets.Column[court.Paper] {
 	return []widgets.Column[court.Paper]{
 		{ID: "made", Label: "制作时间", Width: 124, Sortable: true, Less: func(a, b court.Paper) bool { return a.MadeAt.Before(b.MadeAt) },
 			Cell: func(p court.Paper) widgets.Cell { return widgets.QuietCell(p.MadeAt.Format("2006-01-02 15:04")) }},
-		{ID: "name", Label: "文书", Width: 118, Stretch: 1, Sortable: true, Less: func(a, b court.Paper) bool { return a.Name < b.Name }, Cell: nameCell},
+		{ID: "name", Label: "文书", Width: 118, Stretch: 1, Sortable: true, Less: func(a, b court.Paper) bool { return a.Name < b.Name }, Cell: func(p court.Paper) widgets.Cell { return widgets.TextCell(p.Name) }},
 		{ID: "number", Label: "文书号", Width: 176, Stretch: 1, Sortable: true, Less: func(a, b court.Paper) bool { return a.Number < b.Number },
 			Cell: func(p court.Paper) widgets.Cell { return text(p.Number) }},
 		{ID: "for", Label: "对象", Width: 92, Stretch: 1, Cell: forCell},
 		{ID: "dated", Label: "落款日期", Width: 90, Cell: func(p court.Paper) widgets.Cell { return widgets.DateCell(p.Dated) }},
 		{ID: "pages", Label: "页", Width: 36, Align: fyne.TextAlignTrailing, Cell: func(p court.Paper) widgets.Cell { return text(strconv.Itoa(p.Pages)) }},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: func(p court.Paper) widgets.Cell { return widgets.QuietCell(p.Maker) }},
+		{ID: "state", Label: "状态", Width: 84, Cell: parts.PaperState},
 	}
 }
 
@@ -89,14 +93,6 @@ func forCell(p court.Paper) widgets.Cell {
 		return widgets.QuietCell("全案")
 	}
 	return widgets.TextCell(p.For)
-}
-
-// nameCell tells a void paper by its word.
-func nameCell(p court.Paper) widgets.Cell {
-	if p.Void != "" {
-		return widgets.QuietCell(p.Name + "（作废）")
-	}
-	return widgets.TextCell(p.Name)
 }
 
 // Shown reads the list.
@@ -146,7 +142,7 @@ func (p *page) show() {
 		p.chip.SetText("文书 " + p.form)
 		rows = nil
 		for _, x := range p.all {
-			if x.Name == p.form {
+			if x.Name == p.form || p.form == waiting && x.WaitsForSignature() {
 				rows = append(rows, x)
 			}
 		}
@@ -166,7 +162,16 @@ func (p *page) formItems() []widgets.MenuItem {
 		}
 		counts[x.Name]++
 	}
-	items := []widgets.MenuItem{{Label: "全部", Note: strconv.Itoa(len(p.all)), Checked: p.form == "", Do: func() { p.form = ""; p.show() }}}
+	unsigned := 0
+	for _, x := range p.all {
+		if x.WaitsForSignature() {
+			unsigned++
+		}
+	}
+	items := []widgets.MenuItem{
+		{Label: "全部", Note: strconv.Itoa(len(p.all)), Checked: p.form == "", Do: func() { p.form = ""; p.show() }},
+		{Label: waiting, Note: strconv.Itoa(unsigned), Checked: p.form == waiting, Do: func() { p.form = waiting; p.show() }},
+	}
 	for _, name := range names {
 		items = append(items, widgets.MenuItem{Label: name, Note: strconv.Itoa(counts[name]), Checked: p.form == name, Do: func() { p.form = name; p.show() }})
 	}
@@ -190,6 +195,7 @@ func (p *page) choose(x court.Paper) {
 
 func (p *page) menu(x court.Paper) []widgets.MenuItem {
 	return []widgets.MenuItem{
+		{Label: "签发…", Disabled: !parts.MayEnterSignature(p.f, x), Do: func() { parts.AskSignature(p.f, x) }},
 		{Label: "打开", Note: "回车", Do: p.open},
 		{Label: "打印", Note: "Ctrl+P", Do: p.print},
 		{Label: "另存为…", Do: p.save},

@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/papers/parts/partstest"
-	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
@@ -205,7 +205,77 @@ func TestRecentPapersOpenAndSave(t *testing.T) {
 	}
 	p.save()
 	partstest.Until(t, "it is saved", func() bool { return strings.Contains(f.Said, "已保存到") })
-	if cell := nameCell(court.Paper{Name: "传票", Void: "写错"}); !strings.Contains(cell.Text, "作废") || cell.Color != widgets.QuietCell("").Color {
+	if cell := parts.PaperState(court.Paper{Name: "传票", Void: "写错", SignOff: "院长"}); cell.Text != "作废" {
 		t.Errorf("a void paper shows as %+v", cell)
+	}
+}
+
+// TestMadeFormIsNotTakenAgain: a form the case has is not made again by habit;
+// who wants another copy says so, and it has the next number.
+func TestMadeFormIsNotTakenAgain(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮")
+	p := openMaker(t, f, c, "execution-notice")
+	p.save(nil)
+	partstest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
+	if n := len(p.forms.wanted()); n != 0 || !strings.Contains(p.keep.Label, "再做一份") {
+		t.Errorf("%d forms are taken, button %q", n, p.keep.Label)
+	}
+	p.save(nil)
+	if f.Dialog() == nil {
+		t.Fatal("a second copy is made without a question")
+	}
+	f.Press(fyne.KeyEscape)
+
+	p.made.ChooseIndex(0)
+	x := p.facts.papers[0]
+	f.Must(f.Office().VoidPaper(ctx, f.Me, x.ID, "对象写错"))
+	partstest.Until(t, "the list shows it withdrawn", func() bool { return p.facts.papers[0].Void != "" })
+	if len(p.made.Rows()) != 1 || len(p.forms.wanted()) != 1 {
+		t.Error("the withdrawn paper is gone, or its form cannot be made again")
+	}
+	p.save(nil)
+	partstest.Until(t, "the next one is kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
+	if got := p.facts.papers[0].Number; got != c.Number.String()+"之一" {
+		t.Errorf("the next number is %s", got)
+	}
+	if short := p.shortNumber(p.facts.papers[0]); short != "执1号之一" {
+		t.Errorf("short number %q", short)
+	}
+}
+
+// TestManyFormsStandInShutGroups: a group opens by a click or when the
+// keyboard walks into it, and a search looks into all of them.
+func TestManyFormsStandInShutGroups(t *testing.T) {
+	var forms []office.FormInfo
+	for _, stage := range []string{"执行准备", "财产查控", "强制措施"} {
+		for _, n := range strings.Fields("一 二 三 四 五 六 七 八 九 十") {
+			forms = append(forms, office.FormInfo{Code: stage + n, Name: stage[:6] + n + "号文书", Stage: stage, About: "关于" + n})
+		}
+	}
+	l := newFormList()
+	l.set(forms)
+	if len(l.lines) != 3 {
+		t.Fatalf("%d lines, want the headings only", len(l.lines))
+	}
+	l.choose("执行准备十")
+	if len(l.lines) != 13 {
+		t.Errorf("%d lines with one group open", len(l.lines))
+	}
+	l.move(1)
+	if l.chosen != "财产查控一" || len(l.lines) != 23 {
+		t.Errorf("walked to %s, %d lines", l.chosen, len(l.lines))
+	}
+	l.toggle("执行准备")
+	if len(l.lines) != 13 {
+		t.Errorf("%d lines after one was shut", len(l.lines))
+	}
+	l.search("关于七")
+	if len(l.lines) != 6 {
+		t.Errorf("found %+v", l.lines)
+	}
+	l.search("")
+	if len(l.lines) != 13 {
+		t.Errorf("%d lines after the search", len(l.lines))
 	}
 }

@@ -1,0 +1,48 @@
+package parts
+
+import (
+	"context"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// PaperState tells by sign and word where a paper stands.
+func PaperState(x court.Paper) widgets.Cell {
+	switch {
+	case x.Void != "":
+		return widgets.StateCell(widgets.StateExempt, "作废")
+	case x.WaitsForSignature():
+		return widgets.StateCell(widgets.StateNear, "待签发")
+	case x.SignedBy != "":
+		return widgets.StateCell(widgets.StateDone, "已签发")
+	}
+	return widgets.StateCell(widgets.StateDone, "有效")
+}
+
+// MayEnterSignature tells whether the actor can sign a paper off or enter the
+// signature that stands on its print.
+func MayEnterSignature(f frame.Frame, x court.Paper) bool {
+	return x.WaitsForSignature() && !f.Office().ReadOnly() && (office.MaySign(f.Actor(), x) || f.Can(office.MayMakePaper))
+}
+
+// AskSignature asks who signed a paper off and when: the actor himself where
+// his roles answer for it, or whoever signed the print.
+func AskSignature(f frame.Frame, x court.Paper) {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 300})
+	form.AddReadOnly("文书", x.Name+"　"+x.Number)
+	form.AddReadOnly("应由谁签发", x.SignOff)
+	by := form.AddText("签发人", widgets.Required(), widgets.Help("纸上签名的人；院领导、局长登录后填自己的姓名"))
+	on := form.AddDate("签发日期", f.Office().Today, widgets.Required())
+	on.SetDate(f.Office().Today())
+	if office.MaySign(f.Actor(), x) {
+		by.SetText(f.Actor().User.Name)
+	}
+	o, actor := f.Office(), f.Actor()
+	widgets.FormDialogLater(f.Window(), "签发文书", form, "签发", func() (func(context.Context) error, error) {
+		sig := office.PaperSignature{By: by.Text(), On: on.Date()}
+		return func(ctx context.Context) error { return o.SignPaper(ctx, actor, x.ID, sig) }, nil
+	}, func() { f.Say("已登记签发：" + x.Name) })
+}
