@@ -18,6 +18,7 @@ type Dialog struct {
 	title   string
 	layer   *layer
 	buttons []*Button
+	hint    *canvas.Text // quiet, beside the buttons
 	// OnClosed is called after the dialog went away, whichever way.
 	OnClosed func()
 }
@@ -28,7 +29,8 @@ const dialogWidth = 420
 // newDialog frames content with a title and a row of buttons at the right.
 func newDialog(win fyne.Window, title string, content fyne.CanvasObject, buttons ...*Button) *Dialog {
 	d := &Dialog{win: win, title: title, buttons: buttons}
-	row := []fyne.CanvasObject{layout.NewSpacer()}
+	d.hint = NewText("", CaptionSize, ColorQuiet, false)
+	row := []fyne.CanvasObject{d.hint, layout.NewSpacer()}
 	for _, b := range buttons {
 		row = append(row, b)
 	}

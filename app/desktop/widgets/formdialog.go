@@ -91,12 +91,27 @@ func FormDialogLater(win fyne.Window, title string, form *Form, saveLabel string
 	d.layer.keys = Bindings{"Esc": d.leave, "Ctrl+S": save, "Ctrl+Enter": save}
 	d.layer.unsaved = func() bool { return !loader.Busy() && (d.layer.edited || form.changed()) }
 	d.layer.giveUp = d.giveUp
+	if form.manyLines() {
+		d.hint.Text = "Enter 换行，Ctrl+Enter 保存"
+	}
 	form.start = form.texts()
 	form.onResize = func() { d.fit(form.scroll) }
 	form.onResize()
 	d.layer.show()
 	form.FocusFirst()
 	return d
+}
+
+// manyLines tells whether the last field takes Enter for a new line, so that
+// it does not save.
+func (f *Form) manyLines() bool {
+	for i := len(f.fields) - 1; i >= 0; i-- {
+		if f.fields[i].usable() {
+			e, ok := f.fields[i].target.(*Entry)
+			return ok && e.MultiLine
+		}
+	}
+	return false
 }
 
 // fit makes the dialog as large as its scrolled form needs, at most the window.
