@@ -36,7 +36,7 @@ func flagError(c *cobra.Command, err error) error {
 // wanted says what the values of an option look like.
 func wanted(f *pflag.Flag) string {
 	switch f.Value.Type() {
-	case "int":
+	case "int", "intSlice":
 		return "要写整数，如 10"
 	case "bool":
 		return "这个选项不用写值"
