@@ -34,11 +34,42 @@ type ClosingGround struct {
 	Mark   string            `toml:"mark"`
 }
 
+// ClosingRule says in words when a case is closed in a mode.
+type ClosingRule struct {
+	Mode  court.ClosingMode `toml:"mode"`
+	Text  string            `toml:"text"`
+	Basis string            `toml:"basis"`
+	Mark  string            `toml:"mark"`
+}
+
 type closingFile struct {
+	Rule   []ClosingRule   `toml:"rule"`
 	Ground []ClosingGround `toml:"ground"`
 }
 
-var closingGrounds = lazy("closing.toml", newClosingGrounds)
+var (
+	closingGrounds = lazy("closing.toml", newClosingGrounds)
+	closingRules   = lazy("closing.toml", newClosingRules)
+)
+
+func newClosingRules(f closingFile) ([]ClosingRule, error) {
+	for _, r := range f.Rule {
+		if r.Mode == "" || r.Text == "" || r.Basis == "" || r.Mark == "" {
+			return nil, fmt.Errorf("rule of %q is incomplete", r.Mode)
+		}
+	}
+	return f.Rule, nil
+}
+
+// ClosingRuleOf gives the rule of a mode.
+func ClosingRuleOf(mode court.ClosingMode) (ClosingRule, bool) {
+	for _, r := range closingRules() {
+		if r.Mode == mode {
+			return r, true
+		}
+	}
+	return ClosingRule{}, false
+}
 
 func newClosingGrounds(f closingFile) ([]ClosingGround, error) {
 	for _, g := range f.Ground {

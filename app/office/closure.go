@@ -342,7 +342,24 @@ func (d *deed) planAfterClosing(c court.Case, rules *law.Rules) error {
 	return d.InsertNodes(c.ID, nodes)
 }
 
-func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Date, note string) error {
+// ClosingCheck gives what forbids closing the case in the mode on the day, with
+// the articles; nothing when it may be closed. Nothing is stored.
+func (o *Office) ClosingCheck(ctx context.Context, caseID int64, mode court.ClosingMode, on court.Date, note string) ([]law.Blocker, error) {
+	return read(ctx, o, func(r Reader) ([]law.Blocker, error) {
+		c, err := r.Case(caseID)
+		if err != nil {
+			return nil, err
+		}
+		f, err := o.gather(r, c, PaperRequest{})
+		if err != nil {
+			return nil, err
+		}
+		return f.closingBlockers(mode, on, note), nil
+	})
+}
+
+// closingBlockers gives what forbids closing the case in the mode on the day.
+func (f *caseFacts) closingBlockers(mode court.ClosingMode, on court.Date, note string) []law.Blocker {
 	in := law.ClosingFacts{
 		Kind: f.c.Kind, Status: f.c.Status, Mode: mode, Owed: f.owed(), Held: f.balance.Held(), Pending: f.balance.Pending, Note: note,
 		Basis: f.c.Basis.Kind, OnlyActs: f.c.Principal == 0, Nodes: f.nodes,
@@ -353,6 +370,11 @@ func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Dat
 		facts.Today, facts.Verdict = on, f.verdictOn(on)
 		blockers = append(blockers, f.rules.CanCloseInterim(facts)...)
 	}
+	return blockers
+}
+
+func (o *Office) checkClosing(f *caseFacts, mode court.ClosingMode, on court.Date, note string) error {
+	blockers := f.closingBlockers(mode, on, note)
 	if len(blockers) == 0 {
 		return nil
 	}

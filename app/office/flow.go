@@ -269,6 +269,8 @@ func (o *Office) StageLog(ctx context.Context, caseID int64) ([]StageSpan, error
 type statusChange struct {
 	Status court.Status
 	Moves  []Move
+	On     court.Date
+	Paper  string
 }
 
 // hasMembers refuses a group in which nobody could receive a case (plan, item 2).
@@ -286,18 +288,30 @@ func (d *deed) hasMembers(group court.Group) error {
 		WithHint("请管理员先在“人员”中给该组安排人员。")
 }
 
+// StatusEntry is what is entered with another status of a case.
+type StatusEntry struct {
+	Status court.Status
+	On     court.Date // from which day on; zero means today
+	Paper  string     // what orders or shows it: 裁定书, 决定书, 和解协议
+	Reason string
+}
+
+// papersOfStatus names what a status needs as its proof (民事诉讼法关于中止、和解、
+// 担保暂缓的规定).
+var papersOfStatus = map[court.Status]string{
+	court.StatusSuspended: "中止执行裁定书", court.StatusDeferred: "暂缓执行决定书", court.StatusSettling: "和解协议或者和解笔录",
+}
+
+// PaperOfStatus names the paper that a status needs, "" for none.
+func PaperOfStatus(s court.Status) string { return papersOfStatus[s] }
+
 // ChangeStatus suspends, defers, marks as settling or reopens a case that is
-// not closed (中止、暂缓、和解履行中、在办); the reason goes on record. 中止 and 暂缓
-// stop the term; what follows moves when they end, and it says what moved.
-func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, status court.Status, reason string) (moved []Move, err error) {
-	if err := cleanText("理由", &reason, 500, true); err != nil {
+// not closed (中止、暂缓、和解履行中、在办), from a day that is not to come; reason
+// and paper go on record. 中止 and 暂缓 stop the term from that day; what follows
+// moves when they end, and it says what moved.
+func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, e StatusEntry) (moved []Move, err error) {
+	if err := o.checkStatus(&e); err != nil {
 		return nil, err
-	}
-	if reason == "" {
-		return nil, court.FieldErrorf("理由", "不能为空。")
-	}
-	if status == court.StatusClosed || !slices.Contains(court.Statuses, status) {
-		return nil, court.FieldErrorf("状态", "不能这样变更，结案请用“报结”。")
 	}
 	err = o.do(ctx, actor, MayChangeStatus, "flow", func(d *deed) error {
 		c, err := d.openCase(caseID)
@@ -305,20 +319,50 @@ func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, st
 			return err
 		}
 		before := c.Status
-		if before == status {
-			return court.Errorf(court.CodeRefused, "案件已经是“%s”。", status)
+		switch {
+		case before == e.Status:
+			return court.Errorf(court.CodeRefused, "案件已经是“%s”。", e.Status)
+		case e.On.Before(c.Filed):
+			return court.FieldErrorf("起始日期", "“%s”早于立案日期%s。", e.On, c.Filed)
 		}
-		c.Status = status
+		c.Status = e.Status
 		if err := d.UpdateCase(&c); err != nil {
 			return err
 		}
-		if moved, err = d.startClock(&c); err != nil {
+		if moved, err = d.startClock(&c, e.On); err != nil {
 			return err
 		}
-		if err := d.stopClock(c, status, reason); err != nil {
+		if err := d.stopClock(c, e); err != nil {
 			return err
 		}
-		return d.audit("变更状态", "case", c.ID, c.ID, before, statusChange{status, moved}, reason)
+		return d.audit(actionStatus, "case", c.ID, c.ID, before, statusChange{e.Status, moved, e.On, e.Paper}, e.Reason)
 	})
 	return moved, err
+}
+
+// actionStatus is the audit entry of another status.
+const actionStatus = "变更状态"
+
+func (o *Office) checkStatus(e *StatusEntry) error {
+	if err := cleanText("理由", &e.Reason, 500, true); err != nil {
+		return err
+	}
+	if err := cleanText("依据文书", &e.Paper, 200, false); err != nil {
+		return err
+	}
+	if e.On.IsZero() {
+		e.On = o.Today()
+	}
+	if err := o.checkPastDate("起始日期", e.On, true); err != nil {
+		return err
+	}
+	switch {
+	case e.Status == court.StatusClosed || !slices.Contains(court.Statuses, e.Status):
+		return court.FieldErrorf("状态", "不能这样变更，结案请用“报结”。")
+	case e.Reason == "":
+		return court.FieldErrorf("理由", "不能为空。")
+	case e.Paper == "" && papersOfStatus[e.Status] != "":
+		return court.FieldErrorf("依据文书", "不能为空，请写明%s。", papersOfStatus[e.Status])
+	}
+	return nil
 }

@@ -27,6 +27,7 @@ type caseFacts struct {
 	term      law.TermResult
 	extension court.Extension // the one chosen, or the newest
 	resumed   court.Case      // the case this one took up again
+	changes   []madeChange    // of the status, newest first
 	// resumedWhy is the reason for it.
 	resumedWhy string
 }

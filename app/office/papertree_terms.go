@@ -1,6 +1,8 @@
 package office
 
 import (
+	"encoding/json"
+
 	"zhixing/app/court"
 )
 
@@ -24,14 +26,56 @@ func (o *Office) gatherTerm(r Reader, f *caseFacts) error {
 			f.extension = e
 		}
 	}
-	if f.c.ResumedFrom == 0 {
-		return nil
+	if f.changes, err = statusChanges(r, f.c.ID); err != nil || f.c.ResumedFrom == 0 {
+		return err
 	}
 	if f.resumed, err = r.Case(f.c.ResumedFrom); err != nil {
 		return err
 	}
 	f.resumedWhy, err = resumedWhy(r, f.c)
 	return err
+}
+
+// madeChange is a change of status as it went on record.
+type madeChange struct {
+	statusChange
+	was    court.Status
+	reason string
+}
+
+// statusChanges gives the changes of a case's status, newest first.
+func statusChanges(r Reader, caseID int64) ([]madeChange, error) {
+	entries, err := r.Audit(AuditQuery{CaseID: caseID, Search: actionStatus})
+	var out []madeChange
+	for _, e := range entries {
+		x := madeChange{reason: e.Reason}
+		if e.Action != actionStatus || json.Unmarshal([]byte(e.After), &x.statusChange) != nil || json.Unmarshal([]byte(e.Before), &x.was) != nil {
+			continue
+		}
+		out = append(out, x)
+	}
+	return out, err
+}
+
+// addStatus tells of the last change of status; when the case goes on after
+// 中止 or a settlement, the papers of resumption know it.
+func (f *caseFacts) addStatus(t, resume tree) {
+	if len(f.changes) == 0 {
+		return
+	}
+	last := f.changes[0]
+	t["change"] = tree{"to": string(last.Status), "reason": last.reason, "on": last.On}
+	ground := map[court.Status]string{court.StatusSuspended: "中止执行的情形消失", court.StatusSettling: "不履行执行和解协议"}[last.was]
+	if last.Status != court.StatusOpen || ground == "" || f.c.ResumedFrom != 0 {
+		return
+	}
+	resume["ground"], resume["reason"], resume["from_number"] = ground, last.reason, f.c.Number.String()
+	for _, x := range f.changes[1:] {
+		if x.Status == last.was {
+			resume["from_closed"] = x.On
+			break
+		}
+	}
 }
 
 // resumedWhy gives the reason for which the case took up another one, as it
@@ -70,5 +114,6 @@ func (f *caseFacts) addTerm(t tree) {
 	if f.resumedWhy != "" {
 		resume["reason"] = f.resumedWhy
 	}
+	f.addStatus(t, resume)
 	t["resume"] = resume
 }

@@ -416,22 +416,22 @@ func (o *Office) WhatIf(ctx context.Context, caseID int64, change law.TermFacts)
 }
 
 // stopClock begins the deduction of a status that stops the term (中止, 暂缓).
-func (d *deed) stopClock(c court.Case, status court.Status, reason string) error {
-	kind, stops := law.DeductionOfStatus(status)
+func (d *deed) stopClock(c court.Case, e StatusEntry) error {
+	kind, stops := law.DeductionOfStatus(e.Status)
 	if !stops {
 		return nil
 	}
 	x := court.TermDeduction{
-		CaseID: c.ID, Kind: kind.Name, Basis: kind.Basis, Note: reason, By: d.actor.User.Name, At: d.office.now(),
-		Span: court.Span{From: d.office.Today()},
+		CaseID: c.ID, Kind: kind.Name, Basis: kind.Basis, Paper: e.Paper, Note: e.Reason, By: d.actor.User.Name, At: d.office.now(),
+		Span: court.Span{From: e.On},
 	}
 	return d.InsertDeduction(&x)
 }
 
-// startClock ends what runs: the day before today was the last on which the
-// case stood still. The open nodes that lay ahead then move by as many days,
-// and those that hang on the term follow it.
-func (d *deed) startClock(c *court.Case) ([]Move, error) {
+// startClock ends what runs: the day before on was the last on which the case
+// stood still. The open nodes that lay ahead then move by as many days, and
+// those that hang on the term follow it.
+func (d *deed) startClock(c *court.Case, on court.Date) ([]Move, error) {
 	list, err := d.Deductions(c.ID)
 	if err != nil {
 		return nil, err
@@ -441,7 +441,10 @@ func (d *deed) startClock(c *court.Case) ([]Move, error) {
 		if !x.To.IsZero() || x.Revoked != "" {
 			continue
 		}
-		x.To = d.office.Today().AddDays(-1)
+		if on.Before(x.From) {
+			return nil, court.FieldErrorf("起始日期", "“%s”早于%s开始的日期%s。", on, x.Kind, x.From)
+		}
+		x.To = on.AddDays(-1)
 		if x.To.Before(x.From) {
 			x.To, x.Revoked = x.From, "当日恢复，不扣除"
 		}

@@ -21,7 +21,7 @@ func (w *world) limit(id int64) court.Date {
 // status changes the status of a case.
 func (w *world) status(actor office.Actor, id int64, to court.Status, reason string) []office.Move {
 	w.Helper()
-	moves, err := w.o.ChangeStatus(w.ctx, actor, id, to, reason)
+	moves, err := w.o.ChangeStatus(w.ctx, actor, id, office.StatusEntry{Status: to, Paper: office.PaperOfStatus(to), Reason: reason})
 	w.must(err)
 	return moves
 }

@@ -208,7 +208,7 @@ func (d *deed) undoClosing(x ClosingUndo) error {
 	if err != nil {
 		return err
 	}
-	return d.audit("撤销结案", "case", c.ID, c.ID, before.Status, statusChange{c.Status, moves}, x.Reason)
+	return d.audit("撤销结案", "case", c.ID, c.ID, before.Status, statusChange{Status: c.Status, Moves: moves}, x.Reason)
 }
 
 // ClosingUndos gives the requests of a case, newest first; with 0 all that

@@ -288,58 +288,6 @@ func (p *casePage) askAssign() {
 	})
 }
 
-// askStatus asks for another status that is not 已结.
-func (p *casePage) askStatus() {
-	var words []string
-	for _, s := range court.Statuses {
-		if s != court.StatusClosed && s != p.facts.c.Status {
-			words = append(words, string(s))
-		}
-	}
-	form := dialogForm()
-	form.AddReadOnly("现在", string(p.facts.c.Status))
-	status := form.AddChoice("状态", widgets.Options(words...), widgets.Required())
-	reason := form.AddTextArea("理由", 3, widgets.Required())
-	o, actor := p.f.Office(), p.f.Actor()
-	var moved []office.Move
-	widgets.FormDialogLater(p.f.Window(), "变更状态", form, "变更", func() (func(context.Context) error, error) {
-		to, why := court.Status(status.ID()), reason.Text()
-		return func(ctx context.Context) (err error) {
-			moved, err = o.ChangeStatus(ctx, actor, p.id, to, why)
-			return err
-		}, nil
-	}, func() { p.f.Say("已变更案件状态" + movesSentence(moved)) })
-}
-
-// askClose asks for the mode and day of closing (报结).
-func (p *casePage) askClose() {
-	var modes []string
-	for _, m := range court.ClosingModesOf(p.facts.c.Kind) {
-		modes = append(modes, string(m))
-	}
-	form := dialogForm()
-	mode := form.AddChoice("结案方式", widgets.Options(modes...), widgets.Required())
-	on := form.AddDate("结案日期", p.f.Office().Today, widgets.Required())
-	on.SetDate(p.f.Office().Today())
-	ground := form.AddChoice("事由", nil, widgets.Help("这种结案方式须写明属于哪一种情形"))
-	form.SetVisible("事由", false)
-	mode.OnChanged = func(id string) {
-		grounds := groundOptions(court.ClosingMode(id))
-		ground.SetOptions(grounds)
-		ground.SetID("")
-		form.SetVisible("事由", len(grounds) > 0)
-	}
-	note := form.AddTextArea("结案说明", 3, widgets.Help("其他要说明的情况"))
-	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("报结 "+p.facts.c.Number.String(), "报结", "已报结", form, func() (func(context.Context) error, error) {
-		how, day, why := court.ClosingMode(mode.ID()), on.Date(), note.Text()
-		if ground.ID() != "" {
-			why = strings.TrimSpace(ground.ID() + "\n" + why)
-		}
-		return func(ctx context.Context) error { return o.CloseCase(ctx, actor, p.id, how, day, why) }, nil
-	})
-}
-
 // groundOptions offers the situations in which a case is closed in a mode, none
 // for a mode that needs no statement.
 func groundOptions(mode court.ClosingMode) []widgets.Option {

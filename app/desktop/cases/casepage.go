@@ -94,6 +94,7 @@ type casePage struct {
 	content    fyne.CanvasObject
 	registered bool // just registered: offer the next one
 	resumed    bool // just resumed: offer its notice
+	next       nextPaper
 }
 
 // NewCasePage makes the page of a case, with one of frame's tabs in front, ""

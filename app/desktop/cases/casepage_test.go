@@ -201,7 +201,7 @@ func TestTimeLineSpeaksChinese(t *testing.T) {
 	n := s.nodeNamed(c.ID, "首次网络查控")
 	s.must(s.o.RecordNode(ctx, s.actor, n.ID, office.NodeEntry{Planned: n.Planned, Actual: court.D(2018, 10, 15), Result: "存款3"}))
 	s.must(s.o.WaiveNode(ctx, s.actor, s.nodeNamed(c.ID, "传统调查").ID, "已全部查明"))
-	_, err := s.o.ChangeStatus(ctx, s.actor, c.ID, court.StatusSettling, "双方和解")
+	_, err := s.o.ChangeStatus(ctx, s.actor, c.ID, office.StatusEntry{Status: court.StatusSettling, Paper: "和解协议", Reason: "双方和解"})
 	s.must(err)
 	s.must(s.o.Assign(ctx, s.actor, c.ID, s.actor.User.ID, s.actor.User.ID))
 	stored, err := s.o.Case(ctx, c.ID)

@@ -20,13 +20,22 @@ func describeStatus(e court.AuditEntry) (text string, ok bool) {
 	var now struct {
 		Status *court.Status
 		Moves  []office.Move
+		On     court.Date
+		Paper  string
 	}
 	if json.Unmarshal([]byte(e.After), &now) != nil || now.Status == nil || e.Action != "变更状态" && e.Action != "撤销结案" {
 		return "", false
 	}
 	var was string
 	_ = json.Unmarshal([]byte(e.Before), &was) // an unreadable start leaves it out
-	return was + " → " + string(*now.Status) + movesSentence(now.Moves), true
+	text = was + " → " + string(*now.Status)
+	if !now.On.IsZero() {
+		text += "，自 " + now.On.String() + " 起"
+	}
+	if now.Paper != "" {
+		text += "，" + now.Paper
+	}
+	return text + movesSentence(now.Moves), true
 }
 
 // describeChange tells about a request for another day of a done node; ok is

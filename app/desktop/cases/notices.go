@@ -11,6 +11,9 @@ import (
 	"zhixing/app/office"
 )
 
+// nextPaper is the paper that goes with what was just done.
+type nextPaper struct{ form, name string }
+
 // showNotices says above the case what comes next: after a registration or a
 // resumption, and when somebody waits for an answer.
 func (p *casePage) showNotices(x *facts) {
@@ -22,6 +25,10 @@ func (p *casePage) showNotices(x *facts) {
 	if p.resumed && p.f.Can(office.MayMakePaper) && !x.hasPaper(formResumeNotice) {
 		p.say(widgets.StateDone, "已恢复执行立案，尚欠的标的额、当事人和控制措施已经承接。接着制作恢复执行通知书送达当事人。",
 			widgets.NewSmallButton("制作恢复执行通知书", func() { p.f.OpenPaperMaker(p.id, formResumeNotice) }))
+	}
+	if next := p.next; next.form != "" && p.f.Can(office.MayMakePaper) {
+		p.say(widgets.StateDone, fmt.Sprintf("案件现在是“%s”。接着可以制作%s。", x.c.Status, next.name),
+			widgets.NewSmallButton("制作"+next.name, func() { p.next = nextPaper{}; p.f.OpenPaperMaker(p.id, next.form) }))
 	}
 	if u, ok := x.waitingUndo(); ok {
 		p.sayUndo(u)

@@ -5,6 +5,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/law"
+	"zhixing/app/office"
 )
 
 // receipt logs money that comes in.
@@ -101,7 +102,9 @@ func (s *story) partPayment() {
 
 func (s *story) settle() {
 	s.after(50, func() error {
-		_, err := s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, court.StatusSettling, "双方达成分期履行的执行和解协议。")
+		_, err := s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, office.StatusEntry{
+			Status: court.StatusSettling, Paper: "执行和解协议", Reason: "双方达成分期履行的执行和解协议。",
+		})
 		return err
 	})
 	s.after(51, s.noInterim)

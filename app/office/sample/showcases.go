@@ -184,7 +184,7 @@ func (f *filler) showStates() {
 }
 
 func (s *story) status(to court.Status, reason string) error {
-	_, err := s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, to, reason)
+	_, err := s.o.ChangeStatus(s.ctx, s.actor(s.officer), s.id, office.StatusEntry{Status: to, Paper: office.PaperOfStatus(to), Reason: reason})
 	return err
 }
 
