@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -198,4 +199,47 @@ func (r *reader) LastEntry() (e court.Entry, err error) {
 		err = nil
 	}
 	return e, err
+}
+
+// FirstEntryDay gives the day of the earliest entry, none for empty books.
+func (r *reader) FirstEntryDay() (court.Date, error) {
+	var first day
+	err := r.db.NewRaw("SELECT COALESCE(MIN(date), '') FROM fund_entries").Scan(r.ctx, &first)
+	return first.Date, err
+}
+
+// FundByOfficer sums up for each officer what came in and was paid over a time,
+// and what is held now.
+func (r *reader) FundByOfficer(from, to court.Date) ([]office.OfficerFund, error) {
+	by := map[string]*office.OfficerFund{}
+	sum := func(query string, put func(f *office.OfficerFund, n int, sum court.Money), args ...any) error {
+		return r.scanAll(query+" GROUP BY c.officer", args, func(rows *sql.Rows) error {
+			var name string
+			var n int
+			var m court.Money
+			err := rows.Scan(&name, &n, &m)
+			if by[name] == nil {
+				by[name] = &office.OfficerFund{Officer: name}
+			}
+			put(by[name], n, m)
+			return err
+		})
+	}
+	err := sum("SELECT c.officer, COUNT(*), SUM(r.amount) FROM receipts AS r JOIN cases AS c ON c.id = r.case_id WHERE "+bookedDay+" BETWEEN ? AND ?",
+		func(f *office.OfficerFund, n int, m court.Money) { f.Receipts, f.Received = n, m }, from.String(), to.String())
+	if err != nil {
+		return nil, err
+	}
+	err = sum("SELECT c.officer, COUNT(*), SUM(d.total) FROM disbursements AS d JOIN cases AS c ON c.id = d.case_id WHERE d.fund = '案款' AND d.state = '已发放' AND d.paid_on BETWEEN ? AND ?",
+		func(f *office.OfficerFund, n int, m court.Money) { f.Payments, f.Paid = n, m }, from.String(), to.String())
+	if err != nil {
+		return nil, err
+	}
+	err = sum("SELECT c.officer, COUNT(*), SUM(a.held) FROM "+accounts+" AS a JOIN cases AS c ON c.id = a.case_id",
+		func(f *office.OfficerFund, n int, m court.Money) { f.Cases, f.Held = n, m })
+	out := make([]office.OfficerFund, 0, len(by))
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		out = append(out, *by[name])
+	}
+	return out, err
 }

@@ -119,6 +119,50 @@ func (o *Office) FundMonths(ctx context.Context, actor Actor) ([]court.FundMonth
 	return readAs(ctx, o, actor, MayReadBooks, Reader.FundMonths)
 }
 
+// MonthLine is a month of the books: closed, or open when Closed is nil.
+type MonthLine struct {
+	Month  string
+	Closed *court.FundMonth
+	Over   bool // the month is over, so it may be closed
+}
+
+// Months lists the months of the books, newest first.
+func (o *Office) Months(ctx context.Context, actor Actor) ([]MonthLine, error) {
+	return readAs(ctx, o, actor, MayReadBooks, func(r Reader) ([]MonthLine, error) {
+		closed, err := r.FundMonths()
+		if err != nil {
+			return nil, err
+		}
+		first, err := r.FirstEntryDay()
+		if err != nil {
+			return nil, err
+		}
+		today := o.Today()
+		if first.IsZero() {
+			first = today
+		}
+		var out []MonthLine
+		for day := court.D(today.Year, int(today.Month), 1); court.MonthOf(day) >= court.MonthOf(first); day = day.AddMonths(-1) {
+			line := MonthLine{Month: court.MonthOf(day), Over: court.MonthOf(day) < court.MonthOf(today)}
+			for i, m := range closed {
+				if m.Month == line.Month {
+					line.Closed = &closed[i]
+				}
+			}
+			if line.Closed == nil && len(closed) > 0 && line.Month < closed[0].Month {
+				continue // closed together with a later month
+			}
+			out = append(out, line)
+		}
+		return out, nil
+	})
+}
+
+// OfficerFunds sums up the money of each officer's cases over a time.
+func (o *Office) OfficerFunds(ctx context.Context, actor Actor, from, to court.Date) ([]OfficerFund, error) {
+	return readAs(ctx, o, actor, MayReadBooks, func(r Reader) ([]OfficerFund, error) { return r.FundByOfficer(from, to) })
+}
+
 // MonthFigures gives the figures of a month (2018-11): those it was closed
 // with, or as they are now.
 func (o *Office) MonthFigures(ctx context.Context, actor Actor, month string) (court.MonthFigures, error) {

@@ -19,6 +19,10 @@ type FundReader interface {
 	EachFundEntry(f func(court.Entry) error) error
 	LastEntry() (court.Entry, error)        // without its lines; none gives an empty one
 	FundMonths() ([]court.FundMonth, error) // newest first
+	FirstEntryDay() (court.Date, error)     // none for empty books
+	// FundByOfficer sums up for each officer, by name, what came in and was paid
+	// over a time, and what is held now.
+	FundByOfficer(from, to court.Date) ([]OfficerFund, error)
 	// FundFigures gives the figures of a month's end, by the ledger and by the
 	// vouchers, and the banks' balances that were given for its last day.
 	FundFigures(month string) (court.MonthFigures, error)
@@ -88,4 +92,15 @@ type FundFacts struct {
 	CashSince  court.Date  // day the oldest of it was taken
 	Untold     court.Money // came in without the officer being informed
 	UntoldFrom court.Date  // day the oldest of it came in
+}
+
+// OfficerFund is the money of one officer's cases.
+type OfficerFund struct {
+	Officer  string
+	Receipts int
+	Received court.Money
+	Payments int
+	Paid     court.Money // deductions included
+	Cases    int         // with money on the account now
+	Held     court.Money
 }

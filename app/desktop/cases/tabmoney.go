@@ -1,16 +1,15 @@
 package cases
 
 import (
-	"context"
-	"fmt"
 	"image/color"
-	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/moneydesk/moneyforms"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -19,6 +18,7 @@ import (
 type moneyPart struct {
 	page     *casePage
 	figures  *fyne.Container
+	about    *canvas.Text
 	receipts *widgets.DataTable[court.Receipt]
 	payments *widgets.DataTable[court.Disbursement]
 	root     fyne.CanvasObject
@@ -39,7 +39,8 @@ func newMoneyPart(p *casePage) *moneyPart {
 		container.NewBorder(tableTitle("收款"), nil, nil, nil, t.receipts),
 		container.NewBorder(tableTitle("发放"), nil, nil, nil, t.payments),
 	}}
-	t.root = container.NewBorder(widgets.Padded(12, 8, t.figures), nil, nil, nil, tables)
+	t.about = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
+	t.root = container.NewBorder(widgets.Padded(12, 8, widgets.VStack(6, t.figures, t.about)), nil, nil, nil, tables)
 	return t
 }
 
@@ -82,6 +83,7 @@ func (t *moneyPart) actions(x *facts) []fyne.CanvasObject {
 	}
 	if p.f.Can(office.MayAskDisbursement) && x.money.Balance.Free() > 0 {
 		out = append(out, widgets.NewButton("申请发放", p.askDisbursement))
+		out = append(out, widgets.NewButton("申请延缓", func() { moneyforms.AskDeferral(p.f, p.id, x.c.Number.String()) }))
 	}
 	if (p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)) && len(x.money.Receipts) > 0 {
 		out = append(out, widgets.NewButton("打印案款明细", func() { t.print(formStatement, 0) }))
@@ -95,13 +97,29 @@ func (t *moneyPart) show(x *facts) {
 	if b.Held() > 0 {
 		waiting = widgets.ColorNear
 	}
+	t.about.Text = t.aboutText(x)
+	t.about.Refresh()
 	t.figures.Objects = []fyne.CanvasObject{
-		amount("已收", b.Received, widgets.ColorText), amount("已发", b.Paid, widgets.ColorText), amount("已申请未发", b.Pending, widgets.ColorText),
+		amount("尚欠本金", x.money.Owed, widgets.ColorText), amount("已收", b.Received, widgets.ColorText), amount("已发", b.Paid, widgets.ColorText), amount("已申请未发", b.Pending, widgets.ColorText),
 		amount("账面余额", b.Held(), waiting), amount("可申请发放", b.Free(), widgets.ColorAction),
 	}
 	t.figures.Refresh()
 	t.receipts.SetRows(x.money.Receipts)
 	t.payments.SetRows(x.money.Disbursements)
+}
+
+// aboutText names the account of the case and what holds its money back.
+func (t *moneyPart) aboutText(x *facts) string {
+	text := "案款账号 " + x.money.Account + "　一案一账户，通知书和凭证都写这个账号；尚欠本金不含利息、费用"
+	for _, d := range x.money.Deferrals {
+		switch {
+		case d.State == court.ApprovalAsked:
+			return text + "　｜　延缓发放待审批：" + d.Cause
+		case d.Runs(t.page.f.Office().Today()):
+			return text + "　｜　延缓发放至" + d.LastDay().String() + "：" + d.Cause
+		}
+	}
+	return text
 }
 
 func amount(name string, m court.Money, ink color.Color) fyne.CanvasObject {
@@ -137,7 +155,7 @@ func (t *moneyPart) receiptColumns() []widgets.Column[court.Receipt] {
 		{ID: "amount", Label: "金额（元）", Width: 120, Align: fyne.TextAlignTrailing, Cell: cell(func(r court.Receipt) string { return r.Amount.String() })},
 		{ID: "state", Label: "状态", Width: 76, Cell: receiptState},
 		{ID: "by", Label: "登记", Width: 66, Cell: cell(func(r court.Receipt) string { return r.By })},
-		{ID: "note", Label: "备注", Width: 90, Stretch: 2, Cell: cell(func(r court.Receipt) string { return spaced(r.Reason, r.Note) })},
+		{ID: "note", Label: "备注", Width: 90, Stretch: 2, Cell: cell(func(r court.Receipt) string { return spaced(spaced(r.Reason, r.OverReason), r.Note) })},
 		{ID: "do", Label: "", Width: 150, Cell: func(r court.Receipt) widgets.Cell { return widgets.ButtonCell(t.receiptButtons(r)...) }},
 	}
 }
@@ -148,6 +166,8 @@ func receiptState(r court.Receipt) widgets.Cell {
 		return widgets.StateCell(widgets.StateExempt, "冲正")
 	case r.Reversed:
 		return widgets.StateCell(widgets.StateExempt, "已冲正")
+	case !r.Banked:
+		return widgets.StateCell(widgets.StateNear, "未解交")
 	}
 	return widgets.StateCell(widgets.StateDone, "有效")
 }
@@ -158,7 +178,7 @@ func (t *moneyPart) receiptButtons(r court.Receipt) []widgets.CellButton {
 		out = append(out, widgets.CellButton{Label: "打印凭证", Do: func() { t.print(formReceipt, r.ID) }})
 	}
 	if t.page.f.Can(office.MayReverseMoney) && r.Reverses == 0 && !r.Reversed {
-		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { t.page.askReverseReceipt(r) }})
+		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { moneyforms.Reverse(t.page.f, r) }})
 	}
 	return out
 }
@@ -189,7 +209,7 @@ func (t *moneyPart) paymentColumns() []widgets.Column[court.Disbursement] {
 		{ID: "asker", Label: "申请", Width: 62, Cell: cell(func(d court.Disbursement) string { return d.AskedBy })},
 		{ID: "decider", Label: "审批", Width: 62, Cell: cell(func(d court.Disbursement) string { return d.DecidedBy })},
 		{ID: "paid", Label: "发放日期", Width: 90, Cell: cell(func(d court.Disbursement) string { return d.PaidOn.String() })},
-		{ID: "do", Label: "", Width: 160, Cell: func(d court.Disbursement) widgets.Cell { return widgets.ButtonCell(t.paymentButtons(d)...) }},
+		{ID: "do", Label: "", Width: 196, Cell: func(d court.Disbursement) widgets.Cell { return widgets.ButtonCell(t.paymentButtons(d)...) }},
 	}
 }
 
@@ -213,13 +233,17 @@ func stateOfPayment(s court.DisbursementState) widgets.State {
 func (t *moneyPart) paymentButtons(d court.Disbursement) []widgets.CellButton {
 	p := t.page
 	var out []widgets.CellButton
+	waiting := d.State == court.DisbursementAsked || d.State == court.DisbursementApproved
 	switch {
-	case d.State == court.DisbursementAsked && p.f.Can(office.MayDecideDisburse) && d.AskedByID != p.f.Actor().User.ID:
-		out = append(out, widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.askDecide(d) }})
+	case d.State == court.DisbursementAsked && p.f.Can(office.MayDecideDisburse) && office.MayDecideStep(p.f.Actor(), d) == nil:
+		out = append(out, widgets.CellButton{Label: "审批", Primary: true, Do: func() { moneyforms.Decide(p.f, d) }})
 	case d.State == court.DisbursementApproved && p.f.Can(office.MayPayDisbursement):
-		out = append(out, widgets.CellButton{Label: "发放", Primary: true, Do: func() { p.askPay(d) }})
+		out = append(out, widgets.CellButton{Label: "发放", Primary: true, Do: func() { moneyforms.Pay(p.f, d) }})
 	case d.State == court.DisbursementPaid && p.f.Can(office.MayReverseMoney):
-		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { p.askReversePayment(d) }})
+		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { moneyforms.ReversePayment(p.f, d) }})
+	}
+	if waiting && p.f.Can(office.MayRecallDisburse) && office.MayRecall(p.f.Actor(), d) == nil {
+		out = append(out, widgets.CellButton{Label: "撤回", Do: func() { moneyforms.Recall(p.f, d) }})
 	}
 	if t.mayPrint() {
 		out = append(out, widgets.CellButton{Label: "打印审批表", Do: func() { t.print(formApproval, d.ID) }})
@@ -238,11 +262,20 @@ func (t *moneyPart) openPayment(d court.Disbursement) {
 	}
 	facts = append(facts, fact{"合计支出", d.Total().String() + " 元", true}, fact{"备注", d.Note, true},
 		fact{"申请", d.AskedBy + " " + d.AskedAt.Local().Format("2006-01-02 15:04"), true})
-	if d.DecidedBy != "" {
+	if d.Panel != "" {
+		facts = append(facts, fact{"合议记录", d.Panel, true})
+	}
+	for _, s := range d.Steps {
+		facts = append(facts, fact{string(s.Role) + "审批", spaced(s.By+" "+s.At.Local().Format("2006-01-02 15:04"), s.Words), true})
+	}
+	if d.DecidedBy != "" && len(d.Steps) == 0 {
 		facts = append(facts, fact{"审批", spaced(d.DecidedBy+" "+d.DecidedAt.Local().Format("2006-01-02 15:04"), d.Decision), true})
 	}
 	if !d.PaidOn.IsZero() {
 		facts = append(facts, fact{"发放", spaced(d.PaidBy+" "+d.PaidOn.String(), d.BankRef), true})
+	}
+	if d.WithdrawnBy != "" {
+		facts = append(facts, fact{"撤回", spaced(d.WithdrawnBy+" "+d.WithdrawnAt.Local().Format("2006-01-02 15:04"), d.Reason), true})
 	}
 	if !d.ReversedOn.IsZero() {
 		facts = append(facts, fact{"冲正", spaced(d.ReversedBy+" "+d.ReversedOn.String(), d.Reason), true})
@@ -250,184 +283,16 @@ func (t *moneyPart) openPayment(d court.Disbursement) {
 	widgets.NewDialog(t.page.f.Window(), "案款发放 "+d.Number, widgets.Sized(600, 160, newFactGrid(facts...)))
 }
 
+// moneyCase is what the dialogs about money know of the case.
+func (p *casePage) moneyCase() moneyforms.Case {
+	c := p.facts.c
+	return moneyforms.Case{ID: p.id, Number: c.Number.String(), Debtors: c.NamesOf(court.RoleDebtor), Known: c.Principal > 0, Owed: p.facts.money.Owed}
+}
+
 // askReceipt asks what came in (收款).
-func (p *casePage) askReceipt() {
-	form := dialogForm()
-	o, actor := p.f.Office(), p.f.Actor()
-	form.AddReadOnly("案件", p.facts.c.Number.String()+"  "+p.facts.c.NamesOf(court.RoleDebtor))
-	date := form.AddDate("到账日期", o.Today, widgets.Required())
-	date.SetDate(o.Today())
-	sum := form.AddMoney("金额", true, widgets.Required())
-	payer := form.AddText("付款人", widgets.Required())
-	if debtors := p.facts.c.PartiesOf(court.RoleDebtor); len(debtors) > 0 {
-		payer.SetText(debtors[0].Name)
-	}
-	way := form.AddChoice("到账方式", widgets.Options(wordsOf(court.MoneyWays)...), widgets.Required())
-	way.SetID(string(court.MoneyWays[0]))
-	ref := form.AddText("银行流水号")
-	note := form.AddText("备注")
-	p.askForm("收款", "登记收款", "已登记收款", form, func() (func(context.Context) error, error) {
-		r := court.Receipt{CaseID: p.id, Date: date.Date(), Amount: sum.Money(), Payer: payer.Text(), Way: court.MoneyWay(way.ID()), BankRef: ref.Text(), Note: note.Text()}
-		return func(ctx context.Context) error { _, err := o.RecordReceipt(ctx, actor, r); return err }, nil
-	})
-	form.FocusField("金额")
-}
+func (p *casePage) askReceipt() { moneyforms.Receive(p.f, p.moneyCase()) }
 
-func wordsOf[T ~string](list []T) []string {
-	words := make([]string, len(list))
-	for i, w := range list {
-		words[i] = string(w)
-	}
-	return words
-}
-
-func (p *casePage) askReverseReceipt(r court.Receipt) {
-	form := dialogForm()
-	form.AddReadOnly("收款", fmt.Sprintf("%s  %s  %s 元", r.Number, r.Payer, r.Amount))
-	reason := form.AddTextArea("冲正理由", 3, widgets.Required(), widgets.Help("将另记一笔负数，原记录保留"))
-	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("冲正收款", "冲正", "已冲正 "+r.Number, form, func() (func(context.Context) error, error) {
-		why := reason.Text()
-		return func(ctx context.Context) error { _, err := o.ReverseReceipt(ctx, actor, r.ID, why); return err }, nil
-	})
-}
-
-// askDisbursement asks for a payment; payee and account start with the first
-// applicant's.
+// askDisbursement asks for a payment.
 func (p *casePage) askDisbursement() {
-	form := dialogForm()
-	o, actor := p.f.Office(), p.f.Actor()
-	free := p.facts.money.Balance.Free()
-	form.AddReadOnly("可申请", free.String()+" 元")
-	payee := form.AddText("收款人", widgets.Required())
-	bank := form.AddText("收款开户行", widgets.Required())
-	account := form.AddText("收款账号", widgets.Required())
-	sum := form.AddMoney("发放金额", true, widgets.Required())
-	cuts := newDeductionRows(form)
-	note := form.AddText("备注")
-	if applicants := p.facts.c.PartiesOf(court.RoleApplicant); len(applicants) > 0 {
-		a := applicants[0]
-		payee.SetText(a.Name)
-		bank.SetText(a.BankName)
-		account.SetText(a.BankAccount)
-	}
-	sum.SetMoney(free)
-	sum.SetHelper(free.Capital())
-	p.askForm("申请发放案款", "提交申请", "已提交发放申请，等待审批", form, func() (func(context.Context) error, error) {
-		deductions, err := cuts.read()
-		if err != nil {
-			return nil, err
-		}
-		d := court.Disbursement{CaseID: p.id, Payee: payee.Text(), PayeeBank: bank.Text(), PayeeNo: account.Text(),
-			Amount: sum.Money(), Deductions: deductions, Note: note.Text()}
-		return func(ctx context.Context) error { _, err := o.AskDisbursement(ctx, actor, d); return err }, nil
-	})
-	form.FocusField("发放金额")
-}
-
-// askDecide approves or refuses a request (审批).
-func (p *casePage) askDecide(d court.Disbursement) {
-	const yes, no = "同意", "不同意"
-	form := dialogForm()
-	form.AddReadOnly("申请", fmt.Sprintf("%s  %s  %s 元", d.Number, d.Payee, d.Amount))
-	if cut := deducted(d); cut != "" {
-		form.AddReadOnly("扣除", cut+" 元，合计支出 "+d.Total().String()+" 元")
-	}
-	form.AddReadOnly("收款开户行", d.PayeeBank)
-	form.AddReadOnly("收款账号", d.PayeeNo)
-	form.AddReadOnly("申请人", d.AskedBy)
-	answer := form.AddChoice("审批", widgets.Options(yes, no), widgets.Required())
-	words := form.AddTextArea("审批意见", 2, widgets.Help("不同意的必须写明理由"))
-	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("审批案款发放", "确定", "已审批 "+d.Number, form, func() (func(context.Context) error, error) {
-		approve, text := answer.ID() == yes, words.Text()
-		return func(ctx context.Context) error { return o.DecideDisbursement(ctx, actor, d.ID, approve, text) }, nil
-	})
-}
-
-// askPay records that an approved payment left the account (发放).
-func (p *casePage) askPay(d court.Disbursement) {
-	form := dialogForm()
-	o, actor := p.f.Office(), p.f.Actor()
-	form.AddReadOnly("发放", fmt.Sprintf("%s  %s  %s 元", d.Number, d.Payee, d.Amount))
-	form.AddReadOnly("收款开户行", d.PayeeBank)
-	form.AddReadOnly("收款账号", d.PayeeNo)
-	on := form.AddDate("发放日期", o.Today, widgets.Required())
-	on.SetDate(o.Today())
-	ref := form.AddText("银行流水号")
-	p.askForm("发放案款", "登记发放", "已登记发放 "+d.Number, form, func() (func(context.Context) error, error) {
-		day, number := on.Date(), ref.Text()
-		return func(ctx context.Context) error { return o.PayDisbursement(ctx, actor, d.ID, day, number) }, nil
-	})
-	form.FocusField("银行流水号")
-}
-
-func (p *casePage) askReversePayment(d court.Disbursement) {
-	form := dialogForm()
-	form.AddReadOnly("发放", fmt.Sprintf("%s  %s  %s 元", d.Number, d.Payee, d.Amount))
-	reason := form.AddTextArea("冲正理由", 3, widgets.Required(), widgets.Help("退汇、错发的，款项回到本案余额，原记录保留"))
-	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("冲正发放", "冲正", "已冲正 "+d.Number, form, func() (func(context.Context) error, error) {
-		why := reason.Text()
-		return func(ctx context.Context) error { return o.ReverseDisbursement(ctx, actor, d.ID, why) }, nil
-	})
-}
-
-// deductionRows are the lines of 应扣费用 in the request for a payment.
-type deductionRows struct {
-	form  *widgets.Form
-	box   *fyne.Container
-	names []*widgets.Entry
-	sums  []*widgets.MoneyEntry
-}
-
-const labelDeduction = "扣除项目"
-
-func newDeductionRows(form *widgets.Form) *deductionRows {
-	r := &deductionRows{form: form, box: widgets.VStack(4)}
-	r.box.Add(widgets.HStack(0, widgets.NewPlainButton("添加扣除项目", func() { r.add("", 0) })))
-	form.AddObject(labelDeduction, r.box)
-	return r
-}
-
-func (r *deductionRows) add(name string, sum court.Money) {
-	entry, money := widgets.NewEntry(), widgets.NewMoneyEntry()
-	entry.SetPlaceHolder("例：申请执行费")
-	entry.SetText(name)
-	if sum > 0 {
-		money.SetMoney(sum)
-	}
-	r.names, r.sums = append(r.names, entry), append(r.sums, money)
-	var row *fyne.Container
-	remove := widgets.NewSmallButton("删除", func() {
-		i := slices.Index(r.names, entry)
-		r.names, r.sums = slices.Delete(r.names, i, i+1), slices.Delete(r.sums, i, i+1)
-		r.box.Remove(row)
-		r.grew()
-	})
-	row = container.NewBorder(nil, nil, nil, widgets.HStack(4, widgets.Sized(110, 1, money), remove), entry)
-	last := len(r.box.Objects) - 1
-	r.box.Objects = append(r.box.Objects[:last:last], row, r.box.Objects[last])
-	r.grew()
-}
-
-// grew makes the dialog as high as the form now is.
-func (r *deductionRows) grew() {
-	r.box.Refresh()
-	r.form.SetVisible(labelDeduction, true)
-}
-
-func (r *deductionRows) read() ([]court.Deduction, error) {
-	var out []court.Deduction
-	for i, entry := range r.names {
-		sum, err := r.sums[i].Money()
-		if err != nil {
-			return nil, err
-		}
-		if entry.Text == "" && sum == 0 {
-			continue
-		}
-		out = append(out, court.Deduction{Name: entry.Text, Amount: sum})
-	}
-	return out, nil
+	moneyforms.AskPayment(p.f, p.moneyCase(), moneyforms.PayeesOf(p.facts.c), p.facts.money.Balance.Free())
 }

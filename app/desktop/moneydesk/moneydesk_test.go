@@ -3,6 +3,7 @@ package moneydesk
 import (
 	"context"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -10,8 +11,10 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/moneydesk/moneyforms"
 	"zhixing/app/desktop/papers/parts/partstest"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
@@ -59,20 +62,20 @@ func TestApprovalByAnotherThanWhoAsked(t *testing.T) {
 	request(f, c, "沈国栋", 20_000_00)
 	request(f, c, "何向东", 10_000_00)
 	p := openDesk(t, f, "何向东")
-	if p.tabs.Chosen() != tabAsked {
+	if p.tabs.Chosen() != tabRequests || p.requests.filter.Chosen() != filterAsked {
 		t.Errorf("the director begins at %s", p.tabs.Chosen())
 	}
-	cells := map[string]widgets.Cell{}
+	cells := map[string][]widgets.CellButton{}
 	for _, d := range p.desk.Asked {
-		cells[d.AskedBy] = p.decideCell(d)
+		cells[d.AskedBy] = p.requests.buttons(requestRow{payment: d})
 	}
-	if len(cells["何向东"].Buttons) != 0 || !strings.Contains(cells["何向东"].Text, "他人") {
-		t.Errorf("own request offers %+v", cells["何向东"])
+	if b := cells["何向东"]; len(b) != 1 || b[0].Label != "撤回" {
+		t.Errorf("own request offers %+v", b)
 	}
-	if len(cells["沈国栋"].Buttons) != 1 {
-		t.Fatalf("a colleague's request offers %+v", cells["沈国栋"])
+	if b := cells["沈国栋"]; len(b) != 2 || b[0].Label != "审批" {
+		t.Fatalf("a colleague's request offers %+v", b)
 	}
-	cells["沈国栋"].Buttons[0].Do()
+	cells["沈国栋"][0].Do()
 	f.Press(fyne.KeyReturn, fyne.KeyReturn) // from the answer to the words, and submit
 	partstest.Until(t, "one is approved", func() bool { return len(p.desk.Approved) == 1 })
 	if !strings.Contains(f.Said, "同意") || f.Dialog() != nil {
@@ -90,8 +93,8 @@ func TestRefusalNeedsWords(t *testing.T) {
 	if court.CodeOf(err) != court.CodeInvalid {
 		t.Fatalf("refusal without words: %v", err)
 	}
-	p := openDesk(t, f, "何向东")
-	p.decide(d)
+	openDesk(t, f, "何向东")
+	moneyforms.Decide(f, d)
 	if f.Dialog() == nil {
 		t.Fatal("no dialog")
 	}
@@ -108,8 +111,8 @@ func TestPaymentIsRecorded(t *testing.T) {
 	d := request(f, c, "沈国栋", 20_000_00)
 	f.Must(f.Office().DecideDisbursement(ctx, f.Staff["何向东"], d.ID, true, "同意"))
 	p := openDesk(t, f, "钱会计")
-	if p.tabs.Chosen() != tabApproved || len(p.approved.Rows()) != 1 {
-		t.Fatalf("the accountant begins at %s with %d payments", p.tabs.Chosen(), len(p.approved.Rows()))
+	if p.tabs.Chosen() != tabRequests || len(p.requests.table.Rows()) != 1 {
+		t.Fatalf("the accountant begins at %s with %d payments", p.tabs.Chosen(), len(p.requests.table.Rows()))
 	}
 	f.Press(fyne.KeyDown, fyne.KeySpace)    // the row's button
 	f.Press(fyne.KeyReturn, fyne.KeyReturn) // date, bank reference
@@ -161,14 +164,13 @@ func TestReceiptForACaseFoundByTyping(t *testing.T) {
 	c := f.Register("令狐䶮")
 	f.Register("李契")
 	p := openDesk(t, f, "钱会计")
-	p.askReceipt()
+	p.receive()
 	picker := f.Dialog()
 	f.Type("令狐䶮")
 	f.Press(fyne.KeyReturn) // before the list follows: it must not take the other case
 	partstest.Until(t, "the case is found and taken", func() bool { return f.Dialog() != picker })
-	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn) // to the amount
-	f.Type("12345.67")
-	f.Press(fyne.KeyReturn, fyne.KeyReturn)
+	f.Type("12345.67") // the keyboard waits at the amount
+	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
 	partstest.Until(t, "it is logged", func() bool { return len(p.desk.Recent) == 1 })
 	if r := p.desk.Recent[0]; r.Amount != 12_345_67 || r.Payer != "令狐䶮" || r.CaseID != c.ID || !strings.Contains(f.Said, r.Number) {
 		t.Errorf("logged %+v, said %q", r, f.Said)
@@ -183,5 +185,87 @@ func TestListGoesToExcel(t *testing.T) {
 	partstest.Until(t, "it is written", func() bool { return f.Said != "" })
 	if _, err := os.Stat(f.OutDir() + "/应发未发案款 2018-11-23.xlsx"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestMoneyWithoutACaseIsAssigned logs 不明款 by the keyboard and assigns it to the
+// case the program found.
+func TestMoneyWithoutACaseIsAssigned(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("令狐䶮")
+	p := openDesk(t, f, "钱会计")
+	p.receivePool()
+	f.Type("800")
+	f.Press(fyne.KeyReturn)
+	f.Type("令狐䶮")
+	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	partstest.Until(t, "it is logged", func() bool { return len(p.desk.Pool) == 1 })
+	line := p.desk.Pool[0]
+	if line.Left != 800_00 || len(line.Guesses) != 1 || line.Guesses[0].CaseID != c.ID {
+		t.Fatalf("pool %+v", line)
+	}
+	p.tabs.SetChosen(tabPool)
+	p.show()
+	p.pool.Focus()
+	f.Press(fyne.KeyDown, fyne.KeyReturn) // 认领
+	first := f.Dialog()
+	f.Press(fyne.KeyReturn) // the case the program found
+	partstest.Until(t, "the amount is asked for", func() bool { return f.Dialog() != nil && f.Dialog() != first })
+	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	partstest.Until(t, "it is assigned", func() bool { return len(p.desk.Pool) == 0 })
+	m, err := f.Office().CaseMoney(ctx, c.ID)
+	f.Must(err)
+	if m.Balance.Received != 800_00 || m.Receipts[0].SourceNo != line.Number {
+		t.Errorf("received %+v", m.Receipts)
+	}
+}
+
+// TestMonthIsClosedAndPrinted types the bank's balance, closes the month and
+// prints its sheet.
+func TestMonthIsClosedAndPrinted(t *testing.T) {
+	f := newFrame(t)
+	receive(f, f.Register("李契"), court.D(2018, 10, 1), 50_000_00)
+	p := openDesk(t, f, "钱会计")
+	partstest.Until(t, "the figures are read", func() bool { return p.month.figures.Month == "2018-10" })
+	p.month.askBalance()
+	f.Type("50000")
+	f.Press(fyne.KeyReturn)
+	partstest.Until(t, "the balance is known", func() bool { return p.month.figures.Agrees() && len(p.month.figures.Banks) == 1 })
+	p.month.close()
+	f.Press(fyne.KeyTab, fyne.KeyEscape) // what cannot be undone is not done by habit
+	if p.month.line.Closed != nil {
+		t.Fatal("closed without being told to")
+	}
+	if _, err := f.Office().CloseMonth(ctx, f.Me, "2018-10"); err != nil {
+		t.Fatal(err)
+	}
+	partstest.Until(t, "the month is closed", func() bool { return p.month.line.Closed != nil })
+	p.month.print()
+	partstest.Until(t, "the sheet is printed", func() bool { return len(f.Opened) == 1 })
+	out, err := exec.Command("pdftotext", "-layout", f.Opened[0], "-").Output()
+	f.Must(err)
+	for _, want := range []string{"2018年10月案款月结表", "50,000.00", "财务部门负责人（签名）", "执行局负责人（签名）", "钱会计 于 2018-11-23 结账"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the sheet lacks %q:\n%s", want, out)
+		}
+	}
+}
+
+// TestBooksShowBothSides opens an account's book and one of its entries.
+func TestBooksShowBothSides(t *testing.T) {
+	f := newFrame(t)
+	c := f.Register("李契")
+	r := receive(f, c, court.D(2018, 11, 1), 50_000_00)
+	p := openDesk(t, f, "钱会计")
+	partstest.Until(t, "the book is read", func() bool { return len(p.books.book.Lines) == 1 })
+	if p.books.account.Kind != court.FundBank || p.books.book.After() != 50_000_00 {
+		t.Errorf("begins with %+v", p.books.account)
+	}
+	p.books.openEntry(p.books.book.Lines[0])
+	partstest.Until(t, "the entry is shown", func() bool { return f.Dialog() != nil })
+	entries, err := f.Office().FundEntries(ctx, f.Me, office.EntryQuery{Search: r.Number})
+	f.Must(err)
+	if len(entries) != 1 || entries[0].Lines[1].Code != court.FundCode(c.ID) {
+		t.Errorf("entries %+v", entries)
 	}
 }

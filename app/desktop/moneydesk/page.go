@@ -1,5 +1,6 @@
-// Package moneydesk is the 案款 page over all cases: requests to approve,
-// payments to make, money that has not gone out, and what came in.
+// Package moneydesk is the 案款 page over all cases: what came in, money without
+// a case, requests and payments, money that has not gone out, the month's end
+// and the books.
 package moneydesk
 
 import (
@@ -11,6 +12,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/moneydesk/moneyforms"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -18,10 +20,12 @@ import (
 
 // The tabs.
 const (
-	tabAsked    = "待审批"
-	tabApproved = "待发放"
+	tabReceipts = "收款"
+	tabPool     = "不明款"
+	tabRequests = "申请与审批"
 	tabHeld     = "应发未发"
-	tabReceipts = "收款流水"
+	tabMonth    = "月结"
+	tabBooks    = "账簿"
 )
 
 // page is the money of all cases.
@@ -35,12 +39,14 @@ type page struct {
 	tabs     *widgets.TabBar
 	card     *widgets.Card
 	sum      *canvas.Text
-	asked    *widgets.DataTable[court.Disbursement]
-	approved *widgets.DataTable[court.Disbursement]
-	held     *widgets.DataTable[office.HeldLine]
 	receipts *widgets.DataTable[court.Receipt]
+	pool     *widgets.DataTable[office.PoolLine]
+	requests *requestPart
+	held     *widgets.DataTable[office.HeldLine]
 	heldView fyne.CanvasObject
 	ageing   *ageingChart
+	month    *monthPart
+	books    *booksPart
 }
 
 // NewMoneyPage makes the page; it opens on the first tab that waits for the
@@ -56,17 +62,20 @@ func (p *page) Nav() string { return frame.PageMoney }
 
 // Content builds tabs and tables.
 func (p *page) Content() fyne.CanvasObject {
-	p.asked, p.approved = p.askedTable(), p.approvedTable()
-	p.held, p.receipts = p.heldTable(), p.receiptTable()
+	p.receipts, p.pool, p.requests, p.held = p.receiptTable(), p.poolTable(), newRequestPart(p), p.heldTable()
 	p.ageing = newAgeingChart(p.filterHeld)
 	p.heldView = container.NewBorder(nil, nil, nil,
-		widgets.Padded(6, 6, widgets.Sized(280, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))), p.held)
+		widgets.Padded(6, 6, widgets.Sized(260, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))), p.held)
+	if p.f.Can(office.MayReadBooks) {
+		p.month, p.books = newMonthPart(p), newBooksPart(p)
+	}
 	p.sum = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show() })
-	p.card = widgets.NewCard("", "", p.asked)
+	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show(); p.focus() })
+	p.card = widgets.NewCard("", "", p.receipts)
 	buttons := widgets.HStack(8, p.sum)
 	if p.f.Can(office.MayRecordReceipt) {
-		buttons.Add(widgets.NewPrimaryButton("收款 Ctrl+R", p.askReceipt))
+		buttons.Add(widgets.NewPrimaryButton("收款 Ctrl+R", p.receive))
+		buttons.Add(widgets.NewButton("不明款 Ctrl+U", p.receivePool))
 	}
 	if p.f.Can(office.MayExport) {
 		buttons.Add(widgets.NewButton("导出 Excel Ctrl+E", p.export))
@@ -76,13 +85,13 @@ func (p *page) Content() fyne.CanvasObject {
 	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, buttons), nil, nil, nil, p.card)
 }
 
+func (p *page) receive()     { moneyforms.PickAndReceive(p.f) }
+func (p *page) receivePool() { moneyforms.ReceivePool(p.f) }
+
 // firstTab is where the actor's own work waits.
 func (p *page) firstTab() string {
-	switch {
-	case p.f.Can(office.MayDecideDisburse):
-		return tabAsked
-	case p.f.Can(office.MayPayDisbursement):
-		return tabApproved
+	if p.f.Can(office.MayDecideDisburse) || p.f.Can(office.MayPayDisbursement) {
+		return tabRequests
 	}
 	return tabHeld
 }
@@ -97,14 +106,23 @@ func (p *page) Changed(c office.Change) {
 	}
 }
 
+// tabNames gives the tabs the actor sees.
+func (p *page) tabNames() []string {
+	names := []string{tabReceipts, tabPool, tabRequests, tabHeld}
+	if p.f.Can(office.MayReadBooks) {
+		names = append(names, tabMonth, tabBooks)
+	}
+	return names
+}
+
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load}
-	for i, tab := range []string{tabAsked, tabApproved, tabHeld, tabReceipts} {
+	for i, tab := range p.tabNames() {
 		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.focus() }
 	}
 	if p.f.Can(office.MayRecordReceipt) {
-		keys["Ctrl+R"] = p.askReceipt
+		keys["Ctrl+R"], keys["Ctrl+U"] = p.receive, p.receivePool
 	}
 	if p.f.Can(office.MayExport) {
 		keys["Ctrl+E"] = p.export
@@ -119,9 +137,9 @@ func (p *page) load() {
 	widgets.Load(p.loader, p.f.Office().MoneyDesk, func(m office.MoneyDesk) {
 		first := !p.loaded
 		p.desk, p.loaded = m, true
-		p.asked.SetRows(m.Asked)
-		p.approved.SetRows(m.Approved)
 		p.receipts.SetRows(m.Recent)
+		p.pool.SetRows(m.Pool)
+		p.requests.set(m)
 		p.ageing.set(bucketsOf(m.Held, p.f.Office().Today()))
 		p.filterHeld()
 		p.tabs.SetItems(p.tabItems())
@@ -130,19 +148,27 @@ func (p *page) load() {
 			p.focus()
 		}
 	})
+	if p.month != nil {
+		p.month.load()
+		p.books.load()
+	}
 }
 
-// focus puts the keyboard into the table that is shown.
+// focus puts the keyboard into what is shown.
 func (p *page) focus() {
 	switch p.tabs.Chosen() {
-	case tabAsked:
-		p.asked.Focus()
-	case tabApproved:
-		p.approved.Focus()
-	case tabHeld:
-		p.held.Focus()
 	case tabReceipts:
 		p.receipts.Focus()
+	case tabPool:
+		p.pool.Focus()
+	case tabRequests:
+		p.requests.table.Focus()
+	case tabHeld:
+		p.held.Focus()
+	case tabMonth:
+		p.month.months.Focus()
+	case tabBooks:
+		p.books.accounts.Focus()
 	}
 }
 
@@ -162,27 +188,35 @@ func (p *page) filterHeld() {
 }
 
 func (p *page) tabItems() []widgets.TabItem {
-	label := func(name string, n int) widgets.TabItem {
-		if n == 0 {
-			return widgets.TabItem{ID: name, Label: name}
+	counts := map[string]int{
+		tabReceipts: len(p.desk.InHand) + len(p.desk.Untold), tabPool: len(p.desk.Pool),
+		tabRequests: len(p.desk.Asked) + len(p.desk.Approved) + len(p.desk.Deferrals), tabHeld: len(p.desk.Held),
+	}
+	var out []widgets.TabItem
+	for _, name := range p.tabNames() {
+		item := widgets.TabItem{ID: name, Label: name}
+		if n := counts[name]; n > 0 {
+			item.Label = fmt.Sprintf("%s %d", name, n)
 		}
-		return widgets.TabItem{ID: name, Label: fmt.Sprintf("%s %d", name, n)}
+		out = append(out, item)
 	}
-	return []widgets.TabItem{
-		label(tabAsked, len(p.desk.Asked)), label(tabApproved, len(p.desk.Approved)), label(tabHeld, len(p.desk.Held)), label(tabReceipts, 0),
-	}
+	return out
 }
 
 func (p *page) show() {
 	switch p.tabs.Chosen() {
-	case tabAsked:
-		p.card.SetContent(p.asked)
-	case tabApproved:
-		p.card.SetContent(p.approved)
-	case tabHeld:
-		p.card.SetContent(p.heldView)
 	case tabReceipts:
 		p.card.SetContent(p.receipts)
+	case tabPool:
+		p.card.SetContent(p.pool)
+	case tabRequests:
+		p.card.SetContent(p.requests.root)
+	case tabHeld:
+		p.card.SetContent(p.heldView)
+	case tabMonth:
+		p.card.SetContent(p.month.root)
+	case tabBooks:
+		p.card.SetContent(p.books.root)
 	}
 	p.showSum()
 }
@@ -190,39 +224,41 @@ func (p *page) show() {
 // showSum says how many and how much the tab holds.
 func (p *page) showSum() {
 	var total court.Money
-	count := 0
+	text := ""
 	switch p.tabs.Chosen() {
-	case tabAsked, tabApproved:
-		list := p.desk.Asked
-		if p.tabs.Chosen() == tabApproved {
-			list = p.desk.Approved
+	case tabReceipts:
+		for _, r := range p.desk.Recent {
+			total += r.Amount
 		}
-		for _, d := range list {
-			total += d.Total()
+		text = fmt.Sprintf("最近 %d 笔　合计 %s 元", len(p.desk.Recent), total)
+	case tabPool:
+		for _, x := range p.desk.Pool {
+			total += x.Left
 		}
-		count = len(list)
+		text = fmt.Sprintf("%d 笔　未认领 %s 元", len(p.desk.Pool), total)
+	case tabRequests:
+		rows := p.requests.table.Rows()
+		for _, r := range rows {
+			total += r.payment.Total()
+		}
+		text = fmt.Sprintf("%d 笔　合计 %s 元", len(rows), total)
 	case tabHeld:
 		rows := p.held.Rows()
 		for _, h := range rows {
 			total += h.Held
 		}
-		count = len(rows)
-	case tabReceipts:
-		for _, r := range p.desk.Recent {
-			total += r.Amount
-		}
-		count = len(p.desk.Recent)
+		text = fmt.Sprintf("%d 案　合计 %s 元", len(rows), total)
 	}
-	format := map[string]string{tabHeld: "%d 案　合计 %s 元", tabReceipts: "最近 %d 笔　合计 %s 元"}[p.tabs.Chosen()]
-	if format == "" {
-		format = "%d 笔　合计 %s 元"
-	}
-	p.sum.Text = fmt.Sprintf(format, count, total)
+	p.sum.Text = text
 	p.sum.Refresh()
 }
 
 // openMoney opens a case at its money.
-func (p *page) openMoney(caseID int64) { p.f.OpenCase(caseID, frame.TabMoney) }
+func (p *page) openMoney(caseID int64) {
+	if caseID != 0 {
+		p.f.OpenCase(caseID, frame.TabMoney)
+	}
+}
 
 // print makes and prints a form about one receipt or payment.
 func (p *page) print(caseID int64, form string, ref int64) {

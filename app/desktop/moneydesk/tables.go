@@ -3,13 +3,15 @@ package moneydesk
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/moneydesk/moneyforms"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // The forms that the page prints.
@@ -21,110 +23,41 @@ const (
 // monthDay is a day of what happened lately, where a column is narrow.
 const monthDay = "01-02"
 
-// paymentColumns are what a request and a payment to make have in common.
-func paymentColumns() []widgets.Column[court.Disbursement] {
-	return []widgets.Column[court.Disbursement]{
-		{ID: "number", Label: "编号", Width: 98, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Number) }},
-		{ID: "case", Label: "案号", Width: 168, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.CaseNo < b.CaseNo },
-			Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.CaseNo) }},
-		{ID: "payee", Label: "收款人", Width: 80, Stretch: 2, Cell: func(d court.Disbursement) widgets.Cell { return widgets.TextCell(d.Payee) }},
-		{ID: "bank", Label: "开户行及账号", Width: 80, Stretch: 5, Cell: func(d court.Disbursement) widgets.Cell {
-			return widgets.QuietCell(d.PayeeBank + " " + d.PayeeNo)
-		}},
-		{ID: "amount", Label: "发放金额", Width: 110, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.Amount < b.Amount },
-			Cell: func(d court.Disbursement) widgets.Cell { return widgets.MoneyCell(d.Amount) }},
-		{ID: "kept", Label: "扣除", Width: 84, Align: fyne.TextAlignTrailing, Cell: func(d court.Disbursement) widgets.Cell {
-			return widgets.MoneyCell(d.Total() - d.Amount)
-		}},
-		{ID: "asked", Label: "申请", Width: 110, Sortable: true, Less: func(a, b court.Disbursement) bool { return a.AskedAt.Before(b.AskedAt) },
-			Cell: func(d court.Disbursement) widgets.Cell {
-				return widgets.QuietCell(d.AskedBy + " " + d.AskedAt.Format(monthDay))
-			}},
-	}
-}
-
-func day(t time.Time) string { return court.DateOf(t).String() }
-
-func paymentKey(d court.Disbursement) string { return strconv.FormatInt(d.ID, 10) }
-
-func (p *page) askedTable() *widgets.DataTable[court.Disbursement] {
-	columns := append(paymentColumns(), widgets.Column[court.Disbursement]{ID: "do", Label: "", Width: 96, Cell: p.decideCell})
-	t := widgets.NewListTable(columns, paymentKey, nil)
-	t.Empty = widgets.Empty{Text: "没有等待审批的发放申请。承办人在案件的“案款”页提出申请后，会列在这里。"}
-	t.OnOpen = func(d court.Disbursement) { p.openMoney(d.CaseID) }
-	t.RowMenu = func(d court.Disbursement) []widgets.MenuItem { return p.paymentMenu(d) }
-	return t
-}
-
-// decideCell offers the approval to those who may give it, and never to
-// whoever asked.
-func (p *page) decideCell(d court.Disbursement) widgets.Cell {
-	switch {
-	case !p.f.Can(office.MayDecideDisburse):
-		return widgets.QuietCell("待局长审批")
-	case d.AskedByID == p.f.Actor().User.ID:
-		return widgets.QuietCell("须他人审批")
-	}
-	return widgets.ButtonCell(widgets.CellButton{Label: "审批", Primary: true, Do: func() { p.decide(d) }})
-}
-
-func (p *page) approvedTable() *widgets.DataTable[court.Disbursement] {
-	columns := append(paymentColumns(), widgets.Column[court.Disbursement]{ID: "by", Label: "审批", Width: 110, Cell: func(d court.Disbursement) widgets.Cell {
-		return widgets.QuietCell(d.DecidedBy + " " + d.DecidedAt.Format(monthDay))
-	}}, widgets.Column[court.Disbursement]{ID: "do", Label: "", Width: 72, Cell: p.payCell})
-	t := widgets.NewListTable(columns, paymentKey, nil)
-	t.Empty = widgets.Empty{Text: "没有等待发放的案款。申请经审批同意后，会列在这里。"}
-	t.OnOpen = func(d court.Disbursement) { p.openMoney(d.CaseID) }
-	t.RowMenu = func(d court.Disbursement) []widgets.MenuItem { return p.paymentMenu(d) }
-	return t
-}
-
-func (p *page) payCell(d court.Disbursement) widgets.Cell {
-	if !p.f.Can(office.MayPayDisbursement) {
-		return widgets.QuietCell("待财务")
-	}
-	return widgets.ButtonCell(widgets.CellButton{Label: "发放", Primary: true, Do: func() { p.pay(d) }})
-}
-
-func (p *page) paymentMenu(d court.Disbursement) []widgets.MenuItem {
-	items := []widgets.MenuItem{{Label: "打开案件", Note: "回车", Do: func() { p.openMoney(d.CaseID) }}}
-	if p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt) {
-		items = append(items, widgets.MenuItem{Label: "打印案款发放审批表", Do: func() { p.print(d.CaseID, formApproval, d.ID) }})
-	}
-	return items
-}
-
 func (p *page) heldTable() *widgets.DataTable[office.HeldLine] {
 	text := widgets.TextCell
 	t := widgets.NewListTable([]widgets.Column[office.HeldLine]{
-		{ID: "state", Label: "状态", Width: 76, Cell: func(h office.HeldLine) widgets.Cell { s, word, _ := p.dueState(h); return widgets.StateCell(s, word) }},
-		{ID: "case", Label: "案号", Width: 168, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Number < b.Number },
+		{ID: "state", Label: "状态", Width: 74, Cell: func(h office.HeldLine) widgets.Cell { s, word, _ := p.dueState(h); return widgets.StateCell(s, word) }},
+		{ID: "case", Label: "案号", Width: 166, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Number < b.Number },
 			Cell: func(h office.HeldLine) widgets.Cell { return text(h.Number) }},
-		{ID: "debtors", Label: "被执行人", Width: 96, Stretch: 1, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Debtors) }},
-		{ID: "officer", Label: "承办人", Width: 66, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Officer) }},
-		{ID: "held", Label: "未发金额", Width: 112, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Held < b.Held },
+		{ID: "debtors", Label: "被执行人", Width: 90, Stretch: 1, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Debtors) }},
+		{ID: "officer", Label: "承办人", Width: 62, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Officer) }},
+		{ID: "held", Label: "未发金额", Width: 106, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Held < b.Held },
 			Cell: func(h office.HeldLine) widgets.Cell { return widgets.MoneyCell(h.Held) }},
-		{ID: "oldest", Label: "最早到账", Width: 88, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Oldest.Before(b.Oldest) },
+		{ID: "oldest", Label: "最早到账", Width: 86, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Oldest.Before(b.Oldest) },
 			Cell: func(h office.HeldLine) widgets.Cell { return widgets.DateCell(h.Oldest) }},
-		{ID: "due", Label: "应发日", Width: 88, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Due.Before(b.Due) },
+		{ID: "step", Label: "下一步", Width: 66, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Step < b.Step },
+			Cell: func(h office.HeldLine) widgets.Cell { return text(h.Step) }},
+		{ID: "due", Label: "应办日", Width: 86, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Due.Before(b.Due) },
 			Cell: func(h office.HeldLine) widgets.Cell { return widgets.DateCell(h.Due) }},
-		{ID: "left", Label: "余/超", Width: 78, Align: fyne.TextAlignTrailing, Cell: func(h office.HeldLine) widgets.Cell {
+		{ID: "left", Label: "余/超", Width: 74, Align: fyne.TextAlignTrailing, Cell: func(h office.HeldLine) widgets.Cell {
 			s, _, left := p.dueState(h)
 			return widgets.ColorCell(left, s.Color())
 		}},
-		{ID: "do", Label: "", Width: 86, Cell: p.askCell},
+		{ID: "do", Label: "", Width: 112, Cell: p.askCell},
 	}, func(h office.HeldLine) string { return strconv.FormatInt(h.CaseID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "没有应发未发的案款。"}
 	t.OnOpen = func(h office.HeldLine) { p.openMoney(h.CaseID) }
 	return t
 }
 
-// askCell leads to the case's money, where a disbursement is asked for.
+// askCell leads to the case's money, where a disbursement is asked for, or asks
+// that it may wait.
 func (p *page) askCell(h office.HeldLine) widgets.Cell {
-	if !p.f.Can(office.MayAskDisbursement) {
+	if !p.f.Can(office.MayAskDisbursement) || h.Step != office.StepAsk {
 		return widgets.Cell{}
 	}
-	return widgets.ButtonCell(widgets.CellButton{Label: "去申请", Do: func() { p.openMoney(h.CaseID) }})
+	return widgets.ButtonCell(widgets.CellButton{Label: "去申请", Do: func() { p.openMoney(h.CaseID) }},
+		widgets.CellButton{Label: "延缓", Do: func() { moneyforms.AskDeferral(p.f, h.CaseID, h.Number) }})
 }
 
 // nearDays is how many days before the due day held money counts as near.
@@ -137,55 +70,76 @@ func (p *page) dueState(h office.HeldLine) (widgets.State, string, string) {
 		return widgets.StateOverdue, "超期", fmt.Sprintf("超 %d 天", -days)
 	case days == 0:
 		return widgets.StateNear, "今日", "今日"
+	case h.Step == office.StepDefer:
+		return widgets.StateExempt, "延缓", fmt.Sprintf("剩 %d 天", days)
 	case days <= nearDays:
 		return widgets.StateNear, "临近", fmt.Sprintf("剩 %d 天", days)
 	}
 	return widgets.StateNormal, "正常", fmt.Sprintf("剩 %d 天", days)
 }
 
-func (p *page) receiptTable() *widgets.DataTable[court.Receipt] {
-	text := widgets.TextCell
-	t := widgets.NewListTable([]widgets.Column[court.Receipt]{
-		{ID: "number", Label: "凭证号", Width: 104, Cell: func(r court.Receipt) widgets.Cell { return text(r.Number) }},
-		{ID: "date", Label: "到账日期", Width: 92, Sortable: true, Less: func(a, b court.Receipt) bool { return a.Date.Before(b.Date) },
-			Cell: func(r court.Receipt) widgets.Cell { return widgets.DateCell(r.Date) }},
-		{ID: "case", Label: "案号", Width: 172, Sortable: true, Less: func(a, b court.Receipt) bool { return a.CaseNo < b.CaseNo },
-			Cell: func(r court.Receipt) widgets.Cell { return text(r.CaseNo) }},
-		{ID: "payer", Label: "付款人", Width: 110, Stretch: 1, Cell: func(r court.Receipt) widgets.Cell { return text(r.Payer) }},
-		{ID: "way", Label: "到账方式", Width: 82, Cell: func(r court.Receipt) widgets.Cell { return text(string(r.Way)) }},
-		{ID: "ref", Label: "银行流水号", Width: 120, Cell: func(r court.Receipt) widgets.Cell { return widgets.QuietCell(r.BankRef) }},
-		{ID: "amount", Label: "金额", Width: 120, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b court.Receipt) bool { return a.Amount < b.Amount },
-			Cell: func(r court.Receipt) widgets.Cell {
-				if r.Amount < 0 {
-					return widgets.ColorCell(r.Amount.String(), widgets.ColorOverdue)
-				}
-				return widgets.MoneyCell(r.Amount)
-			}},
-		{ID: "state", Label: "状态", Width: 78, Cell: func(r court.Receipt) widgets.Cell { return widgets.QuietCell(receiptState(r)) }},
-		{ID: "by", Label: "登记人", Width: 74, Cell: func(r court.Receipt) widgets.Cell { return widgets.QuietCell(r.By) }},
-		{ID: "note", Label: "备注", Width: 80, Stretch: 1, Cell: func(r court.Receipt) widgets.Cell { return widgets.QuietCell(r.Note + r.Reason) }},
-	}, func(r court.Receipt) string { return strconv.FormatInt(r.ID, 10) }, nil)
-	t.Empty = widgets.Empty{Text: "还没有收款。案款到账后，点“收款”登记。"}
-	if p.f.Can(office.MayRecordReceipt) {
-		t.Empty.Label, t.Empty.Action = "收款 Ctrl+R", p.askReceipt
+// export writes the shown tab to Excel.
+func (p *page) export() {
+	switch p.tabs.Chosen() {
+	case tabReceipts:
+		p.exportReceipts(p.receipts.Rows(), "收款流水")
+	case tabPool:
+		p.exportPool()
+	case tabRequests:
+		p.exportPayments("案款"+p.requests.filter.Chosen(), p.requests.table.Rows())
+	case tabHeld:
+		p.exportHeld()
+	case tabMonth:
+		p.month.export()
+	case tabBooks:
+		p.books.export()
 	}
-	t.OnOpen = func(r court.Receipt) { p.openMoney(r.CaseID) }
-	t.RowMenu = func(r court.Receipt) []widgets.MenuItem {
-		items := []widgets.MenuItem{{Label: "打开案件", Note: "回车", Do: func() { p.openMoney(r.CaseID) }}}
-		if r.Reverses == 0 && p.f.Can(office.MayRecordReceipt) {
-			items = append(items, widgets.MenuItem{Label: "打印收款凭证", Do: func() { p.print(r.CaseID, formVoucher, r.ID) }})
-		}
-		return items
-	}
-	return t
 }
 
-func receiptState(r court.Receipt) string {
-	switch {
-	case r.Reverses != 0:
-		return "冲正"
-	case r.Reversed:
-		return "已被冲正"
+func (p *page) exportPayments(title string, list []requestRow) {
+	heads := []sheet.Head{{Label: "编号"}, {Label: "案号或来源"}, {Label: "收款人"}, {Label: "开户行"}, {Label: "账号"},
+		{Label: "发放金额", Kind: sheet.Money}, {Label: "扣除", Kind: sheet.Money}, {Label: "申请人"}, {Label: "申请日期", Kind: sheet.Date}, {Label: "审批人"}, {Label: "状态"}}
+	var rows [][]any
+	for _, x := range list {
+		if d := x.payment; d.ID != 0 {
+			rows = append(rows, []any{d.Number, x.about(), x.payee(), d.PayeeBank, d.PayeeNo, d.Amount, d.Total() - d.Amount,
+				d.AskedBy, court.DateOf(d.AskedAt), d.DecidedBy, string(d.State)})
+		}
 	}
-	return "有效"
+	parts.ExportTable(p.f, p.work, title, heads, rows)
+}
+
+func (p *page) exportPool() {
+	heads := []sheet.Head{{Label: "凭证号"}, {Label: "类别"}, {Label: "到账日期", Kind: sheet.Date}, {Label: "付款人"}, {Label: "银行流水号"},
+		{Label: "到账金额", Kind: sheet.Money}, {Label: "未认领", Kind: sheet.Money}, {Label: "认领期限", Kind: sheet.Date}, {Label: "可能的案件"}, {Label: "备注"}}
+	var rows [][]any
+	for _, x := range p.pool.Rows() {
+		rows = append(rows, []any{x.Number, string(x.Fund), x.Date, x.Payer, x.BankRef, x.Amount, x.Left, x.Due, guessText(x), x.Note})
+	}
+	parts.ExportTable(p.f, p.work, "不明款及暂存款", heads, rows)
+}
+
+func (p *page) exportHeld() {
+	heads := []sheet.Head{{Label: "案号"}, {Label: "被执行人"}, {Label: "承办人"}, {Label: "未发金额", Kind: sheet.Money},
+		{Label: "最早到账", Kind: sheet.Date}, {Label: "下一步"}, {Label: "应办日", Kind: sheet.Date}, {Label: "余/超"}, {Label: "延缓事由"}}
+	var rows [][]any
+	for _, h := range p.held.Rows() {
+		_, _, left := p.dueState(h)
+		rows = append(rows, []any{h.Number, h.Debtors, h.Officer, h.Held, h.Oldest, h.Step, h.Due, left, h.Cause})
+	}
+	parts.ExportTable(p.f, p.work, "应发未发案款", heads, rows)
+}
+
+func (p *page) exportReceipts(list []court.Receipt, title string) {
+	heads := []sheet.Head{{Label: "凭证号"}, {Label: "到账日期", Kind: sheet.Date}, {Label: "案号或类别"}, {Label: "付款人"}, {Label: "到账方式"},
+		{Label: "银行流水号"}, {Label: "金额", Kind: sheet.Money}, {Label: "状态"}, {Label: "登记人"}, {Label: "备注"}}
+	var rows [][]any
+	for _, r := range list {
+		about := r.CaseNo
+		if r.CaseID == 0 {
+			about = string(r.Fund)
+		}
+		rows = append(rows, []any{r.Number, r.Date, about, r.Payer, string(r.Way), r.BankRef, r.Amount, receiptState(r), r.By, receiptNote(r)})
+	}
+	parts.ExportTable(p.f, p.work, title, heads, rows)
 }

@@ -1,0 +1,244 @@
+package moneydesk
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/moneydesk/moneyforms"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// The filters of 申请与审批.
+const (
+	filterAsked    = "待审批"
+	filterApproved = "待发放"
+	filterDeferral = "延缓申请"
+)
+
+// requestRow is a payment on its way, or a deferral that waits for a decision.
+type requestRow struct {
+	payment  court.Disbursement
+	deferral court.Deferral
+}
+
+// requestPart is the tab 申请与审批.
+type requestPart struct {
+	page   *page
+	filter *widgets.TabBar
+	table  *widgets.DataTable[requestRow]
+	root   fyne.CanvasObject
+}
+
+func newRequestPart(p *page) *requestPart {
+	r := &requestPart{page: p}
+	r.table = r.newTable()
+	r.filter = widgets.NewTabBar(r.items(), func(string) { r.show(); r.table.Focus() })
+	r.filter.SetChosen(filterAsked)
+	if p.f.Can(office.MayPayDisbursement) && !p.f.Can(office.MayDecideDisburse) {
+		r.filter.SetChosen(filterApproved)
+	}
+	buttons := widgets.HStack(8)
+	if p.f.Can(office.MayPayDisbursement) {
+		buttons.Add(widgets.NewButton("批量付款文件", r.batch))
+	}
+	r.root = container.NewBorder(container.NewBorder(nil, nil, r.filter, widgets.Padded(6, 2, buttons)), nil, nil, nil, r.table)
+	return r
+}
+
+func (r *requestPart) items() []widgets.TabItem {
+	d := r.page.desk
+	item := func(name string, n int) widgets.TabItem {
+		return widgets.TabItem{ID: name, Label: fmt.Sprintf("%s %d", name, n)}
+	}
+	return []widgets.TabItem{item(filterAsked, len(d.Asked)), item(filterApproved, len(d.Approved)), item(filterDeferral, len(d.Deferrals))}
+}
+
+func (r *requestPart) set(office.MoneyDesk) {
+	r.filter.SetItems(r.items())
+	r.show()
+}
+
+func (r *requestPart) show() {
+	var rows []requestRow
+	switch r.filter.Chosen() {
+	case filterAsked:
+		for _, d := range r.page.desk.Asked {
+			rows = append(rows, requestRow{payment: d})
+		}
+	case filterApproved:
+		for _, d := range r.page.desk.Approved {
+			rows = append(rows, requestRow{payment: d})
+		}
+	case filterDeferral:
+		for _, d := range r.page.desk.Deferrals {
+			rows = append(rows, requestRow{deferral: d})
+		}
+	}
+	r.table.SetRows(rows)
+	r.page.showSum()
+}
+
+func (r *requestPart) newTable() *widgets.DataTable[requestRow] {
+	text := widgets.TextCell
+	t := widgets.NewListTable([]widgets.Column[requestRow]{
+		{ID: "state", Label: "状态", Width: 118, Cell: r.stateCell},
+		{ID: "number", Label: "编号", Width: 96, Cell: func(x requestRow) widgets.Cell { return text(x.payment.Number) }},
+		{ID: "case", Label: "案号或来源", Width: 166, Sortable: true, Less: func(a, b requestRow) bool { return a.about() < b.about() },
+			Cell: func(x requestRow) widgets.Cell { return text(x.about()) }},
+		{ID: "payee", Label: "收款人", Width: 80, Stretch: 2, Cell: func(x requestRow) widgets.Cell { return text(x.payee()) }},
+		{ID: "bank", Label: "开户行及账号", Width: 80, Stretch: 4, Cell: func(x requestRow) widgets.Cell {
+			return widgets.QuietCell(x.payment.PayeeBank + " " + x.payment.PayeeNo)
+		}},
+		{ID: "amount", Label: "金额", Width: 106, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b requestRow) bool { return a.payment.Amount < b.payment.Amount },
+			Cell: func(x requestRow) widgets.Cell {
+				if x.deferral.ID != 0 {
+					return widgets.Cell{}
+				}
+				return widgets.MoneyCell(x.payment.Amount)
+			}},
+		{ID: "kept", Label: "扣除", Width: 80, Align: fyne.TextAlignTrailing, Cell: func(x requestRow) widgets.Cell {
+			if cut := x.payment.Total() - x.payment.Amount; cut > 0 {
+				return widgets.MoneyCell(cut)
+			}
+			return widgets.Cell{}
+		}},
+		{ID: "asked", Label: "申请", Width: 104, Cell: func(x requestRow) widgets.Cell {
+			if x.deferral.ID != 0 {
+				return widgets.QuietCell(x.deferral.AskedBy + " " + x.deferral.AskedAt.Format(monthDay))
+			}
+			return widgets.QuietCell(x.payment.AskedBy + " " + x.payment.AskedAt.Format(monthDay))
+		}},
+		{ID: "do", Label: "", Width: 118, Cell: func(x requestRow) widgets.Cell { return widgets.ButtonCell(r.buttons(x)...) }},
+	}, func(x requestRow) string {
+		if x.deferral.ID != 0 {
+			return "延" + strconv.FormatInt(x.deferral.ID, 10)
+		}
+		return strconv.FormatInt(x.payment.ID, 10)
+	}, nil)
+	t.Empty = widgets.Empty{Text: "这里没有等待办理的。承办人在案件的“案款”页提出发放或延缓申请后，会列在这里。"}
+	t.OnOpen = func(x requestRow) { r.page.openMoney(x.payment.CaseID + x.deferral.CaseID) }
+	t.RowMenu = r.menu
+	return t
+}
+
+func (x requestRow) about() string {
+	switch {
+	case x.deferral.ID != 0:
+		return x.deferral.CaseNo
+	case x.payment.CaseID != 0:
+		return x.payment.CaseNo
+	}
+	return string(x.payment.Fund) + " " + x.payment.SourceNo
+}
+
+func (x requestRow) payee() string {
+	switch {
+	case x.deferral.ID != 0:
+		return "延缓至 " + x.deferral.Until.String() + "　" + x.deferral.Cause
+	case x.payment.KindOf() != court.PayApplicant:
+		return string(x.payment.Kind) + "　" + x.payment.Payee
+	}
+	return x.payment.Payee
+}
+
+// stateCell says who acts next.
+func (r *requestPart) stateCell(x requestRow) widgets.Cell {
+	d := x.payment
+	switch {
+	case x.deferral.ID != 0:
+		return widgets.StateCell(widgets.StateNear, "待审批")
+	case d.State == court.DisbursementApproved && d.Batch != "":
+		return widgets.StateCell(widgets.StateNear, d.Batch)
+	case d.State == court.DisbursementApproved:
+		return widgets.StateCell(widgets.StateDone, "待财务发放")
+	}
+	return widgets.StateCell(widgets.StateNear, "待"+string(d.Next()))
+}
+
+// buttons offer what the actor may do, and never an approval to whoever asked.
+func (r *requestPart) buttons(x requestRow) []widgets.CellButton {
+	f, d := r.page.f, x.payment
+	var out []widgets.CellButton
+	if x.deferral.ID != 0 {
+		if f.Can(office.MayDecideDisburse) && x.deferral.AskedByID != f.Actor().User.ID {
+			out = append(out, widgets.CellButton{Label: "审批", Primary: true, Do: func() { moneyforms.DecideDeferral(f, x.deferral) }})
+		}
+		return out
+	}
+	if d.State == court.DisbursementAsked && f.Can(office.MayDecideDisburse) && office.MayDecideStep(f.Actor(), d) == nil {
+		out = append(out, widgets.CellButton{Label: "审批", Primary: true, Do: func() { moneyforms.Decide(f, d) }})
+	}
+	if d.State == court.DisbursementApproved && f.Can(office.MayPayDisbursement) {
+		out = append(out, widgets.CellButton{Label: "发放", Primary: true, Do: func() { moneyforms.Pay(f, d) }})
+	}
+	if f.Can(office.MayRecallDisburse) && office.MayRecall(f.Actor(), d) == nil {
+		out = append(out, widgets.CellButton{Label: "撤回", Do: func() { moneyforms.Recall(f, d) }})
+	}
+	return out
+}
+
+func (r *requestPart) menu(x requestRow) []widgets.MenuItem {
+	p := r.page
+	var items []widgets.MenuItem
+	if id := x.payment.CaseID + x.deferral.CaseID; id != 0 {
+		items = append(items, widgets.MenuItem{Label: "打开案件", Note: "回车", Do: func() { p.openMoney(id) }})
+	}
+	if x.payment.CaseID != 0 && (p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)) {
+		items = append(items, widgets.MenuItem{Label: "打印案款发放审批表", Do: func() { p.print(x.payment.CaseID, formApproval, x.payment.ID) }})
+	}
+	for _, b := range r.buttons(x) {
+		items = append(items, widgets.MenuItem{Label: b.Label, Do: b.Do})
+	}
+	return items
+}
+
+// batch numbers the approved payments that are in no file yet and writes them
+// for the bank.
+func (r *requestPart) batch() {
+	p := r.page
+	var ids []int64
+	var total court.Money
+	for _, d := range p.desk.Approved {
+		if d.Batch == "" && d.KindOf() != court.PayDeposit {
+			ids, total = append(ids, d.ID), total+d.Amount
+		}
+	}
+	if len(ids) == 0 {
+		p.f.Say("没有可以放进批量付款文件的：已批准而未发放的都已在文件里")
+		return
+	}
+	text := fmt.Sprintf("把 %d 笔已批准的发放（共 %s 元）写进一个交银行的 Excel 文件。写进去的不会再出现在下一个文件里；银行付出后，仍要逐笔登记“发放”。", len(ids), total)
+	widgets.Confirm(p.f.Window(), "批量付款文件", text, "生成文件", "", func() {
+		widgets.LoadResult(p.work, func(ctx context.Context) (office.PaymentBatch, error) {
+			return p.f.Office().MakeBatch(ctx, p.f.Actor(), ids)
+		}, func(b office.PaymentBatch, err error) {
+			if err != nil {
+				p.f.Fail(err)
+				return
+			}
+			exportBatch(p, b)
+		})
+	})
+}
+
+// exportBatch writes what a bank's bulk payment asks for.
+func exportBatch(p *page, b office.PaymentBatch) {
+	heads := []sheet.Head{{Label: "序号"}, {Label: "收款人户名"}, {Label: "收款账号"}, {Label: "收款开户行"}, {Label: "金额", Kind: sheet.Money}, {Label: "用途"}, {Label: "备注"}}
+	var rows [][]any
+	for i, d := range b.Payments {
+		use := "执行案款 " + d.CaseNo
+		if d.CaseNo == "" {
+			use = string(d.KindOf()) + " " + string(d.Fund)
+		}
+		rows = append(rows, []any{strconv.Itoa(i + 1), d.Payee, d.PayeeNo, d.PayeeBank, d.Amount, use, d.Number})
+	}
+	parts.ExportTable(p.f, p.work, "批量付款 "+b.Number, heads, rows)
+}
