@@ -33,6 +33,7 @@ type Store interface {
 // Reader gives records. A record that does not exist is CodeNotFound.
 type Reader interface {
 	TermReader
+	BoardReader
 	FundReader
 	StatementReader
 
@@ -92,6 +93,7 @@ type Reader interface {
 type Tx interface {
 	Reader
 	TermTx
+	BoardTx
 	StatementTx
 	FundTx
 

@@ -105,7 +105,10 @@ func (p *backupPanel) unsaved() bool              { return false }
 func (p *backupPanel) keys() widgets.Bindings     { return widgets.Bindings{"Ctrl+B": p.backup} }
 
 func (p *backupPanel) load() {
-	widgets.Load(p.loader, func(context.Context) ([]backupFile, error) { return listBackups(p.folder) }, p.table.SetRows)
+	widgets.Load(p.loader, func(context.Context) ([]backupFile, error) { return listBackups(p.folder) }, func(list []backupFile) {
+		p.table.SetRows(list)
+		p.table.Focus()
+	})
 }
 
 // listBackups gives the zip files in the folder, newest first; a folder that

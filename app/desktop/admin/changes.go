@@ -21,7 +21,7 @@ type fieldWord struct{ field, word string }
 // fieldWords name the fields in the order they are told. Fields that are not
 // named are the program's own: shown last, as they are.
 var fieldWords = []fieldWord{
-	{"Name", "名称"}, {"Number", "编号"}, {"CaseNumber", "案号"}, {"CaseNo", "案号"}, {"Kind", "类型"}, {"Form", "文书种类"}, {"For", "对象"},
+	{"Name", "名称"}, {"Number", "编号"}, {"CaseNumber", "案号"}, {"CaseNo", "案号"}, {"Kind", "类型"}, {"For", "对象"},
 	{"Roles", "岗位"}, {"Group", "工作组"}, {"Tribunal", "派出法庭"}, {"Phone", "电话"}, {"Disabled", "停用"},
 	{"Filed", "立案日期"}, {"Cause", "案由"}, {"Parties", "当事人"}, {"Principal", "标的金额"}, {"Basis", "执行依据"},
 	{"InterestText", "利息"}, {"ActsText", "执行行为"}, {"Fee", "申请执行费"}, {"Tags", "标签"}, {"Stage", "阶段"}, {"StageSince", "进入阶段"},
@@ -72,7 +72,7 @@ var entityWords = map[string]map[string]string{
 
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
-	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true}
+	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.

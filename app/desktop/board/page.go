@@ -27,11 +27,12 @@ const (
 
 // page is the wall chart.
 type page struct {
-	f      frame.Frame
-	loader *widgets.Loader
-	all    []caseLine
-	plan   office.WeekPlan
-	loaded bool
+	f       frame.Frame
+	loader  *widgets.Loader
+	printer *widgets.Loader
+	all     []caseLine
+	plan    office.WeekPlan
+	loaded  bool
 
 	view     string
 	group    court.Group
@@ -54,11 +55,11 @@ type page struct {
 // NewBoardPage makes the wall chart: the actor's own group first, every group
 // for leaders and those who have none.
 func NewBoardPage(f frame.Frame) frame.Page {
-	p := &page{f: f, loader: widgets.NewLoader(f.Window()), view: viewCases}
+	p := &page{f: f, loader: widgets.NewLoader(f.Window()), printer: widgets.NewLoader(f.Window()), view: viewCases}
 	if u := f.Actor().User; !u.Has(court.RoleDirector, court.RolePresident, court.RoleAdmin) {
 		p.group = u.Group
 	}
-	p.loader.OnError = f.Fail
+	p.loader.OnError, p.printer.OnError = f.Fail, f.Fail
 	return p
 }
 

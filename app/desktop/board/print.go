@@ -5,17 +5,12 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"fyne.io/fyne/v2"
-
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
-	"zhixing/app/law"
+	"zhixing/app/office"
 	"zhixing/app/paper"
 )
-
-// prefPrinted keeps on this computer the day on which a chart was printed last.
-const prefPrinted = "board.printed"
 
 // The extents of a print.
 const (
@@ -29,14 +24,22 @@ var sizeNotes = map[string]string{
 	"A3拼": "A3 打印后拼贴", "A4拼": "A4 打印后拼贴",
 }
 
-// askPrint asks for sheet and extent, and saves and opens the wall chart.
+// askPrint reads when this chart was printed last, then asks for sheet and
+// extent.
 func (p *page) askPrint() {
 	shown := filter(p.all, p.officer, p.pressing)
 	if len(shown) == 0 {
 		widgets.MessageDialog(p.f.Window(), "打印挂图", "现在没有可以上图的案件。", "请换一个组或承办人。")
 		return
 	}
-	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 300})
+	o, board := p.f.Office(), p.board()
+	widgets.Load(p.printer, func(ctx context.Context) (office.BoardPrint, error) { return o.BoardPrint(ctx, board) },
+		func(last office.BoardPrint) { p.askSheet(shown, last) })
+}
+
+// askSheet asks for sheet and extent, and saves and opens the wall chart.
+func (p *page) askSheet(shown []caseLine, last office.BoardPrint) {
+	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 340})
 	form.AddReadOnly("范围", p.scope(len(shown)))
 	var sizes []widgets.Option
 	for _, s := range paper.WallSizes {
@@ -46,100 +49,120 @@ func (p *page) askPrint() {
 	size.SetID("A3")
 	extent := form.AddChoice("内容", widgets.Options(printAll, printChanged), widgets.Required())
 	extent.SetID(printAll)
-	since, err := court.ParseDate(fyne.CurrentApp().Preferences().String(prefPrinted))
-	if err != nil || since.IsZero() {
+	if last.At.IsZero() {
 		extent.SetOptions(widgets.Options(printAll))
+		extent.SetHelper("这个范围还没有打印过")
 	} else {
-		extent.SetHelper("上次打印：" + since.String())
+		extent.SetHelper(fmt.Sprintf("上次：%s %s打印，此后 %d 件有变化", last.At.Format("2006-01-02 15:04"), last.By, len(changed(shown, last))))
 	}
 	widgets.FormDialog(p.f.Window(), "打印挂图", form, "生成 PDF", func() error { return nil }, func() {
-		from := court.Date{}
-		if extent.ID() == printChanged {
-			from = since
+		if extent.ID() != printChanged {
+			last = office.BoardPrint{}
 		}
-		p.print(size.ID(), shown, from)
+		p.print(size.ID(), shown, last)
 	})
 }
 
-// scope says what is printed: 执行实施组　承办人 沈国栋　38 件.
-func (p *page) scope(count int) string {
-	text := "五组"
+// board names the chart whose prints are compared: 执行实施组 沈国栋.
+func (p *page) board() string {
+	name := "五组"
 	if p.group != "" {
-		text = string(p.group)
+		name = string(p.group)
 	}
 	if p.officer != "" {
-		text += "　" + p.officer
+		name += " " + p.officer
 	}
 	if p.pressing {
-		text += "　超期和临近"
+		name += " 超期和临近"
 	}
-	return fmt.Sprintf("%s　%d 件", text, count)
+	return name
 }
 
-// print draws the chart of the cases, with since only of those that changed.
-func (p *page) print(size string, shown []caseLine, since court.Date) {
-	o, plan, today := p.f.Office(), p.plan, p.f.Office().Today()
-	path := filepath.Join(p.f.OutDir(), fmt.Sprintf("挂图作战 %s %s.pdf", today, size))
-	if !since.IsZero() {
-		path = filepath.Join(p.f.OutDir(), fmt.Sprintf("挂图作战 %s 变化 %s.pdf", today, size))
+// scope says what is printed: 执行实施组 沈国栋　38 件.
+func (p *page) scope(count int) string { return fmt.Sprintf("%s　%d 件", p.board(), count) }
+
+// print draws the chart of the cases, after a last print only of those that look
+// different, and keeps what it looks like now.
+func (p *page) print(size string, shown []caseLine, last office.BoardPrint) {
+	o, actor, plan, today, board := p.f.Office(), p.f.Actor(), p.plan, p.f.Office().Today(), p.board()
+	name := fmt.Sprintf("挂图作战 %s %s.pdf", today, size)
+	if !last.At.IsZero() {
+		name = fmt.Sprintf("挂图作战 %s 变化 %s.pdf", today, size)
 	}
+	path := filepath.Join(p.f.OutDir(), name)
 	parts.Run(p.f, "打印挂图", func(ctx context.Context, report func(float64, string)) error {
 		report(0.1, "正在绘制…")
 		settings, err := o.Settings(ctx)
 		if err != nil {
 			return err
 		}
-		rules, err := o.Rules(ctx)
-		if err != nil {
-			return err
+		data := paper.WallChartData{Court: settings.CourtName, Week: today, Today: today, Officers: wallOfficers(shown, goalsOf(plan), last)}
+		if !last.At.IsZero() {
+			data.Since = court.DateOf(last.At)
 		}
-		data := paper.WallChartData{Court: settings.CourtName, Week: today, Today: today, Since: since,
-			Officers: wallOfficers(shown, goalsOf(plan), since, rules)}
 		if len(data.Officers) == 0 {
-			return court.Errorf(court.CodeInvalid, "%s以来没有案件变化，不需要重印。", since)
+			return court.Errorf(court.CodeInvalid, "%s%s打印以来没有案件变化，不需要重印。", last.At.Format("2006-01-02 15:04"), last.By)
 		}
 		pdf, err := paper.WallChart(ctx, data, size)
 		if err != nil {
 			return err
 		}
 		report(0.9, "正在保存…")
-		return parts.WriteBytes(path, pdf)
+		if err := parts.WriteBytes(path, pdf); err != nil {
+			return err
+		}
+		looks := make(map[int64]string, len(shown))
+		for _, l := range shown {
+			looks[l.CaseID] = l.looks()
+		}
+		return o.NoteBoardPrint(ctx, actor, board, looks)
 	}, func() {
-		fyne.CurrentApp().Preferences().SetString(prefPrinted, today.String())
 		p.f.OpenOutside(path)
 		p.f.Say("挂图已存为 " + filepath.Base(path))
 	})
 }
 
 // wallOfficers turns the lines into what hangs on the wall; the counts are of
-// all lines, the cells with since only of the changed ones.
-func wallOfficers(all []caseLine, goals map[string]goal, since court.Date, rules *law.Rules) []paper.WallOfficer {
+// all lines, the cells after a last print only of those that look different.
+func wallOfficers(all []caseLine, goals map[string]goal, last office.BoardPrint) []paper.WallOfficer {
 	var out []paper.WallOfficer
 	for _, o := range officers(all) {
 		w := paper.WallOfficer{Name: o.name, Group: o.group}
 		if o.name == nobody {
 			w.Name = ""
 		}
-		for _, l := range o.cases {
-			w.Cases = append(w.Cases, wallCase(l))
-		}
+		w.Cases = wallCases(o.cases)
 		w.Count()
 		g := goals[o.name]
 		if g.set {
 			w.Target = g.target
 		}
-		if !since.IsZero() {
-			w.Cases = nil
-			for _, l := range o.cases {
-				if changed(l, since, rules) {
-					w.Cases = append(w.Cases, wallCase(l))
-				}
-			}
+		if !last.At.IsZero() {
+			w.Cases = wallCases(changed(o.cases, last))
 			if len(w.Cases) == 0 {
 				continue
 			}
 		}
 		out = append(out, w)
+	}
+	return out
+}
+
+// changed keeps the cases that look different from the last print.
+func changed(all []caseLine, last office.BoardPrint) []caseLine {
+	var out []caseLine
+	for _, l := range all {
+		if last.Looks[l.CaseID] != l.looks() {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func wallCases(all []caseLine) []paper.WallCase {
+	out := make([]paper.WallCase, len(all))
+	for i, l := range all {
+		out[i] = wallCase(l)
 	}
 	return out
 }
@@ -181,22 +204,15 @@ func (l caseLine) worstDue() court.Date {
 	return due
 }
 
-// changed tells whether a case looks different from the day since: something
-// was done, it was closed, or time has moved one of its nodes to another colour.
-func changed(l caseLine, since court.Date, rules *law.Rules) bool {
-	if !l.Closed.IsZero() && !l.Closed.Before(since) {
-		return true
-	}
+// looks says all that a case's cell on the wall depends on, and how much of its
+// table is done. The days that are left are not in it: they change daily.
+func (l caseLine) looks() string {
+	done := 0
 	for _, c := range l.cells {
-		if !c.node.Actual.IsZero() {
-			if !c.node.Actual.Before(since) {
-				return true
-			}
-			continue
-		}
-		if string(rules.State(c.node, since)) != c.word {
-			return true
+		if !c.node.Actual.IsZero() || c.node.Waived != "" {
+			done++
 		}
 	}
-	return false
+	w := wallCase(l)
+	return fmt.Sprint(l.Officer, "|", l.Group, "|", l.Stage, "|", l.Status, "|", w.Debtors, "|", w.State, "|", w.Due, "|", done)
 }

@@ -3,6 +3,8 @@ package board
 import (
 	"context"
 	"os"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,7 +12,9 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts/partstest"
-	"zhixing/app/law"
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
 )
 
 // TestTargetsOfTheWeek: the proposal stands until somebody sets the targets.
@@ -41,6 +45,7 @@ func TestWallChartIsSavedAndOpened(t *testing.T) {
 	f.Register("李契")
 	p := openBoard(t, f, "")
 	p.askPrint()
+	partstest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
 	f.Press(fyne.KeyReturn, fyne.KeyReturn)
 	partstest.Until(t, "the chart is open", func() bool { return len(f.Opened) == 1 })
 	data, err := os.ReadFile(f.Opened[0])
@@ -50,25 +55,54 @@ func TestWallChartIsSavedAndOpened(t *testing.T) {
 	}
 }
 
-// TestOnlyChangedCasesArePrintedAnew: what was done, or turned red, since the
-// last print.
+// TestOnlyChangedCasesArePrintedAnew: what looks different since the last print,
+// to the minute, whoever printed it.
 func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
-	since := court.D(2018, 11, 20)
-	line := func(planned, actual court.Date) caseLine {
-		return newLine(row(1, "甲", court.D(2019, 1, 1), node(court.ColumnControl, planned, actual)), stateOf, partstest.Today)
-	}
-	for name, c := range map[string]struct {
-		line caseLine
-		want bool
-	}{
-		"done since":          {line(court.D(2018, 12, 1), court.D(2018, 11, 21)), true},
-		"done before":         {line(court.D(2018, 11, 1), court.D(2018, 11, 2)), false},
-		"overdue since":       {line(court.D(2018, 11, 21), court.Date{}), true},
-		"overdue long before": {line(court.D(2018, 10, 1), court.Date{}), false},
-		"far ahead":           {line(court.D(2019, 10, 1), court.Date{}), false},
-	} {
-		if got := changed(c.line, since, law.Default()); got != c.want {
-			t.Errorf("%s: changed is %v", name, got)
+	f := newFrame(t)
+	f.Register("李契")
+	done := f.Register("王𬭎")
+	p := openBoard(t, f, "")
+	partstest.Until(t, "both cases are shown", func() bool { return len(p.all) == 2 })
+	print := func(extent string) string {
+		f.Opened, f.Failed = nil, nil
+		p.askPrint()
+		partstest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
+		uitest.Find[*widgets.Choice](f.Dialog())[1].SetID(extent)
+		for _, b := range uitest.Find[*widgets.Button](f.Dialog()) {
+			if b.Label == "生成 PDF" {
+				b.Tapped(nil)
+				break
+			}
 		}
+		partstest.Until(t, "it is printed or refused", func() bool { return len(f.Opened) == 1 || f.Failed != nil })
+		if f.Failed != nil {
+			say, _ := court.Sentence(f.Failed)
+			return say
+		}
+		out, err := exec.Command("pdftotext", f.Opened[0], "-").Output()
+		f.Must(err)
+		return string(out)
+	}
+	if text := print(printAll); !strings.Contains(text, "李契") || !strings.Contains(text, "王𬭎") {
+		t.Errorf("the whole chart: %s", text)
+	}
+	if text := print(printChanged); !strings.Contains(text, "2018-11-23 14:02沈国栋打印以来没有案件变化") {
+		t.Errorf("nothing changed: %s", text)
+	}
+	nodes, err := f.Office().Nodes(context.Background(), done.ID)
+	f.Must(err)
+	next := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Actual.IsZero() && !n.Planned.IsZero() })
+	f.Must(f.Office().RecordNode(context.Background(), f.Me, nodes[next].ID, office.NodeEntry{Planned: nodes[next].Planned, Actual: partstest.Today, Result: "已办"}))
+	partstest.Until(t, "the board is read anew", func() bool {
+		last, err := f.Office().BoardPrint(context.Background(), p.board())
+		return err == nil && len(changed(p.all, last)) == 1
+	})
+	if text := print(printChanged); strings.Contains(text, "李契") || !strings.Contains(text, "王𬭎") {
+		t.Errorf("what changed in the same minute: %s", text)
+	}
+	last, err := f.Office().BoardPrint(context.Background(), p.board())
+	f.Must(err)
+	if last.By != "沈国栋" || len(last.Looks) != 2 || !last.At.Equal(partstest.Now()) {
+		t.Errorf("kept %+v", last)
 	}
 }

@@ -36,6 +36,9 @@ func (p *page) showParam(l office.ParamLine) {
 func (p *page) askOwn() {
 	l, ok := p.params.Chosen()
 	if !ok || p.tabs.Chosen() != tabParams {
+		p.tabs.SetChosen(tabParams)
+		p.show()
+		p.focus()
 		widgets.MessageDialog(p.f.Window(), "设本院规定值", "请先在“参数”里选中要改的参数。", "")
 		return
 	}
