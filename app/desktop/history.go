@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -89,7 +88,7 @@ func (s *shell) tidyLater() {
 	if s.tidy != nil {
 		s.tidy.Stop()
 	}
-	s.tidy = time.AfterFunc(tidyDelay, debug.FreeOSMemory)
+	s.tidy = time.AfterFunc(tidyDelay, giveBack)
 }
 
 // mayLeave asks the pages from the front one backwards; then follows when all
