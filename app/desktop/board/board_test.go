@@ -1,7 +1,6 @@
 package board
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,31 +9,21 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(context.Background(), t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
-func openBoard(t *testing.T, f *partstest.Frame, group court.Group) *page {
+func openBoard(t *testing.T, f *uitest.Frame, group court.Group) *page {
 	t.Helper()
 	p := NewBoardPage(f).(*page)
 	p.group = group
 	f.Open(p)
-	partstest.Until(t, "the cases are read", func() bool { return p.loaded })
+	uitest.Until(t, "the cases are read", func() bool { return p.loaded })
 	return p
 }
 
@@ -47,7 +36,7 @@ func node(column court.Column, planned, actual court.Date) court.Node {
 	return court.Node{Column: column, Name: "线索核查", Planned: planned, Actual: actual}
 }
 
-func stateOf(n court.Node) court.NodeState { return law.State(n, partstest.Today) }
+func stateOf(n court.Node) court.NodeState { return law.State(n, uitest.Today) }
 
 // TestWhatPressesComesFirst: overdue, near, in hand, suspended, closed; inside
 // each the nearest term first.
@@ -61,7 +50,7 @@ func TestWhatPressesComesFirst(t *testing.T) {
 	got := lines([]office.BoardRow{
 		closed, settling, row(3, "甲", court.D(2019, 3, 1), done), row(2, "乙", court.D(2018, 12, 30), near),
 		row(1, "乙", court.D(2019, 1, 30), late), row(6, "乙", court.D(2018, 12, 20), late, near),
-	}, stateOf, partstest.Today)
+	}, stateOf, uitest.Today)
 	var order []string
 	for _, l := range got {
 		order = append(order, l.chip+l.worst.Sign())
@@ -85,7 +74,7 @@ func TestLimitSaysHowManyDays(t *testing.T) {
 	}{
 		{court.D(2018, 11, 19), "超 4 天"}, {court.D(2018, 11, 23), "剩 0 天"}, {court.D(2019, 1, 8), "剩 46 天"}, {court.Date{}, ""},
 	} {
-		if got, _ := limitText(row(1, "", c.limit), partstest.Today); got != c.want {
+		if got, _ := limitText(row(1, "", c.limit), uitest.Today); got != c.want {
 			t.Errorf("limit %s: %q, want %q", c.limit, got, c.want)
 		}
 	}
@@ -105,7 +94,7 @@ func TestKindsOtherThanFirstAreNamedOnTheChip(t *testing.T) {
 }
 
 func TestKeysMoveAndOpenTheCase(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Register("令狐䶮")
 	f.Register("李契", "宏达公司")
 	p := openBoard(t, f, "")
@@ -132,7 +121,7 @@ func TestKeysMoveAndOpenTheCase(t *testing.T) {
 }
 
 func TestEmptyBoardSaysWhatToDo(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	p := openBoard(t, f, court.GroupRefusal)
 	if p.cases.notice.Hidden || !strings.Contains(p.cases.notice.Text, "打击拒执组") {
 		t.Errorf("says %q", p.cases.notice.Text)
@@ -143,19 +132,19 @@ func TestEmptyBoardSaysWhatToDo(t *testing.T) {
 func thousand() []caseLine {
 	var rows []office.BoardRow
 	for i := range 1000 {
-		r := row(i+1, fmt.Sprintf("承办人%d", i%8), partstest.Today.AddDays(i%90))
+		r := row(i+1, fmt.Sprintf("承办人%d", i%8), uitest.Today.AddDays(i%90))
 		for j := range 20 {
-			r.Nodes = append(r.Nodes, node(court.Columns[j%5], partstest.Today.AddDays(j-8), court.Date{}))
+			r.Nodes = append(r.Nodes, node(court.Columns[j%5], uitest.Today.AddDays(j-8), court.Date{}))
 		}
 		rows = append(rows, r)
 	}
-	return lines(rows, stateOf, partstest.Today)
+	return lines(rows, stateOf, uitest.Today)
 }
 
 // TestOnlyVisibleRowsAreDrawn keeps a thousand cases from becoming forty
 // thousand objects.
 func TestOnlyVisibleRowsAreDrawn(t *testing.T) {
-	p := openBoard(t, newFrame(t), "")
+	p := openBoard(t, uitest.NewFrame(t, wiring.Create), "")
 	p.all = thousand()
 	p.show()
 	if n := len(p.cases.body.objects); n == 0 || n > 1800 {

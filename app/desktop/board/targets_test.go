@@ -11,15 +11,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/cmd/zhixing/wiring"
 )
 
 // TestTargetsOfTheWeek: the proposal stands until somebody sets the targets.
 func TestTargetsOfTheWeek(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Register("李契")
 	f.Me = f.Staff["何向东"]
 	p := openBoard(t, f, "")
@@ -28,7 +28,7 @@ func TestTargetsOfTheWeek(t *testing.T) {
 		t.Errorf("goal before targets are set: %+v", g)
 	}
 	f.Must(f.Office().SetTargets(context.Background(), f.Me, p.plan.Week, map[int64]int{f.Staff[name].User.ID: 4}))
-	partstest.Until(t, "the target is shown", func() bool { return goalsOf(p.plan)[name].target == 4 })
+	uitest.Until(t, "the target is shown", func() bool { return goalsOf(p.plan)[name].target == 4 })
 	if got := goalsOf(p.plan)[name].text(); got != "本周结案 0 / 4" {
 		t.Error(got)
 	}
@@ -41,13 +41,13 @@ func TestTargetsOfTheWeek(t *testing.T) {
 
 // TestWallChartIsSavedAndOpened prints the chart on A3.
 func TestWallChartIsSavedAndOpened(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Register("李契")
 	p := openBoard(t, f, "")
 	p.askPrint()
-	partstest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
+	uitest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
 	f.Press(fyne.KeyReturn, fyne.KeyReturn)
-	partstest.Until(t, "the chart is open", func() bool { return len(f.Opened) == 1 })
+	uitest.Until(t, "the chart is open", func() bool { return len(f.Opened) == 1 })
 	data, err := os.ReadFile(f.Opened[0])
 	f.Must(err)
 	if !strings.HasPrefix(string(data), "%PDF") || !strings.Contains(f.Opened[0], "挂图作战 2018-11-23 A3") {
@@ -58,15 +58,15 @@ func TestWallChartIsSavedAndOpened(t *testing.T) {
 // TestOnlyChangedCasesArePrintedAnew: what looks different since the last print,
 // to the minute, whoever printed it.
 func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Register("李契")
 	done := f.Register("王𬭎")
 	p := openBoard(t, f, "")
-	partstest.Until(t, "both cases are shown", func() bool { return len(p.all) == 2 })
+	uitest.Until(t, "both cases are shown", func() bool { return len(p.all) == 2 })
 	print := func(extent string) string {
 		f.Opened, f.Failed = nil, nil
 		p.askPrint()
-		partstest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
+		uitest.Until(t, "the form is shown", func() bool { return f.Dialog() != nil })
 		uitest.Find[*widgets.Choice](f.Dialog())[1].SetID(extent)
 		for _, b := range uitest.Find[*widgets.Button](f.Dialog()) {
 			if b.Label == "生成 PDF" {
@@ -74,7 +74,7 @@ func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
 				break
 			}
 		}
-		partstest.Until(t, "it is printed or refused", func() bool { return len(f.Opened) == 1 || f.Failed != nil })
+		uitest.Until(t, "it is printed or refused", func() bool { return len(f.Opened) == 1 || f.Failed != nil })
 		if f.Failed != nil {
 			say, _ := court.Sentence(f.Failed)
 			return say
@@ -92,8 +92,8 @@ func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
 	nodes, err := f.Office().Nodes(context.Background(), done.ID)
 	f.Must(err)
 	next := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Actual.IsZero() && !n.Planned.IsZero() })
-	f.Must(f.Office().RecordNode(context.Background(), f.Me, nodes[next].ID, office.NodeEntry{Planned: nodes[next].Planned, Actual: partstest.Today, Result: "已办"}))
-	partstest.Until(t, "the board is read anew", func() bool {
+	f.Must(f.Office().RecordNode(context.Background(), f.Me, nodes[next].ID, office.NodeEntry{Planned: nodes[next].Planned, Actual: uitest.Today, Result: "已办"}))
+	uitest.Until(t, "the board is read anew", func() bool {
 		last, err := f.Office().BoardPrint(context.Background(), p.board())
 		return err == nil && len(changed(p.all, last)) == 1
 	})
@@ -102,7 +102,7 @@ func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
 	}
 	last, err := f.Office().BoardPrint(context.Background(), p.board())
 	f.Must(err)
-	if last.By != "沈国栋" || len(last.Looks) != 2 || !last.At.Equal(partstest.Now()) {
+	if last.By != "沈国栋" || len(last.Looks) != 2 || !last.At.Equal(uitest.Now()) {
 		t.Errorf("kept %+v", last)
 	}
 }

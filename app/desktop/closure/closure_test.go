@@ -6,29 +6,19 @@ import (
 	"testing"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
 // submit registers a case and hands its materials in, complete as far as the
 // ticks go.
-func submit(f *partstest.Frame, officer, by string) court.Case {
+func submit(f *uitest.Frame, officer, by string) court.Case {
 	f.T.Helper()
 	c := f.Register("令狐䶮")
 	o := f.Office()
@@ -39,7 +29,7 @@ func submit(f *partstest.Frame, officer, by string) court.Case {
 	f.Must(err)
 	for _, n := range nodes {
 		if n.Actual.IsZero() && !n.Planned.IsZero() {
-			f.Must(o.RecordNode(ctx, f.Staff["周玥"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: partstest.Today.AddDays(-9), Result: "已办"}))
+			f.Must(o.RecordNode(ctx, f.Staff["周玥"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: uitest.Today.AddDays(-9), Result: "已办"}))
 		}
 	}
 	closure, err := o.Closure(ctx, c.ID)
@@ -53,18 +43,18 @@ func submit(f *partstest.Frame, officer, by string) court.Case {
 	return c
 }
 
-func openReviews(t *testing.T, f *partstest.Frame) *page {
+func openReviews(t *testing.T, f *uitest.Frame) *page {
 	t.Helper()
 	f.Me = f.Staff["赵一帆"]
 	p := NewReviewPage(f).(*page)
 	f.Open(p)
-	partstest.Until(t, "the list is read", func() bool { return len(p.waiting)+p.own > 0 })
+	uitest.Until(t, "the list is read", func() bool { return len(p.waiting)+p.own > 0 })
 	return p
 }
 
 // TestOwnCasesAreNotOffered: neither the officer nor whoever handed in reviews.
 func TestOwnCasesAreNotOffered(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	submit(f, "赵一帆", "周玥")
 	other := submit(f, "沈国栋", "周玥")
 	p := openReviews(t, f)
@@ -74,17 +64,17 @@ func TestOwnCasesAreNotOffered(t *testing.T) {
 }
 
 func TestReviewGoesBackWithFindings(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := submit(f, "沈国栋", "周玥")
 	p := openReviews(t, f)
-	partstest.Until(t, "the checklist is read", func() bool { return p.current != nil && len(p.lines.Rows()) > 0 })
+	uitest.Until(t, "the checklist is read", func() bool { return p.current != nil && len(p.lines.Rows()) > 0 })
 	item := p.lines.Rows()[0].Item.ID
 	d := p.draft()
 
 	p.verdict.SetID(string(court.ReviewSupplement))
 	p.keepDraft()
 	p.decide(*p.current, *d)
-	partstest.Until(t, "the use case refuses", func() bool { return p.form.FieldError("评查意见") != "" })
+	uitest.Until(t, "the use case refuses", func() bool { return p.form.FieldError("评查意见") != "" })
 
 	d.findings = append(d.findings, court.Finding{Item: item, Text: "查控反馈不全", Fix: "补公积金查询"})
 	p.showFindings()
@@ -95,7 +85,7 @@ func TestReviewGoesBackWithFindings(t *testing.T) {
 		t.Error("unfinished findings may be left without a question")
 	}
 	p.decide(*p.current, *d)
-	partstest.Until(t, "it is decided and printed", func() bool { return len(f.Opened) == 1 && len(p.waiting) == 0 })
+	uitest.Until(t, "it is decided and printed", func() bool { return len(f.Opened) == 1 && len(p.waiting) == 0 })
 	closure, err := f.Office().Closure(ctx, c.ID)
 	f.Must(err)
 	if r := closure.Reviews[0]; r.Verdict != court.ReviewSupplement || len(r.Findings) != 1 || r.Reviewer != "赵一帆" {
@@ -110,12 +100,12 @@ func TestReviewGoesBackWithFindings(t *testing.T) {
 }
 
 func TestWhoMayNotReviewIsToldPolitely(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	submit(f, "沈国栋", "周玥")
 	f.Me = f.Staff["何向东"]
 	p := NewReviewPage(f).(*page)
 	f.Open(p)
-	partstest.Until(t, "the checklist is read", func() bool { return len(p.lines.Rows()) > 0 })
+	uitest.Until(t, "the checklist is read", func() bool { return len(p.lines.Rows()) > 0 })
 	if p.form != nil || len(p.lines.Rows()) == 0 {
 		t.Error("somebody who may not review is offered a verdict")
 	}

@@ -9,24 +9,19 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
+func newFrame(t *testing.T) *uitest.Frame {
 	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	f := partstest.New(t, o)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Me = f.Staff["周玥"]
 	return f
 }
@@ -57,13 +52,13 @@ func writeLedger(t *testing.T) string {
 }
 
 // toColumns opens the ledger and waits for its columns.
-func toColumns(t *testing.T, f *partstest.Frame, path string) *page {
+func toColumns(t *testing.T, f *uitest.Frame, path string) *page {
 	t.Helper()
 	p := NewImportPage(f).(*page)
 	f.Open(p)
 	f.Choose = path
 	p.choose()
-	partstest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
+	uitest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
 	return p
 }
 
@@ -75,7 +70,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 		t.Errorf("heading row %d, mapping %v", p.table.HeadRow, p.mapping)
 	}
 	p.forward()
-	partstest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
 	if r := p.result; r.Imported != 3 || r.Warned != 1 || r.Rejected != 1 {
 		t.Fatalf("dry run %d %d %d", r.Imported, r.Warned, r.Rejected)
 	}
@@ -85,7 +80,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 		t.Fatalf("the dry run wrote %d cases", page.Total)
 	}
 	p.forward()
-	partstest.Until(t, "it is imported", func() bool { return p.step == stepResult })
+	uitest.Until(t, "it is imported", func() bool { return p.step == stepResult })
 	page, err = f.Office().Cases(ctx, office.CaseQuery{Limit: 10, SortBy: "number"})
 	f.Must(err)
 	if page.Total != 3 || !strings.Contains(f.Said, "3") {
@@ -95,7 +90,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 		t.Errorf("rows to look at %+v", rows)
 	}
 	p.exportRefused()
-	partstest.Until(t, "the refused rows are written", func() bool { return strings.Contains(f.Said, "未导入") })
+	uitest.Until(t, "the refused rows are written", func() bool { return strings.Contains(f.Said, "未导入") })
 	book, err := sheet.Open(filepath.Join(f.OutDir(), "台账 未导入的行.xlsx"))
 	f.Must(err)
 	table, _, err := book.Propose()
@@ -106,7 +101,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 
 	again := toColumns(t, f, path)
 	again.forward()
-	partstest.Until(t, "the second dry run", func() bool { return again.step == stepDryRun })
+	uitest.Until(t, "the second dry run", func() bool { return again.step == stepDryRun })
 	if r := again.result; r.Imported != 0 || r.Unchanged != 3 {
 		t.Errorf("second run: %d in, %d unchanged", r.Imported, r.Unchanged)
 	}
@@ -142,7 +137,7 @@ func TestBrokenFileIsRefusedClearly(t *testing.T) {
 	p := NewImportPage(f).(*page)
 	f.Open(p)
 	p.open(path)
-	partstest.Until(t, "it is refused", func() bool { return f.Failed != nil })
+	uitest.Until(t, "it is refused", func() bool { return f.Failed != nil })
 	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.step != stepFile {
 		t.Errorf("says %q, %q", say, hint)
 	}

@@ -10,25 +10,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
-func openLedgers(t *testing.T, f *partstest.Frame, as string) *page {
+func openLedgers(t *testing.T, f *uitest.Frame, as string) *page {
 	t.Helper()
 	f.Me = f.Staff[as]
 	p := NewLedgersPage(f).(*page)
@@ -37,7 +27,7 @@ func openLedgers(t *testing.T, f *partstest.Frame, as string) *page {
 }
 
 // filedEarly registers a case that is open for more than six months.
-func filedEarly(f *partstest.Frame) court.Case {
+func filedEarly(f *uitest.Frame) court.Case {
 	c := court.Case{Kind: court.KindFirst, Filed: court.D(2018, 3, 1), Cause: "民间借贷纠纷", Principal: 100_000_00, OfficerID: f.Staff["沈国栋"].User.ID,
 		Basis:   court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 1, 2)},
 		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"}, {Role: court.RoleDebtor, Kind: court.PartyPerson, Name: "李契"}}}
@@ -49,29 +39,29 @@ func filedEarly(f *partstest.Frame) court.Case {
 // TestLegIsMarked: a row lacks three legs, one is marked, and 三缺一 still
 // lists it.
 func TestLegIsMarked(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := filedEarly(f)
 	p := openLedgers(t, f, "沈国栋")
 	table := p.lines[tabOverSix]
-	partstest.Until(t, "the ledger is read", func() bool { return len(table.Rows()) == 1 })
+	uitest.Until(t, "the ledger is read", func() bool { return len(table.Rows()) == 1 })
 	p.mark(tabOverSix, table.Rows()[0])
 	f.Press(fyne.KeyReturn, fyne.KeyReturn)
-	partstest.Until(t, "the leg is marked", func() bool { return !table.Rows()[0].Legs.Listed.IsZero() })
-	if l := table.Rows()[0]; l.ID != c.ID || l.Legs.Listed != partstest.Today || strings.Join(l.Legs.Missing(), "") != "评查报备" {
+	uitest.Until(t, "the leg is marked", func() bool { return !table.Rows()[0].Legs.Listed.IsZero() })
+	if l := table.Rows()[0]; l.ID != c.ID || l.Legs.Listed != uitest.Today || strings.Join(l.Legs.Missing(), "") != "评查报备" {
 		t.Errorf("row %+v", l.Legs)
 	}
 	p.only.Tapped(nil)
-	partstest.Until(t, "the list is filtered", func() bool { return p.missing && len(table.Rows()) == 1 })
+	uitest.Until(t, "the list is filtered", func() bool { return p.missing && len(table.Rows()) == 1 })
 }
 
 // TestRatesNameTheirCases: every rate lists as many cases as it divides by.
 func TestRatesNameTheirCases(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	filedEarly(f)
 	f.Register("王小二")
 	p := openLedgers(t, f, "何向东")
 	p.Keys()["Ctrl+3"]()
-	partstest.Until(t, "the rates are read", func() bool { return len(p.assess.list) > 0 })
+	uitest.Until(t, "the rates are read", func() bool { return len(p.assess.list) > 0 })
 	some := false
 	for _, r := range p.assess.list {
 		p.assess.showCases(r)
@@ -90,11 +80,11 @@ func TestRatesNameTheirCases(t *testing.T) {
 
 // TestBacklogByAge lists the old case under its age and draws twelve weeks.
 func TestBacklogByAge(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := filedEarly(f)
 	p := openLedgers(t, f, "何向东")
 	p.Keys()["Ctrl+4"]()
-	partstest.Until(t, "the cases are listed", func() bool { return len(p.backlog.cases.Rows()) == 1 })
+	uitest.Until(t, "the cases are listed", func() bool { return len(p.backlog.cases.Rows()) == 1 })
 	if got := p.backlog.cases.Rows()[0].ID; got != c.ID {
 		t.Errorf("listed case %d", got)
 	}
@@ -104,9 +94,9 @@ func TestBacklogByAge(t *testing.T) {
 }
 
 // pdfText gives the text of the PDF whose name begins so.
-func pdfText(t *testing.T, f *partstest.Frame, name string) string {
+func pdfText(t *testing.T, f *uitest.Frame, name string) string {
 	t.Helper()
-	partstest.Until(t, "the PDF is opened", func() bool {
+	uitest.Until(t, "the PDF is opened", func() bool {
 		return len(f.Opened) > 0 && strings.HasPrefix(filepath.Base(f.Opened[len(f.Opened)-1]), name)
 	})
 	out, err := exec.Command("pdftotext", "-layout", f.Opened[len(f.Opened)-1], "-").Output()
@@ -117,10 +107,10 @@ func pdfText(t *testing.T, f *partstest.Frame, name string) string {
 // TestLedgersPrint: every tab comes on paper with its cases, its sums and who
 // made it, heads on the page.
 func TestLedgersPrint(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := filedEarly(f)
 	p := openLedgers(t, f, "何向东")
-	partstest.Until(t, "the ledger is read", func() bool { return len(p.lines[tabOverSix].Rows()) == 1 })
+	uitest.Until(t, "the ledger is read", func() bool { return len(p.lines[tabOverSix].Rows()) == 1 })
 	for _, x := range []struct {
 		key, name string
 		ready     func() bool
@@ -131,7 +121,7 @@ func TestLedgersPrint(t *testing.T) {
 		{"Ctrl+4", "积案清单（满 3 个月）", func() bool { return len(p.backlog.cases.Rows()) == 1 }, []string{"未结案件 1 件", "民间借贷纠纷"}},
 	} {
 		p.Keys()[x.key]()
-		partstest.Until(t, x.name+" is read", x.ready)
+		uitest.Until(t, x.name+" is read", x.ready)
 		p.Keys()["Ctrl+P"]()
 		text := pdfText(t, f, x.name)
 		for _, want := range append(x.want, "溪山县人民法院"+x.name, c.Number.String(), "制表人：何向东", "第1页") {

@@ -7,16 +7,16 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/law"
 	"zhixing/app/office"
+	"zhixing/cmd/zhixing/wiring"
 )
 
 // TestPetitionIsEnteredAndCounted: a petition typed in is listed with the day to
 // answer by, answered in the same form, and counted by the rates.
 func TestPetitionIsEnteredAndCounted(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := filedEarly(f)
 	p := openLedgers(t, f, "沈国栋")
 	p.Keys()["Ctrl+5"]()
@@ -30,19 +30,19 @@ func TestPetitionIsEnteredAndCounted(t *testing.T) {
 	f.Type("要求说明进度")
 	uitest.Shortcut(f.Window(), fyne.KeyModifierControl, fyne.KeyReturn)
 	table := p.records.tables[court.RegisterPetition]
-	partstest.Until(t, "the petition is listed", func() bool { return len(table.Rows()) == 1 })
+	uitest.Until(t, "the petition is listed", func() bool { return len(table.Rows()) == 1 })
 	e := table.Rows()[0]
-	if e.CaseID != c.ID || e.Due != partstest.Today.AddDays(60) || !strings.Contains(p.count.Text, "未答复 1 条") {
+	if e.CaseID != c.ID || e.Due != uitest.Today.AddDays(60) || !strings.Contains(p.count.Text, "未答复 1 条") {
 		t.Errorf("entered %+v, count %q", e, p.count.Text)
 	}
-	e.Answered, e.Handling, e.Outcome = partstest.Today, "已说明", court.PetitionSettled
+	e.Answered, e.Handling, e.Outcome = uitest.Today, "已说明", court.PetitionSettled
 	_, err := f.Office().SaveRegister(ctx, f.Me, e)
 	f.Must(err)
-	partstest.Until(t, "the answer is listed", func() bool { return table.Rows()[0].Outcome == court.PetitionSettled })
+	uitest.Until(t, "the answer is listed", func() bool { return table.Rows()[0].Outcome == court.PetitionSettled })
 	if l := p.records.printed(); len(l.Heads) != 11 || len(l.Rows) != 1 || len(l.Rows[0]) != len(l.Heads) || l.Title != "信访登记" {
 		t.Errorf("export %+v", l)
 	}
-	rates, err := f.Office().Assess(ctx, partstest.Today, partstest.Today)
+	rates, err := f.Office().Assess(ctx, uitest.Today, uitest.Today)
 	f.Must(err)
 	for _, r := range rates {
 		if (r.ID == law.RatePetition || r.ID == law.RateSettled) && (r.Numerator != 1 || r.Denominator != 1) {

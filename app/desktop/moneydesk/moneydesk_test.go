@@ -12,51 +12,41 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/moneydesk/moneyforms"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
 // receive puts money on a case's account.
-func receive(f *partstest.Frame, c court.Case, on court.Date, amount court.Money) court.Receipt {
+func receive(f *uitest.Frame, c court.Case, on court.Date, amount court.Money) court.Receipt {
 	r, err := f.Office().RecordReceipt(ctx, f.Staff["钱会计"], court.Receipt{CaseID: c.ID, Date: on, Payer: "李契", Way: "转账", Amount: amount})
 	f.Must(err)
 	return r
 }
 
 // request asks for a payment.
-func request(f *partstest.Frame, c court.Case, by string, amount court.Money) court.Disbursement {
+func request(f *uitest.Frame, c court.Case, by string, amount court.Money) court.Disbursement {
 	d, err := f.Office().AskDisbursement(ctx, f.Staff[by], court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001", Amount: amount})
 	f.Must(err)
 	return d
 }
 
-func openDesk(t *testing.T, f *partstest.Frame, as string) *page {
+func openDesk(t *testing.T, f *uitest.Frame, as string) *page {
 	t.Helper()
 	f.Me = f.Staff[as]
 	p := NewMoneyPage(f).(*page)
 	f.Open(p)
-	partstest.Until(t, "the lists are read", func() bool { return p.loaded })
+	uitest.Until(t, "the lists are read", func() bool { return p.loaded })
 	return p
 }
 
 func TestApprovalByAnotherThanWhoAsked(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	receive(f, c, court.D(2018, 11, 1), 50_000_00)
 	request(f, c, "沈国栋", 20_000_00)
@@ -77,7 +67,7 @@ func TestApprovalByAnotherThanWhoAsked(t *testing.T) {
 	}
 	cells["沈国栋"][0].Do()
 	f.Press(fyne.KeyReturn, fyne.KeyReturn) // from the answer to the words, and submit
-	partstest.Until(t, "one is approved", func() bool { return len(p.desk.Approved) == 1 })
+	uitest.Until(t, "one is approved", func() bool { return len(p.desk.Approved) == 1 })
 	if !strings.Contains(f.Said, "同意") || f.Dialog() != nil {
 		t.Errorf("said %q", f.Said)
 	}
@@ -85,7 +75,7 @@ func TestApprovalByAnotherThanWhoAsked(t *testing.T) {
 
 // TestRefusalNeedsWords shows the office's sentence at the field it names.
 func TestRefusalNeedsWords(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	receive(f, c, court.D(2018, 11, 1), 50_000_00)
 	d := request(f, c, "沈国栋", 20_000_00)
@@ -105,7 +95,7 @@ func TestRefusalNeedsWords(t *testing.T) {
 }
 
 func TestPaymentIsRecorded(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	receive(f, c, court.D(2018, 11, 1), 50_000_00)
 	d := request(f, c, "沈国栋", 20_000_00)
@@ -116,16 +106,16 @@ func TestPaymentIsRecorded(t *testing.T) {
 	}
 	f.Press(fyne.KeyDown, fyne.KeySpace)    // the row's button
 	f.Press(fyne.KeyReturn, fyne.KeyReturn) // date, bank reference
-	partstest.Until(t, "it is paid", func() bool { return len(p.desk.Approved) == 0 })
+	uitest.Until(t, "it is paid", func() bool { return len(p.desk.Approved) == 0 })
 	m, err := f.Office().CaseMoney(ctx, c.ID)
 	f.Must(err)
-	if m.Balance.Paid != 20_000_00 || m.Disbursements[0].PaidOn != partstest.Today {
+	if m.Balance.Paid != 20_000_00 || m.Disbursements[0].PaidOn != uitest.Today {
 		t.Errorf("balance %+v, paid on %s", m.Balance, m.Disbursements[0].PaidOn)
 	}
 }
 
 func TestHeldMoneySaysWhenItIsDue(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	late, near, fine := f.Register("甲"), f.Register("乙"), f.Register("丙")
 	receive(f, late, court.D(2018, 10, 10), 100_00)
 	receive(f, near, court.D(2018, 10, 28), 200_00)
@@ -160,7 +150,7 @@ func TestHeldMoneySaysWhenItIsDue(t *testing.T) {
 }
 
 func TestReceiptForACaseFoundByTyping(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮")
 	f.Register("李契")
 	p := openDesk(t, f, "钱会计")
@@ -168,21 +158,21 @@ func TestReceiptForACaseFoundByTyping(t *testing.T) {
 	picker := f.Dialog()
 	f.Type("令狐䶮")
 	f.Press(fyne.KeyReturn) // before the list follows: it must not take the other case
-	partstest.Until(t, "the case is found and taken", func() bool { return f.Dialog() != picker })
+	uitest.Until(t, "the case is found and taken", func() bool { return f.Dialog() != picker })
 	f.Type("12345.67") // the keyboard waits at the amount
 	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
-	partstest.Until(t, "it is logged", func() bool { return len(p.desk.Recent) == 1 })
+	uitest.Until(t, "it is logged", func() bool { return len(p.desk.Recent) == 1 })
 	if r := p.desk.Recent[0]; r.Amount != 12_345_67 || r.Payer != "令狐䶮" || r.CaseID != c.ID || !strings.Contains(f.Said, r.Number) {
 		t.Errorf("logged %+v, said %q", r, f.Said)
 	}
 }
 
 func TestListGoesToExcel(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	receive(f, f.Register("李契"), court.D(2018, 11, 1), 50_000_00)
 	p := openDesk(t, f, "沈国栋")
 	p.export()
-	partstest.Until(t, "it is written", func() bool { return f.Said != "" })
+	uitest.Until(t, "it is written", func() bool { return f.Said != "" })
 	if _, err := os.Stat(f.OutDir() + "/应发未发案款 2018-11-23.xlsx"); err != nil {
 		t.Error(err)
 	}
@@ -191,7 +181,7 @@ func TestListGoesToExcel(t *testing.T) {
 // TestMoneyWithoutACaseIsAssigned logs 不明款 by the keyboard and assigns it to the
 // case the program found.
 func TestMoneyWithoutACaseIsAssigned(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮")
 	p := openDesk(t, f, "钱会计")
 	p.receivePool()
@@ -199,7 +189,7 @@ func TestMoneyWithoutACaseIsAssigned(t *testing.T) {
 	f.Press(fyne.KeyReturn)
 	f.Type("令狐䶮")
 	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
-	partstest.Until(t, "it is logged", func() bool { return len(p.desk.Pool) == 1 })
+	uitest.Until(t, "it is logged", func() bool { return len(p.desk.Pool) == 1 })
 	line := p.desk.Pool[0]
 	if line.Left != 800_00 || len(line.Guesses) != 1 || line.Guesses[0].CaseID != c.ID {
 		t.Fatalf("pool %+v", line)
@@ -210,9 +200,9 @@ func TestMoneyWithoutACaseIsAssigned(t *testing.T) {
 	f.Press(fyne.KeyDown, fyne.KeyReturn) // 认领
 	first := f.Dialog()
 	f.Press(fyne.KeyReturn) // the case the program found
-	partstest.Until(t, "the amount is asked for", func() bool { return f.Dialog() != nil && f.Dialog() != first })
+	uitest.Until(t, "the amount is asked for", func() bool { return f.Dialog() != nil && f.Dialog() != first })
 	f.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
-	partstest.Until(t, "it is assigned", func() bool { return len(p.desk.Pool) == 0 })
+	uitest.Until(t, "it is assigned", func() bool { return len(p.desk.Pool) == 0 })
 	m, err := f.Office().CaseMoney(ctx, c.ID)
 	f.Must(err)
 	if m.Balance.Received != 800_00 || m.Receipts[0].SourceNo != line.Number {
@@ -223,14 +213,14 @@ func TestMoneyWithoutACaseIsAssigned(t *testing.T) {
 // TestMonthIsClosedAndPrinted types the bank's balance, closes the month and
 // prints its sheet.
 func TestMonthIsClosedAndPrinted(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	receive(f, f.Register("李契"), court.D(2018, 10, 1), 50_000_00)
 	p := openDesk(t, f, "钱会计")
-	partstest.Until(t, "the figures are read", func() bool { return p.month.figures.Month == "2018-10" })
+	uitest.Until(t, "the figures are read", func() bool { return p.month.figures.Month == "2018-10" })
 	p.month.askBalance()
 	f.Type("50000")
 	f.Press(fyne.KeyReturn)
-	partstest.Until(t, "the balance is known", func() bool { return p.month.figures.Agrees() && len(p.month.figures.Banks) == 1 })
+	uitest.Until(t, "the balance is known", func() bool { return p.month.figures.Agrees() && len(p.month.figures.Banks) == 1 })
 	p.month.close()
 	f.Press(fyne.KeyTab, fyne.KeyEscape) // what cannot be undone is not done by habit
 	if p.month.line.Closed != nil {
@@ -239,9 +229,9 @@ func TestMonthIsClosedAndPrinted(t *testing.T) {
 	if _, err := f.Office().CloseMonth(ctx, f.Me, "2018-10"); err != nil {
 		t.Fatal(err)
 	}
-	partstest.Until(t, "the month is closed", func() bool { return p.month.line.Closed != nil })
+	uitest.Until(t, "the month is closed", func() bool { return p.month.line.Closed != nil })
 	p.month.print()
-	partstest.Until(t, "the sheet is printed", func() bool { return len(f.Opened) == 1 })
+	uitest.Until(t, "the sheet is printed", func() bool { return len(f.Opened) == 1 })
 	out, err := exec.Command("pdftotext", "-layout", f.Opened[0], "-").Output()
 	f.Must(err)
 	for _, want := range []string{"2018年10月案款月结表", "50,000.00", "财务部门负责人（签名）", "执行局负责人（签名）", "钱会计 于 2018-11-23 结账"} {
@@ -253,16 +243,16 @@ func TestMonthIsClosedAndPrinted(t *testing.T) {
 
 // TestBooksShowBothSides opens an account's book and one of its entries.
 func TestBooksShowBothSides(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	r := receive(f, c, court.D(2018, 11, 1), 50_000_00)
 	p := openDesk(t, f, "钱会计")
-	partstest.Until(t, "the book is read", func() bool { return len(p.books.book.Lines) == 1 })
+	uitest.Until(t, "the book is read", func() bool { return len(p.books.book.Lines) == 1 })
 	if p.books.account.Kind != court.FundBank || p.books.book.After() != 50_000_00 {
 		t.Errorf("begins with %+v", p.books.account)
 	}
 	p.books.openEntry(p.books.book.Lines[0])
-	partstest.Until(t, "the entry is shown", func() bool { return f.Dialog() != nil })
+	uitest.Until(t, "the entry is shown", func() bool { return f.Dialog() != nil })
 	entries, err := f.Office().FundEntries(ctx, f.Me, office.EntryQuery{Search: r.Number})
 	f.Must(err)
 	if len(entries) != 1 || entries[0].Lines[1].Code != court.FundCode(c.ID) {

@@ -11,27 +11,17 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
 // openMaker shows the maker and waits for the fields of its form.
-func openMaker(t *testing.T, f *partstest.Frame, c court.Case, form string) *maker {
+func openMaker(t *testing.T, f *uitest.Frame, c court.Case, form string) *maker {
 	t.Helper()
 	p := NewMakerPage(f, c.ID, form).(*maker)
 	f.Open(p)
@@ -41,12 +31,12 @@ func openMaker(t *testing.T, f *partstest.Frame, c court.Case, form string) *mak
 
 func ready(t *testing.T, p *maker) {
 	t.Helper()
-	partstest.Until(t, "the fields are there and the preview has answered", func() bool {
+	uitest.Until(t, "the fields are there and the preview has answered", func() bool {
 		return p.filled[p.forms.chosen] != nil && !p.inputs.Busy() && !p.viewer.Busy()
 	})
 }
 
-func made(t *testing.T, f *partstest.Frame, c court.Case) []court.Paper {
+func made(t *testing.T, f *uitest.Frame, c court.Case) []court.Paper {
 	t.Helper()
 	list, err := f.Office().Papers(ctx, c.ID)
 	f.Must(err)
@@ -54,7 +44,7 @@ func made(t *testing.T, f *partstest.Frame, c court.Case) []court.Paper {
 }
 
 func TestOnePaperForEachDebtor(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮", "李契")
 	p := openMaker(t, f, c, "报告财产令")
 	if p.forms.chosen != "report-assets" {
@@ -65,7 +55,7 @@ func TestOnePaperForEachDebtor(t *testing.T) {
 		t.Errorf("recipients %+v", options)
 	}
 	p.save(nil)
-	partstest.Until(t, "both are kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
+	uitest.Until(t, "both are kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
 	names := map[string]bool{}
 	for _, x := range made(t, f, c) {
 		names[x.For] = true
@@ -79,7 +69,7 @@ func TestOnePaperForEachDebtor(t *testing.T) {
 }
 
 func TestChosenRecipientAndChangedFieldReachTheOffice(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮", "李契")
 	p := openMaker(t, f, c, "summons")
 	fill := p.filled["summons"]
@@ -100,18 +90,18 @@ func TestChosenRecipientAndChangedFieldReachTheOffice(t *testing.T) {
 	}
 	f.Press(fyne.KeyEscape)
 	req := p.request(p.forms.wanted()[0])
-	if req.PartyID != fill.about || req.Inputs[key] != "十二月三日上午九时" || req.Dated != partstest.Today {
+	if req.PartyID != fill.about || req.Inputs[key] != "十二月三日上午九时" || req.Dated != uitest.Today {
 		t.Errorf("request %+v", req)
 	}
 	p.save(nil)
-	partstest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
+	uitest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
 	if x := made(t, f, c)[0]; x.For != "李契" || !p.Leave(func() {}) {
 		t.Errorf("made for %s", x.For)
 	}
 }
 
 func TestSeveralFormsAtOncePrinted(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮")
 	p := openMaker(t, f, c, "execution-notice")
 	p.forms.tick("report-assets")
@@ -119,7 +109,7 @@ func TestSeveralFormsAtOncePrinted(t *testing.T) {
 		t.Errorf("button %q", p.print.Label)
 	}
 	p.saveAndPrint()
-	partstest.Until(t, "both are printed", func() bool { return len(f.Opened) == 2 && !p.saver.Busy() })
+	uitest.Until(t, "both are printed", func() bool { return len(f.Opened) == 2 && !p.saver.Busy() })
 	for _, path := range f.Opened {
 		head, err := os.ReadFile(path)
 		if err != nil || !strings.HasPrefix(string(head), "%PDF") {
@@ -133,13 +123,13 @@ func TestSeveralFormsAtOncePrinted(t *testing.T) {
 
 // TestRefusalIsShownBesideTheFields: no 终本 ruling without a passed review.
 func TestRefusalIsShownBesideTheFields(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	p := openMaker(t, f, f.Register("令狐䶮"), "interim-ruling")
 	if len(p.notes.Objects) < 2 {
 		t.Fatal("no notice")
 	}
 	p.save(nil)
-	partstest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
+	uitest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
 	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "终本裁定书") || hint == "" {
 		t.Errorf("says %q, %q", say, hint)
 	}
@@ -149,11 +139,11 @@ func TestRefusalIsShownBesideTheFields(t *testing.T) {
 }
 
 func TestDateBeforeFilingIsRefused(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	p := openMaker(t, f, f.Register("令狐䶮"), "execution-notice")
 	p.dated = court.D(2018, 6, 7)
 	p.save(nil)
-	partstest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
+	uitest.Until(t, "the office refuses", func() bool { return f.Failed != nil })
 	if say, _ := court.Sentence(f.Failed); !strings.Contains(say, "落款日期") {
 		t.Errorf("says %q", say)
 	}
@@ -187,24 +177,24 @@ func TestSearchKeepsHeadings(t *testing.T) {
 }
 
 func TestRecentPapersOpenAndSave(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮")
 	_, err := f.Office().MakePaper(ctx, f.Me, office.PaperRequest{CaseID: c.ID, Form: "report-assets"})
 	f.Must(err)
 	p := NewPapersPage(f).(*page)
 	f.Open(p)
-	partstest.Until(t, "the list is read", func() bool { return p.loaded })
+	uitest.Until(t, "the list is read", func() bool { return p.loaded })
 	if _, chosen := p.table.Chosen(); !chosen || p.buttons[0].Disabled() {
 		t.Error("the newest paper is not chosen at once")
 	}
 	f.Press(fyne.KeyReturn)
-	partstest.Until(t, "it is opened", func() bool { return len(f.Opened) == 1 })
+	uitest.Until(t, "it is opened", func() bool { return len(f.Opened) == 1 })
 	want := c.Number.String() + "报告财产令-令狐䶮.pdf"
 	if got := filepath.Base(f.Opened[0]); got != want {
 		t.Errorf("opened %q, want %q", got, want)
 	}
 	p.save()
-	partstest.Until(t, "it is saved", func() bool { return strings.Contains(f.Said, "已保存到") })
+	uitest.Until(t, "it is saved", func() bool { return strings.Contains(f.Said, "已保存到") })
 	if cell := parts.PaperState(court.Paper{Name: "传票", Void: "写错", SignOff: "院长"}); cell.Text != "作废" {
 		t.Errorf("a void paper shows as %+v", cell)
 	}
@@ -213,11 +203,11 @@ func TestRecentPapersOpenAndSave(t *testing.T) {
 // TestMadeFormIsNotTakenAgain: a form the case has is not made again by habit;
 // who wants another copy says so, and it has the next number.
 func TestMadeFormIsNotTakenAgain(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("令狐䶮")
 	p := openMaker(t, f, c, "execution-notice")
 	p.save(nil)
-	partstest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
+	uitest.Until(t, "it is kept", func() bool { return len(p.facts.papers) == 1 && !p.saver.Busy() })
 	if n := len(p.forms.wanted()); n != 0 || !strings.Contains(p.keep.Label, "再做一份") {
 		t.Errorf("%d forms are taken, button %q", n, p.keep.Label)
 	}
@@ -230,12 +220,12 @@ func TestMadeFormIsNotTakenAgain(t *testing.T) {
 	p.made.ChooseIndex(0)
 	x := p.facts.papers[0]
 	f.Must(f.Office().VoidPaper(ctx, f.Me, x.ID, "对象写错"))
-	partstest.Until(t, "the list shows it withdrawn", func() bool { return p.facts.papers[0].Void != "" })
+	uitest.Until(t, "the list shows it withdrawn", func() bool { return p.facts.papers[0].Void != "" })
 	if len(p.made.Rows()) != 1 || len(p.forms.wanted()) != 1 {
 		t.Error("the withdrawn paper is gone, or its form cannot be made again")
 	}
 	p.save(nil)
-	partstest.Until(t, "the next one is kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
+	uitest.Until(t, "the next one is kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
 	if got := p.facts.papers[0].Number; got != c.Number.String()+"之一" {
 		t.Errorf("the next number is %s", got)
 	}

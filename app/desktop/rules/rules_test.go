@@ -6,41 +6,30 @@ import (
 	"testing"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/cmd/zhixing/wiring"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var ctx = context.Background()
 
-func newFrame(t *testing.T) *partstest.Frame {
-	t.Helper()
-	o, done, err := wiring.Create(ctx, t.TempDir()+"/data", partstest.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = done() })
-	return partstest.New(t, o)
-}
-
-func openRules(t *testing.T, f *partstest.Frame) *page {
+func openRules(t *testing.T, f *uitest.Frame) *page {
 	t.Helper()
 	p := NewRulesPage(f).(*page)
 	f.Open(p)
-	partstest.Until(t, "the parameters are read", func() bool { return len(p.params.Rows()) > 0 })
+	uitest.Until(t, "the parameters are read", func() bool { return len(p.params.Rows()) > 0 })
 	return p
 }
 
 // TestSearchFindsByArticle narrows the list to what cites an article.
 func TestSearchFindsByArticle(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	p := openRules(t, f)
 	all := len(p.params.Rows())
 	p.searched("执行期限")
-	partstest.Until(t, "the list is narrowed", func() bool { return len(p.params.Rows()) < all })
+	uitest.Until(t, "the list is narrowed", func() bool { return len(p.params.Rows()) < all })
 	for _, l := range p.params.Rows() {
 		if !strings.Contains(l.ID+l.Name+l.Start+l.Basis+l.Term(), "执行期限") {
 			t.Errorf("%s %s does not fit", l.ID, l.Name)
@@ -51,7 +40,7 @@ func TestSearchFindsByArticle(t *testing.T) {
 // TestOwnValueShowsWhatMoves: the cases are named before the value is saved,
 // and nothing is stored until then.
 func TestOwnValueShowsWhatMoves(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	var err error
 	f.Me, err = f.Office().LogIn(ctx, "管理员", "long enough 密码")
@@ -80,7 +69,7 @@ func TestOwnValueShowsWhatMoves(t *testing.T) {
 			break
 		}
 	}
-	partstest.Until(t, "the value is listed", func() bool { return len(p.own.Rows()) == 1 })
+	uitest.Until(t, "the value is listed", func() bool { return len(p.own.Rows()) == 1 })
 	stored, err := f.Office().Case(ctx, c.ID)
 	f.Must(err)
 	if stored.Limit != court.D(2018, 10, 8) {

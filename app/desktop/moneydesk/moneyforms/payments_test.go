@@ -4,10 +4,10 @@ import (
 	"testing"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/papers/parts/partstest"
+	"zhixing/app/desktop/uitest"
 )
 
-func TestMain(m *testing.M) { partstest.Main(m) }
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 func TestDeductionsAreRead(t *testing.T) {
 	rows := newDeductionRows(newForm())
