@@ -1,8 +1,11 @@
 package desktop
 
 import (
+	"slices"
+
 	"zhixing/app/desktop/admin"
 	"zhixing/app/desktop/board"
+	"zhixing/app/desktop/calc"
 	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/closure"
 	"zhixing/app/desktop/desk"
@@ -12,6 +15,7 @@ import (
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
 	"zhixing/app/desktop/rules"
+	"zhixing/app/desktop/statement"
 	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -29,6 +33,11 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PagePapers, Label: frame.PagePapers},
 		{ID: frame.PageClosure, Label: frame.PageClosure},
 		{ID: frame.PageLedgers, Label: frame.PageLedgers},
+		{ID: frame.PageCalc, Label: frame.PageCalc},
+	}
+	if s.Can(office.MayImportStatement) {
+		at := slices.IndexFunc(items, func(i widgets.NavItem) bool { return i.ID == frame.PageMoney })
+		items = slices.Insert(items, at+1, widgets.NavItem{ID: frame.PageBank, Label: frame.PageBank})
 	}
 	manage := []widgets.NavItem{{ID: frame.PageRules, Label: frame.PageRules}}
 	if s.Can(office.MayReadAudit) {
@@ -59,6 +68,10 @@ func (s *shell) newPage(name string) frame.Page {
 		return closure.NewReviewPage(s)
 	case frame.PageLedgers:
 		return ledgers.NewLedgersPage(s)
+	case frame.PageCalc:
+		return calc.NewCalcPage(s)
+	case frame.PageBank:
+		return statement.NewStatementPage(s)
 	case frame.PageRules:
 		return rules.NewRulesPage(s)
 	case frame.PageAudit:

@@ -138,7 +138,7 @@ func (p *program) stops(caseID int64) []tourStop {
 	}
 	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)},
 		tourStop{frame.PagePapers, goTo(frame.PagePapers)}, tourStop{frame.PageClosure, goTo(frame.PageClosure)},
-		tourStop{frame.PageLedgers, goTo(frame.PageLedgers)}, tourStop{frame.PageRules, goTo(frame.PageRules)})
+		tourStop{frame.PageLedgers, goTo(frame.PageLedgers)}, tourStop{frame.PageCalc, goTo(frame.PageCalc)}, tourStop{frame.PageRules, goTo(frame.PageRules)})
 	actor := p.shell.actor
 	if office.Can(actor, office.MayImport) {
 		list = append(list, tourStop{"导入台账", (*shell).OpenLedgerImport})

@@ -77,6 +77,15 @@ func (in InterestFacts) check() error {
 		return court.FieldErrorf("截止日", "%s早于起息日%s。", in.Until.Text(), in.From.Text())
 	case in.YearDays != 360 && in.YearDays != 365:
 		return court.FieldErrorf("年天数", "只能是365或360。")
+	}
+	if err := in.checkRates(); err != nil {
+		return err
+	}
+	return checkPayments(in.Paid, in.Until)
+}
+
+func (in InterestFacts) checkRates() error {
+	switch {
 	case in.Grade < 0 || in.Grade > len(gradeNames):
 		return court.FieldErrorf("利率档次", "只能是第1至%d档。", len(gradeNames))
 	case in.LPR != "" && in.LPR.Name() == "":
@@ -88,7 +97,7 @@ func (in InterestFacts) check() error {
 	case in.Rate != nil && in.Rate.Cmp(maxRate) > 0 || in.Multiple.Cmp(maxRate) > 0:
 		return court.FieldErrorf("利率", "太大：年利率不超过1000%%，倍数不超过10。")
 	}
-	return checkPayments(in.Paid, in.Until)
+	return nil
 }
 
 type interestRun struct {

@@ -92,30 +92,11 @@ func newInterest(f interestFile) (interestFile, error) {
 	if f.daily, ok = new(big.Rat).SetString(f.Doubled.Daily); !ok || f.Doubled.From.IsZero() || f.Former.From.IsZero() || f.Former.Times <= 0 {
 		return f, fmt.Errorf("the rules of doubled interest are incomplete")
 	}
-	for i := range f.BaseRate {
-		b := &f.BaseRate[i]
-		if len(b.Percent) != len(gradeNames) || i > 0 && !b.From.After(f.BaseRate[i-1].From.Date) {
-			return f, fmt.Errorf("base rate of %s is out of order", b.From)
-		}
-		for _, text := range b.Percent {
-			p, err := ParsePercent(text)
-			if err != nil {
-				return f, fmt.Errorf("base rate of %s: %w", b.From, err)
-			}
-			b.yearly = append(b.yearly, p)
-		}
+	if err := f.readBaseRates(); err != nil {
+		return f, err
 	}
-	for i := range f.LPRRate {
-		l := &f.LPRRate[i]
-		one, err := ParsePercent(l.One)
-		if err != nil {
-			return f, fmt.Errorf("LPR of %s: %w", l.From, err)
-		}
-		five, err := ParsePercent(l.Five)
-		if err != nil || i > 0 && !l.From.After(f.LPRRate[i-1].From.Date) {
-			return f, fmt.Errorf("LPR of %s is out of order or no rate", l.From)
-		}
-		l.yearly = map[LPRTerm]*big.Rat{LPROneYear: one, LPRFiveYears: five}
+	if err := f.readLPR(); err != nil {
+		return f, err
 	}
 	switch {
 	case len(f.BaseRate) == 0 || f.BaseRate[0].From.After(f.Former.From.Date):
@@ -124,6 +105,39 @@ func newInterest(f interestFile) (interestFile, error) {
 		return f, fmt.Errorf("the tables of base rates and LPR do not meet, or have no end")
 	}
 	return f, nil
+}
+
+func (f *interestFile) readBaseRates() error {
+	for i := range f.BaseRate {
+		b := &f.BaseRate[i]
+		if len(b.Percent) != len(gradeNames) || i > 0 && !b.From.After(f.BaseRate[i-1].From.Date) {
+			return fmt.Errorf("base rate of %s is out of order", b.From)
+		}
+		for _, text := range b.Percent {
+			p, err := ParsePercent(text)
+			if err != nil {
+				return fmt.Errorf("base rate of %s: %w", b.From, err)
+			}
+			b.yearly = append(b.yearly, p)
+		}
+	}
+	return nil
+}
+
+func (f *interestFile) readLPR() error {
+	for i := range f.LPRRate {
+		l := &f.LPRRate[i]
+		one, err := ParsePercent(l.One)
+		if err != nil {
+			return fmt.Errorf("LPR of %s: %w", l.From, err)
+		}
+		five, err := ParsePercent(l.Five)
+		if err != nil || i > 0 && !l.From.After(f.LPRRate[i-1].From.Date) {
+			return fmt.Errorf("LPR of %s is out of order or no rate", l.From)
+		}
+		l.yearly = map[LPRTerm]*big.Rat{LPROneYear: one, LPRFiveYears: five}
+	}
+	return nil
 }
 
 var percentForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,8})?$`)

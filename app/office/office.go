@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // Press prints papers; app/paper supplies it.
@@ -21,6 +22,8 @@ type Press interface {
 	Preset(form, key string, data map[string]any) string
 	// Missing lists the labels of what the form needs and the data leave empty.
 	Missing(form string, data map[string]any) []string
+	// PrintWorking prints a computation with its steps.
+	PrintWorking(ctx context.Context, courtName, about string, on court.Date, w law.Working) (pdf []byte, pages int, err error)
 }
 
 // FormInfo is what menus need to know of a form.

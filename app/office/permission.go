@@ -34,6 +34,7 @@ const (
 	MayPayDisbursement Permission = "发放案款"
 	MayMakePaper       Permission = "制作文书"
 	MayVoidPaper       Permission = "作废文书"
+	MayKeepCalculation Permission = "保存计算表"
 	MayWorkClosure     Permission = "办理终本材料"
 	MayReviewClosure   Permission = "终本评查"
 	MayCloseCase       Permission = "报结案件"
@@ -83,6 +84,7 @@ var permissions = map[Permission][]court.Role{
 	MayCheckMonth:      {court.RoleHead, court.RoleDirector, court.RolePresident},
 	MayReadBooks:       {court.RoleAccountant, court.RoleDirector, court.RolePresident, court.RoleAdmin},
 	MayMakePaper:       {court.RoleAdmin, court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
+	MayKeepCalculation: {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleAccountant},
 	MayVoidPaper:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
 	MayReviewClosure:   {court.RoleReviewer},

@@ -24,6 +24,8 @@ const (
 	PagePapers   = "文书"
 	PageClosure  = "终本评查"
 	PageLedgers  = "台账报表"
+	PageCalc     = "计算器"
+	PageBank     = "银行流水"
 	PageRules    = "规则与参数"
 	PageAudit    = "操作日志"
 	PageSettings = "系统设置"

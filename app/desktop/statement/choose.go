@@ -1,0 +1,94 @@
+package statement
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// open asks where a line belongs; lines that are settled have nothing to ask.
+func (s *dryRunStep) open(x office.StatementItem) {
+	_, decided := s.p.chosen[x.Line]
+	if !inTray(x) && !decided {
+		return
+	}
+	if len(x.Candidates) == 0 {
+		s.pickOther(x)
+		return
+	}
+	table := widgets.NewListTable([]widgets.Column[office.StatementCandidate]{
+		{ID: "number", Label: "案号", Width: 176, Cell: func(c office.StatementCandidate) widgets.Cell { return widgets.TextCell(c.Number) }},
+		{ID: "debtors", Label: "被执行人", Width: 200, Stretch: 1, Cell: func(c office.StatementCandidate) widgets.Cell { return widgets.TextCell(c.Debtors) }},
+		{ID: "state", Label: "状态", Width: 60, Cell: func(c office.StatementCandidate) widgets.Cell { return widgets.QuietCell(openWord(c)) }},
+		{ID: "why", Label: "因为", Width: 190, Cell: func(c office.StatementCandidate) widgets.Cell { return widgets.QuietCell(c.Why) }},
+	}, func(c office.StatementCandidate) string { return strconv.FormatInt(c.CaseID, 10) }, x.Candidates)
+	var d *widgets.Dialog
+	take := func() {
+		if c, ok := table.Chosen(); ok {
+			d.Close()
+			s.decide(x.Line, office.StatementChoice{CaseID: c.CaseID}, c.Number, "由经办人选定："+c.Why+"。", office.PlanCase)
+		}
+	}
+	table.OnOpen = func(office.StatementCandidate) { take() }
+	line := widgets.NewText(widgets.Ellipsize(x.Date.String()+"　"+x.Amount.String()+" 元　"+x.Party+"　"+x.Note, widgets.S(700), widgets.S(widgets.TextSize), false),
+		widgets.TextSize, widgets.ColorText, true)
+	content := container.NewBorder(widgets.Padded(2, 4, line), nil, nil, nil, widgets.Sized(720, 260, table))
+	d = widgets.NewDialog(s.p.f.Window(), "这笔款是哪个案件的？", content,
+		widgets.NewPrimaryButton("记入所选案件", take),
+		widgets.NewButton("其他案件…", func() { d.Close(); s.pickOther(x) }),
+		widgets.NewButton("先记入不明款", func() { d.Close(); s.toPool(x) }),
+		widgets.NewButton("不记账", func() { d.Close(); s.leaveOut(x) }))
+	table.ChooseIndex(0)
+	table.Focus()
+}
+
+func openWord(c office.StatementCandidate) string {
+	if c.Open {
+		return "未结"
+	}
+	return "已结"
+}
+
+// pickOther asks for any case.
+func (s *dryRunStep) pickOther(x office.StatementItem) {
+	parts.PickCase(s.p.f, parts.CaseQuestion{Title: "这笔款是哪个案件的？　" + x.Amount.String() + " 元　" + x.Party, Button: "记入所选案件"}, func(c office.CaseRow) {
+		s.decide(x.Line, office.StatementChoice{CaseID: c.ID}, c.Number, "由经办人选定。", office.PlanCase)
+	})
+}
+
+// toPool takes a choice back: money that came in and belongs nowhere yet.
+func (s *dryRunStep) toPool(x office.StatementItem) {
+	s.decide(x.Line, office.StatementChoice{}, "", "记入不明款，以后认领。", office.PlanPool)
+}
+
+// leaveOut keeps a line out of the books.
+func (s *dryRunStep) leaveOut(x office.StatementItem) {
+	s.decide(x.Line, office.StatementChoice{Skip: true}, "", "由经办人排除。", office.PlanNone)
+}
+
+// menu offers the same by the right button.
+func (s *dryRunStep) menu(x office.StatementItem) []widgets.MenuItem {
+	_, decided := s.p.chosen[x.Line]
+	if !inTray(x) && !decided {
+		if x.CaseID == 0 {
+			return nil
+		}
+		return []widgets.MenuItem{{Label: "打开案件", Do: func() { s.p.f.OpenCase(x.CaseID, "") }}}
+	}
+	items := []widgets.MenuItem{}
+	if x.Certainty == court.MatchLikely && x.CaseID != 0 {
+		items = append(items, widgets.MenuItem{Label: "采用 " + x.CaseNo, Do: func() {
+			s.decide(x.Line, office.StatementChoice{CaseID: x.CaseID}, x.CaseNo, "由经办人采用。", office.PlanCase)
+		}})
+	}
+	return append(items,
+		widgets.MenuItem{Label: "选案件…", Note: "回车", Do: func() { s.open(x) }},
+		widgets.MenuItem{Label: "其他案件…", Do: func() { s.pickOther(x) }},
+		widgets.MenuItem{Label: "先记入不明款", Do: func() { s.toPool(x) }},
+		widgets.MenuItem{Label: "不记账", Do: func() { s.leaveOut(x) }})
+}
