@@ -29,8 +29,7 @@ func prepareCommand() *cobra.Command {
 	}
 }
 
-// compilePreview runs prepareCommand for the folder as a process of its own,
-// which yields to everything else on the computer.
+// compilePreview runs prepareCommand for the folder as a process of its own.
 func compilePreview(dir string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		program, err := os.Executable()
@@ -39,14 +38,10 @@ func compilePreview(dir string) func(context.Context) error {
 		}
 		c := exec.CommandContext(ctx, program, preparePreview, dir)
 		c.Env = []string{"GOMAXPROCS=1"} // it needs nothing else from there
-		yieldToOthers(c)
+		withoutConsole(c)
 		if _, err := c.StdinPipe(); err != nil { // stays open as long as this process lives
 			return err
 		}
-		if err := c.Start(); err != nil {
-			return err
-		}
-		yieldFrom(c.Process.Pid)
-		return c.Wait()
+		return c.Run()
 	}
 }

@@ -7,9 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// yieldToOthers lets the process start without a console and at low priority.
-func yieldToOthers(c *exec.Cmd) {
-	c.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW | windows.BELOW_NORMAL_PRIORITY_CLASS}
+// withoutConsole keeps Windows from opening a console for the process.
+func withoutConsole(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW}
 }
-
-func yieldFrom(int) {}
