@@ -145,3 +145,13 @@ func (t *tx) UpdateRegister(e *court.RegisterEntry) error {
 	e.Version++
 	return nil
 }
+
+// Begun gives the day on which these data were begun.
+func (r *reader) Begun() (court.Date, error) {
+	var first moment
+	err := r.db.NewRaw("SELECT COALESCE(MIN(at), '') FROM audit WHERE seq = (SELECT MIN(seq) FROM audit)").Scan(r.ctx, &first)
+	if err != nil || first.IsZero() {
+		return court.Date{}, err
+	}
+	return court.DateOf(first.in(r.zone)), nil
+}

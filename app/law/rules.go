@@ -40,8 +40,8 @@ func (r *Rules) With(overrides []court.ParamOverride, years []court.HolidayYear)
 		}
 		for _, other := range out.own[p.ID] {
 			if overlap(p, other) {
-				return nil, court.Errorf(court.CodeConflict, "“%s”在%s已经有本院规定值%s，与新的%s时间重叠。",
-					p.Name, during(other), other.Term(), p.Term()).WithHint("请先撤销原来的规定值，或者调整适用的起止日期。")
+				return nil, court.Errorf(court.CodeConflict, "“%s”在%s已经有本院规定值%s（%s），与新的%s时间重叠。",
+					p.Name, during(other), other.Term(), other.Basis, p.Term()).WithHint("请先撤销原来的规定值，或者调整适用的起止日期。")
 			}
 		}
 		out.own[p.ID] = append(slices.Clip(out.own[p.ID]), p)
@@ -170,6 +170,9 @@ func (r *Rules) HolidaysKnown(from, to court.Date) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return court.Errorf(court.CodeNotFound, "%s年的节假日安排还没有导入，不能确定工作日（民事诉讼法关于期间届满日的规定）。",
-		strings.Join(missing, "、")).WithHint("请系统管理员在“规则与参数”中导入国务院办公厅公布的该年放假安排。")
+	basis, err := CiteText("period", to)
+	if err != nil {
+		basis = "民事诉讼法关于期间的规定" // before the first law the program cites
+	}
+	return court.Errorf(court.CodeNotFound, "%s年的节假日安排还没有导入，不能确定工作日（%s）。", strings.Join(missing, "、"), basis).WithHint("请系统管理员在“规则与参数”中导入国务院办公厅公布的该年放假安排。")
 }

@@ -42,6 +42,9 @@ func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.Led
 			if err := d.open(&c, "导入案件"); err != nil {
 				return err
 			}
+			if err := d.planInquiries(c); err != nil {
+				return err
+			}
 		}
 		d.change.CaseID = 0
 		return nil
@@ -52,9 +55,33 @@ func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.Led
 	return out, nil
 }
 
+// planInquiries plans the inquiries that are still to come in a case that the
+// ledger says was closed with 终本 (法〔2016〕373号9).
+func (d *deed) planInquiries(c court.Case) error {
+	if c.Closing != court.ClosedInterim || c.Closed.IsZero() {
+		return nil
+	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
+	var nodes []court.Node
+	for _, n := range rules.AfterInterim(c.Closed) {
+		if n.Code != law.NodeRegistered && !n.Planned.Before(d.office.Today()) {
+			n.OwnerID, n.Owner = c.OfficerID, c.Officer
+			nodes = append(nodes, n)
+		}
+	}
+	return d.InsertNodes(c.ID, nodes)
+}
+
 // judgeLedger decides each row against the database and counts.
 func judgeLedger(r Reader, rows []court.LedgerRow, today court.Date) (LedgerResult, error) {
 	out := LedgerResult{Rows: make([]court.LedgerRow, 0, len(rows))}
+	begun, err := r.Begun()
+	if err != nil {
+		return out, err
+	}
 	for _, row := range rows {
 		if row.Outcome != court.LedgerRejected {
 			_, err := r.CaseByNumber(row.Number)
@@ -66,6 +93,11 @@ func judgeLedger(r Reader, rows []court.LedgerRow, today court.Date) (LedgerResu
 			case row.Filed.After(today):
 				row.Add(court.LedgerProblem{
 					Code: "filing date in the future", Field: "立案日期", Say: "立案日期" + row.Filed.String() + "晚于今天。", Fatal: true,
+				})
+			case row.Closing == court.ClosedInterim && !begun.IsZero() && row.Closed.After(begun):
+				row.Add(court.LedgerProblem{
+					Code: "interim closure without review", Field: "结案方式", Fatal: true,
+					Say: "终本日期" + row.Closed.String() + "在本程序启用（" + begun.String() + "）以后：终本须在程序中评查合格再报结，不能导入（本院实施方案第6条）。",
 				})
 			}
 		}

@@ -9,6 +9,8 @@ type RecordReader interface {
 	// Registers gives the lines of a register, newest first.
 	Registers(q RegisterQuery) ([]court.RegisterEntry, error)
 	RegisterLine(id int64) (court.RegisterEntry, error)
+	// Begun gives the day of the first audit entry; none before it.
+	Begun() (court.Date, error)
 }
 
 // RecordTx writes what RecordReader reads; it is a part of Tx.

@@ -139,6 +139,8 @@ func (o *Office) AddDeduction(ctx context.Context, actor Actor, x court.TermDedu
 	switch {
 	case x.Kind == "":
 		return nil, court.FieldErrorf("事由", "不能为空。").WithHint("可扣除的事由见" + law.DeductionBasis("") + "。")
+	case x.Paper == "":
+		return nil, court.FieldErrorf("证明文书", "不能为空：扣除期间要有文书证明（%s）。", law.DeductionBasis(x.Kind))
 	case x.To.IsZero():
 		return nil, court.FieldErrorf("截止日", "不能为空。").WithHint("中止、暂缓请用“变更状态”，恢复时程序自动扣除；其他期间请在结束后登记。")
 	}

@@ -50,6 +50,8 @@ func TestTermFollowsDeductionsAndExtensions(t *testing.T) {
 	w.refused(err, court.CodeInvalid, "早于立案日")
 	_, err = add(court.D(2018, 7, 1), court.Date{})
 	w.refused(err, court.CodeInvalid, "截止日")
+	_, err = w.o.AddDeduction(w.ctx, officer, court.TermDeduction{CaseID: c.ID, Kind: "评估", Span: court.Span{From: court.D(2018, 7, 1), To: court.D(2018, 7, 2)}})
+	w.refused(err, court.CodeInvalid, "要有文书证明（法释〔2000〕29号9条（八））")
 	moves, err := add(court.D(2018, 7, 1), court.D(2018, 7, 31))
 	w.must(err)
 	if got, want := w.limit(c.ID), court.D(2019, 1, 8); got != want || moved(moves, "执行期限") != want || moved(moves, "结案") != want {
