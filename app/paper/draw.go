@@ -67,12 +67,12 @@ func (d *document) pdf() ([]byte, error) {
 	}
 	for i, page := range d.pages {
 		p.AddPage()
-		c := &canvas{pdf: p, inks: k, d: d}
+		c := &canvas{pdf: p, inks: k, d: d, left: d.left(i)}
 		for _, b := range page {
 			c.box(b)
 		}
 		for _, l := range feet[i] {
-			c.line(l, d.marginLeft, d.height-d.marginBottom+19.8+l.size)
+			c.line(l, c.left, d.height-d.marginBottom+19.8+l.size)
 		}
 	}
 	return k.finish(p, d.title)
@@ -189,11 +189,12 @@ type canvas struct {
 	pdf     *gofpdf.Fpdf
 	inks    *inks
 	d       *document
+	left    float64 // margin of this page
 	spacing float64 // character spacing in force on this page
 }
 
 func (c *canvas) box(b placed) {
-	x, y := c.d.marginLeft, c.d.marginTop+b.y
+	x, y := c.left, c.d.marginTop+b.y
 	switch {
 	case b.line != nil:
 		c.line(b.line, x, baseline(y, b.height, b.line.size))

@@ -18,6 +18,15 @@ const (
 	numberOf               // 第 1 页 共 2 页
 )
 
+// left is the margin at the left of a page, counted from 0. The wide margin is
+// where the sheet is bound: at the left of its front, at the right of its back.
+func (l layout) left(page int) float64 {
+	if page%2 == 1 && l.pageNumbers != numberNone {
+		return l.marginRight
+	}
+	return l.marginLeft
+}
+
 func (l layout) columnWidth() float64  { return l.width - l.marginLeft - l.marginRight }
 func (l layout) columnHeight() float64 { return l.height - l.marginTop - l.marginBottom }
 

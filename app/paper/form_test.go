@@ -92,7 +92,7 @@ func TestEveryForm(t *testing.T) {
 			file := toFile(t, pdf)
 			tool(t, "qpdf", "--check", file)
 			sameCharacters(t, doc, string(tool(t, "pdftotext", "-raw", file, "-")))
-			checkEdges(t, doc, file)
+			checkEdges(t, doc, file, f.Code)
 		})
 	}
 }
@@ -173,7 +173,8 @@ func sameCharacters(t *testing.T, doc *document, copied string) {
 
 // checkEdges rasterises every page and fails when anything is drawn outside
 // the column: text that runs over, cells that stick out.
-func checkEdges(t *testing.T, doc *document, file string) {
+// Each page is compared with its golden picture.
+func checkEdges(t *testing.T, doc *document, file, code string) {
 	t.Helper()
 	const dpi = 60
 	prefix := strings.TrimSuffix(file, ".pdf")
@@ -183,7 +184,8 @@ func checkEdges(t *testing.T, doc *document, file string) {
 		t.Fatalf("%d images of %d pages (%v)", len(images), len(doc.pages), err)
 	}
 	at := func(points float64) int { return int(points * dpi / 72) }
-	for _, name := range images {
+	slices.Sort(images)
+	for page, name := range images {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -193,6 +195,7 @@ func checkEdges(t *testing.T, doc *document, file string) {
 			t.Fatal(err)
 		}
 		pixels, ink := data[len(data)-w*h:], 0
+		goldenPage(t, fmt.Sprintf("%s-%d", code, page+1), miniature(pixels, w, h))
 		for i, v := range pixels {
 			if v > 128 {
 				continue
@@ -200,7 +203,7 @@ func checkEdges(t *testing.T, doc *document, file string) {
 			ink++
 			x, y := i%w, i/w
 			footer := y >= at(doc.height-doc.marginBottom) && doc.pageNumbers != numberNone
-			if x < at(doc.marginLeft)-1 || x > at(doc.width-doc.marginRight)+1 || y < at(doc.marginTop)-1 ||
+			if left := doc.left(page); x < at(left)-1 || x > at(left+doc.columnWidth())+1 || y < at(doc.marginTop)-1 ||
 				y > at(doc.height-doc.marginBottom)+1 && !footer {
 				t.Fatalf("%s: ink outside the column at %d,%d of %d,%d", filepath.Base(name), x, y, w, h)
 			}

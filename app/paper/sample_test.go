@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"zhixing/app/court"
 )
@@ -206,4 +207,15 @@ func sampleFor(t testing.TB, f Form) Data {
 		d = with(d, strings.Split(key, "."), strings.ReplaceAll(value, `\n`, "\n"))
 	}
 	return d
+}
+
+// folder is a folder of files for New.
+type folder map[string]string
+
+func (f folder) fs() fs.FS {
+	out := fstest.MapFS{}
+	for name, text := range f {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
 }

@@ -59,7 +59,7 @@ func TestTable(t *testing.T) {
 			file := toFile(t, pdf)
 			tool(t, "qpdf", "--check", file)
 			sameCharacters(t, doc, string(tool(t, "pdftotext", "-raw", file, "-")))
-			checkEdges(t, doc, file)
+			checkEdges(t, doc, file, fmt.Sprintf("table-%s-%d", c.size, c.rows))
 			want := map[string]string{"A3": "1190.55 x 841.89", "A4": "841.89 x 595.28", "": "841.89 x 595.28"}[c.size]
 			if info := string(tool(t, "pdfinfo", file)); !strings.Contains(info, want) {
 				t.Errorf("want %s:\n%s", want, info)

@@ -112,8 +112,14 @@ func (l *formList) filter() {
 			l.lines = append(l.lines, line)
 		}
 	}
+	if len(l.lines) == 0 && l.sought != "" {
+		l.lines = []formLine{{heading: nothingFound}}
+	}
 	l.Refresh()
 }
+
+// nothingFound stands in the list when no form fits the search.
+const nothingFound = "没有这样的文书，换几个字再找"
 
 // toggle opens or shuts a group.
 func (l *formList) toggle(heading string) {
@@ -338,7 +344,9 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 // its forms the case has.
 func (l *formList) fillHeading(v *formView, line formLine, y, width float32) {
 	sign := "▶ "
-	if l.open[line.heading] || l.sought != "" {
+	if line.heading == nothingFound {
+		sign = ""
+	} else if l.open[line.heading] || l.sought != "" {
 		sign = "▼ "
 	}
 	made := 0
@@ -349,6 +357,9 @@ func (l *formList) fillHeading(v *formView, line formLine, y, width float32) {
 	}
 	v.text.Text, v.text.Color, v.text.TextStyle.Bold = sign+line.heading, widgets.ColorQuiet, false
 	v.note.Text, v.note.Color = strconv.Itoa(line.forms)+" 种", widgets.ColorQuiet
+	if line.forms == 0 {
+		v.note.Text = ""
+	}
 	if made > 0 {
 		v.note.Text = fmt.Sprintf("已做 %d / %d", made, line.forms)
 	}
