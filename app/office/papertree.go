@@ -108,6 +108,7 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 		},
 		"case": tree{
 			"number": f.c.Number.String(), "kind": string(f.c.Kind), "kind_name": f.c.Kind.Name(), "cause": f.c.Cause, "filed": f.c.Filed,
+			"fund_code": court.FundCode(f.c.ID),
 			"basis": tree{
 				"name": f.c.Basis.Kind, "number": f.c.Basis.Number, "organ": f.c.Basis.Organ, "effective": f.c.Basis.Effective,
 			},
@@ -172,7 +173,7 @@ func (f *caseFacts) nodeTrees() []tree {
 	out := make([]tree, 0, len(f.nodes))
 	for _, n := range f.nodes {
 		out = append(out, tree{
-			"code": n.Code, "column": string(n.Column), "name": n.Name, "planned": n.Planned, "actual": n.Actual, "owner": n.Owner,
+			"code": n.Code, "column": string(n.Column), "name": n.Name, "planned": n.Planned, "gap": f.rules.NodeGap(n.Code, n.Planned), "actual": n.Actual, "owner": n.Owner,
 			"result": n.Result, "evidence": n.Evidence, "state": string(f.rules.State(n, f.today)), "waived_reason": n.Waived, "basis": n.Basis,
 		})
 	}
@@ -202,7 +203,7 @@ func (f *caseFacts) addMoney(t tree) {
 func receiptTree(r court.Receipt) tree {
 	return tree{
 		"number": r.Number, "date": r.Date, "payer": r.Payer, "way": string(r.Way), "ref": r.BankRef, "amount": r.Amount,
-		"note": r.Note, "by": r.By, "reversed": r.Reversed, "reverses": r.Reverses != 0, "reason": r.Reason,
+		"note": r.Note, "by": r.By, "over_reason": r.OverReason, "source": r.SourceNo, "banked": r.BankedOn, "told": r.Told, "reversed": r.Reversed, "reverses": r.Reverses != 0, "reason": r.Reason,
 	}
 }
 
@@ -223,13 +224,30 @@ func (f *caseFacts) paymentTree(p court.Disbursement) tree {
 			refs = append(refs, r.Number)
 		}
 	}
+	approver, approved, decision := p.DecidedBy, dateOf(p.DecidedAt), p.Decision
+	var leader any // the second signature, of a leader of the court
+	if steps := stepTrees(p.Steps); len(steps) > 0 {
+		approver, approved, decision = p.Steps[0].By, dateOf(p.Steps[0].At), p.Steps[0].Words
+		if len(steps) > 1 {
+			leader = steps[1]
+		}
+	}
 	return tree{
 		"number": p.Number, "date": p.PaidOn, "payee": p.Payee, "payee_role": role, "bank": p.PayeeBank, "account": p.PayeeNo,
 		"amount": p.Amount, "total": p.Total(), "deductions": deductions, "note": p.Note, "state": string(p.State),
-		"requester": p.AskedBy, "requested": dateOf(p.AskedAt), "approver": p.DecidedBy, "approved": dateOf(p.DecidedAt),
-		"decision": p.Decision, "paid_by": p.PaidBy, "ref": p.BankRef, "reversed": p.ReversedOn, "reason": p.Reason,
+		"requester": p.AskedBy, "requested": dateOf(p.AskedAt), "approver": approver, "approved": approved,
+		"decision": decision, "leader": leader, "kind": string(p.KindOf()), "panel": p.Panel, "steps": stepTrees(p.Steps), "paid_by": p.PaidBy, "ref": p.BankRef, "reversed": p.ReversedOn, "reason": p.Reason,
 		"receipt_refs": strings.Join(refs, "、"),
 	}
+}
+
+// stepTrees gives the signatures under a request, in order.
+func stepTrees(steps []court.Approval) []tree {
+	out := make([]tree, 0, len(steps))
+	for _, s := range steps {
+		out = append(out, tree{"role": string(s.Role), "by": s.By, "date": dateOf(s.At), "words": s.Words})
+	}
+	return out
 }
 
 func (f *caseFacts) addHandover(t tree) {

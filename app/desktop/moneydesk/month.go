@@ -51,7 +51,7 @@ func newMonthPart(p *page) *monthPart {
 	m.banks, m.funds = bankTable(), fundTable()
 	m.verdict, m.actions = widgets.VStack(2), widgets.HStack(8)
 	right := container.NewBorder(widgets.Padded(10, 6, widgets.VStack(6, m.actions, m.verdict)), nil, nil, nil,
-		container.NewBorder(widgets.Sized(0, 106, m.banks), nil, nil, nil, m.funds))
+		container.NewBorder(widgets.Sized(0, 84, m.banks), nil, nil, nil, m.funds))
 	m.root = container.NewBorder(nil, nil, widgets.Sized(310, 0, m.months), nil, right)
 	return m
 }

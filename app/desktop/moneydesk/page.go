@@ -39,6 +39,7 @@ type page struct {
 	tabs     *widgets.TabBar
 	card     *widgets.Card
 	sum      *canvas.Text
+	bar      *fyne.Container // the sum and the buttons beside the tabs
 	receipts *widgets.DataTable[court.Receipt]
 	pool     *widgets.DataTable[office.PoolLine]
 	requests *requestPart
@@ -48,6 +49,9 @@ type page struct {
 	month    *monthPart
 	books    *booksPart
 }
+
+// keysHint tells of the keys that no button names.
+const keysHint = "空格 办这一行的第一个按钮　回车 打开　Ctrl+D 冲正或撤回　Ctrl+P 打印凭证、审批表　Ctrl+1…6 换页签"
 
 // NewMoneyPage makes the page; it opens on the first tab that waits for the
 // actor.
@@ -73,6 +77,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show(); p.focus() })
 	p.card = widgets.NewCard("", "", p.receipts)
 	buttons := widgets.HStack(8, p.sum)
+	p.bar = buttons
 	if p.f.Can(office.MayRecordReceipt) {
 		buttons.Add(widgets.NewPrimaryButton("收款 Ctrl+R", p.receive))
 		buttons.Add(widgets.NewButton("不明款 Ctrl+U", p.receivePool))
@@ -82,7 +87,8 @@ func (p *page) Content() fyne.CanvasObject {
 	}
 	p.tabs.SetChosen(p.firstTab())
 	p.show()
-	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, buttons), nil, nil, nil, p.card)
+	hint := widgets.Padded(10, 3, widgets.NewText(keysHint, widgets.CaptionSize, widgets.ColorQuiet, false))
+	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, buttons), hint, nil, nil, p.card)
 }
 
 func (p *page) receive()     { moneyforms.PickAndReceive(p.f) }
@@ -117,7 +123,7 @@ func (p *page) tabNames() []string {
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	keys := widgets.Bindings{"F5": p.load}
+	keys := widgets.Bindings{"F5": p.load, "Ctrl+D": p.undo, "Ctrl+P": p.printChosen}
 	for i, tab := range p.tabNames() {
 		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.focus() }
 	}
@@ -128,6 +134,52 @@ func (p *page) Keys() widgets.Bindings {
 		keys["Ctrl+E"] = p.export
 	}
 	return keys
+}
+
+// undo cancels the chosen line: 冲正 of a receipt, 撤回 of a request.
+func (p *page) undo() {
+	switch p.tabs.Chosen() {
+	case tabReceipts:
+		if r, ok := p.receipts.Chosen(); ok {
+			press(p.receiptButtons(r), "冲正")
+		}
+	case tabPool:
+		if x, ok := p.pool.Chosen(); ok && p.f.Can(office.MayReverseMoney) {
+			moneyforms.Reverse(p.f, x.Receipt)
+		}
+	case tabRequests:
+		if x, ok := p.requests.table.Chosen(); ok {
+			press(p.requests.buttons(x), "撤回")
+		}
+	}
+}
+
+// printChosen prints the voucher of the chosen receipt, the approval sheet of
+// the chosen request, or the sheet of the month.
+func (p *page) printChosen() {
+	may := p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)
+	switch p.tabs.Chosen() {
+	case tabReceipts:
+		if r, ok := p.receipts.Chosen(); ok && may && r.CaseID != 0 && r.Reverses == 0 {
+			p.print(r.CaseID, formVoucher, r.ID)
+		}
+	case tabRequests:
+		if x, ok := p.requests.table.Chosen(); ok && may && x.payment.CaseID != 0 {
+			p.print(x.payment.CaseID, formApproval, x.payment.ID)
+		}
+	case tabMonth:
+		p.month.print()
+	}
+}
+
+// press does what the button with the label does, when there is one.
+func press(buttons []widgets.CellButton, label string) {
+	for _, b := range buttons {
+		if b.Label == label {
+			b.Do()
+			return
+		}
+	}
 }
 
 // Leave never holds the page back.
@@ -250,7 +302,9 @@ func (p *page) showSum() {
 		text = fmt.Sprintf("%d 案　合计 %s 元", len(rows), total)
 	}
 	p.sum.Text = text
-	p.sum.Refresh()
+	if p.bar != nil {
+		p.bar.Refresh()
+	}
 }
 
 // openMoney opens a case at its money.

@@ -92,6 +92,8 @@ func receiptState(r court.Receipt) string {
 		return "冲正"
 	case r.Reversed:
 		return "已被冲正"
+	case r.CaseID == 0 && r.Fund != court.FundUnknown:
+		return "在账"
 	case r.CaseID == 0 && r.Left == 0:
 		return "已认领"
 	case r.CaseID == 0:
