@@ -70,7 +70,11 @@ func NewPreviewer(opt PreviewOptions) *Previewer {
 		if opt.Compile == nil || opt.CacheDir == "" || prepared(opt.CacheDir) {
 			return
 		}
-		if err := opt.Compile(ctx); err != nil {
+		err := os.MkdirAll(opt.CacheDir, 0o700)
+		if err == nil {
+			err = opt.Compile(ctx)
+		}
+		if err != nil {
 			slog.Warn("preview not compiled beforehand", "err", err) // Open does it itself
 		}
 	})

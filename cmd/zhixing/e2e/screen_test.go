@@ -81,7 +81,7 @@ func startOn(t testing.TB, day, data string, args ...string) *screen {
 }
 
 // cacheDir keeps the preview's compiled engine between the tests of a run.
-func cacheDir() string { return filepath.Dir(program) }
+func cacheDir() string { return filepath.Join(filepath.Dir(program), "cache") }
 
 // stop ends the program; the second time it does nothing.
 func (s *screen) stop() {
