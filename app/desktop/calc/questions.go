@@ -165,7 +165,7 @@ func newInterestQuestions(p *page) *interestQuestions {
 	q.until = q.f.AddDate("计算截止日", today, widgets.Required(), widgets.ErrorName("截止日"))
 	q.until.SetDate(today())
 	q.way = q.f.AddChoice("利率", widgets.Options(noTable, byLPR, byBase, byBoth), widgets.Help(
-		fmt.Sprintf("程序里的表：基准利率%s至%s，LPR %s至%s", base.From, base.Until, lpr.From, lpr.Until)))
+		fmt.Sprintf("利率表：基准利率用到%s，LPR到%s", base.Until, lpr.Until)))
 	q.way.SetID(noTable)
 	q.way.OnChanged = func(string) { q.showFields() }
 	q.rate = q.f.AddText("年利率（%）", widgets.PlaceHolder("例如 4.35"))

@@ -121,9 +121,6 @@ func (s *dryRunStep) filter() {
 		}
 	}
 	s.table.SetRows(rows)
-	if len(rows) > 0 && s.table.ChosenIndex() < 0 {
-		s.table.ChooseIndex(0)
-	}
 	if len(rows) == 0 {
 		s.say("没有这样的流水。")
 	}
@@ -162,7 +159,7 @@ func itemTable() *widgets.DataTable[office.StatementItem] {
 		{ID: "note", Label: "附言", Width: 150, Stretch: 3, Cell: func(x row) widgets.Cell { return widgets.QuietCell(x.Note) }},
 		{ID: "sure", Label: "把握", Width: 108, Sortable: true, Less: func(a, b row) bool { return a.Certainty < b.Certainty },
 			Cell: func(x row) widgets.Cell { return widgets.StateCell(certaintyState(x)) }},
-		{ID: "case", Label: "案号", Width: 168, Cell: func(x row) widgets.Cell { return text(x.CaseNo) }},
+		{ID: "case", Label: "案号", Width: 180, Cell: func(x row) widgets.Cell { return text(x.CaseNo) }},
 		{ID: "plan", Label: "处理", Width: 92, Cell: planCell},
 	}, func(x row) string { return strconv.Itoa(x.Line) }, nil)
 	t.Empty = widgets.Empty{Text: "没有这样的流水"}
@@ -246,14 +243,13 @@ func (s *dryRunStep) acceptLikely() {
 	if len(list) == 0 {
 		return
 	}
-	widgets.Confirm(s.p.f.Window(), "采用“很可能”的案件", fmt.Sprintf("%d 笔流水将记入程序认为很可能的案件。入账前还可以逐笔改。", len(list)), "采用", "取消", func() {
-		for _, x := range list {
-			s.p.chosen[x.Line] = office.StatementChoice{CaseID: x.CaseID}
-			item := &s.p.result.Items[x.Line-1]
-			item.Plan, item.Why = office.PlanCase, "由经办人采用："+x.Why
-		}
-		s.refresh()
-		s.filter()
-		s.table.Focus()
-	})
+	for _, x := range list {
+		s.p.chosen[x.Line] = office.StatementChoice{CaseID: x.CaseID}
+		item := &s.p.result.Items[x.Line-1]
+		item.Plan, item.Why = office.PlanCase, "由经办人采用："+x.Why
+	}
+	s.refresh()
+	s.filter()
+	s.table.Focus()
+	s.p.f.Say(fmt.Sprintf("已采用 %d 笔“很可能”的案件，入账前还可以逐笔改", len(list)))
 }

@@ -99,8 +99,14 @@ func (p *page) Leave(then func()) bool {
 // back goes a step back, from the first one off the page.
 func (p *page) back() {
 	switch p.step {
-	case stepColumns, stepDryRun:
-		p.show(p.step - 1)
+	case stepDryRun:
+		if len(p.chosen) > 0 {
+			widgets.Confirm(p.f.Window(), "回到上一步", "已选好案件的流水还没有入账，回去后要重新选。", "回上一步", "留下", func() { p.show(stepColumns) })
+			return
+		}
+		p.show(stepColumns)
+	case stepColumns:
+		p.show(stepFile)
 	case stepResult:
 		p.again()
 	case stepFile:
@@ -163,6 +169,7 @@ func (p *page) show(s step) {
 	p.middle.Objects = []fyne.CanvasObject{content}
 	p.middle.Refresh()
 	if s == stepDryRun {
+		p.dry.table.ChooseIndex(0)
 		p.dry.table.Focus()
 	}
 }

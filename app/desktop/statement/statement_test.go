@@ -1,0 +1,147 @@
+package statement
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"zhixing/app/desktop/uitest"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+	"zhixing/cmd/zhixing/wiring"
+)
+
+func TestMain(m *testing.M) { uitest.Main(m) }
+
+var ctx = context.Background()
+
+// toDryRun opens a statement and makes the dry run.
+func toDryRun(t *testing.T, f *uitest.Frame, text string) *page {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "明细.csv")
+	f.Must(os.WriteFile(path, []byte(text), 0o600))
+	f.Me = f.Staff["钱会计"]
+	p := NewStatementPage(f).(*page)
+	f.Open(p)
+	f.Choose = path
+	p.choose()
+	uitest.Until(t, "the file is read", func() bool { return p.step == stepColumns })
+	p.forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	return p
+}
+
+const heads = "交易日期,流水号,收入,支出,余额,对方户名,摘要\n"
+
+func TestStatementIsTriedChosenAndPosted(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	first, second := f.Register("李契"), f.Register("令狐䶮", "李契")
+	p := toDryRun(t, f, heads+
+		"20181102,1002003001,100.00,,100.00,李契,"+first.Number.String()+"\n"+
+		"20181103,1002003002,200.00,,300.00,令狐䶮,还款\n"+
+		"20181104,1002003003,300.00,,600.00,李契,还款\n"+
+		"20181105,1002003004,400.00,,1000.00,孙八,还款\n"+
+		"20181105,1002003005,,5.00,995.00,,手续费\n")
+	if p.dry.tabs.Chosen() != tabTray || p.dry.table.Total() != 3 {
+		t.Fatalf("%s with %d lines", p.dry.tabs.Chosen(), p.dry.table.Total())
+	}
+	p.dry.acceptLikely()
+	if x := p.result.Items[1]; x.Plan != office.PlanCase || x.CaseID != second.ID || p.dry.table.Total() != 2 {
+		t.Errorf("%+v", x)
+	}
+	several, _ := p.dry.table.Chosen()
+	f.Press("Return")
+	if f.Dialog() == nil || !uitest.Shows(second.Number.String(), f.Dialog()) {
+		t.Fatal("Enter does not offer the cases")
+	}
+	f.Press("Down", "Return")
+	if x := p.result.Items[several.Line-1]; x.Plan != office.PlanCase || x.CaseID != several.Candidates[1].CaseID || f.Dialog() != nil {
+		t.Errorf("%+v", x)
+	}
+	f.Me = f.Staff["钱会计"]
+	p.forward()
+	uitest.Until(t, "it is posted", func() bool { return p.step == stepResult })
+	in, sum := p.result.Count(office.PlanCase)
+	pool, _ := p.result.Count(office.PlanPool)
+	if in != 3 || sum != 600_00 || pool != 1 {
+		t.Errorf("%d lines of %s, %d in the pool", in, sum, pool)
+	}
+	lines, err := f.Office().PoolMoney(ctx)
+	f.Must(err)
+	if len(lines) != 1 || lines[0].Payer != "孙八" {
+		t.Errorf("%+v", lines)
+	}
+	p.export()
+	uitest.Until(t, "the list is written", func() bool { return strings.Contains(f.Said, "已导出 5 行") })
+}
+
+func TestChoicesAreNotLostInSilence(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	f.Register("李契")
+	p := toDryRun(t, f, heads+"20181103,1002003002,200.00,,300.00,李契,还款\n20181104,1002003003,1.00,,301.00,孙八,\n")
+	if !p.Leave(func() {}) {
+		t.Error("asks although nothing was chosen")
+	}
+	p.dry.acceptLikely()
+	if p.Leave(func() {}) || f.Dialog() == nil {
+		t.Error("leaves with choices")
+	}
+	f.Press("Escape")
+	p.back()
+	if p.step != stepDryRun {
+		t.Error("goes back with choices")
+	}
+	f.Press("Escape")
+	x := p.result.Items[0]
+	p.dry.toPool(x)
+	if len(p.chosen) != 0 || p.result.Items[0].Plan != office.PlanPool {
+		t.Errorf("%+v", p.chosen)
+	}
+	p.dry.leaveOut(x)
+	if p.result.Items[0].Plan != office.PlanNone || !p.chosen[1].Skip {
+		t.Errorf("%+v", p.chosen)
+	}
+}
+
+func TestUnknownColumnsArePointedOutOnce(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	path := filepath.Join(t.TempDir(), "怪.csv")
+	f.Must(os.WriteFile(path, []byte("日子,凭单,进,出,谁\n20181102,77,10.00,,甲\n"), 0o600))
+	open := func() *page {
+		f.Me = f.Staff["钱会计"]
+		p := NewStatementPage(f).(*page)
+		f.Open(p)
+		f.Choose = path
+		p.choose()
+		uitest.Until(t, "the file is read", func() bool { return p.step == stepColumns })
+		return p
+	}
+	p := open()
+	p.forward()
+	if !strings.Contains(p.columns.form.Message(), "交易日期") {
+		t.Error(p.columns.form.Message())
+	}
+	for field, column := range map[sheet.StatementField]string{sheet.BankDate: "0", sheet.BankRef: "1", sheet.BankIn: "2", sheet.BankOut: "3", sheet.BankParty: "4"} {
+		p.columns.choices[field].SetID(column)
+	}
+	p.forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	if again := open(); again.mapping[sheet.BankOut] != 3 || again.mapping.Fault() != "" {
+		t.Errorf("%v", again.mapping)
+	}
+}
+
+func TestOnlyThoseWhoMayImport(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	p := NewStatementPage(f).(*page) // as an officer
+	f.Open(p)
+	p.choose()
+	if p.step != stepFile || !uitest.Shows("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", p.middle) {
+		t.Error(uitest.Texts(p.middle))
+	}
+	if office.Can(f.Staff["沈国栋"], office.MayImportStatement) || !office.Can(f.Staff["钱会计"], office.MayImportStatement) {
+		t.Error("who may import")
+	}
+}
