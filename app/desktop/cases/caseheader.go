@@ -255,7 +255,7 @@ func (p *casePage) moreItems(x *facts) []widgets.MenuItem {
 	}
 	add(office.MayEditCase, false, "编辑案件", func() { p.f.Open(newRegistration(p.f, p.facts.c)) })
 	add(office.MayAssign, true, "分案", p.askAssign)
-	add(office.MayChangeStatus, true, "变更状态", p.askStatus)
+	add(office.MayChangeStatus, true, "变更状态：中止、暂缓、和解…", p.askStatus)
 	add(office.MayCloseCase, true, "报结", p.askClose)
 	if !x.c.Filed.IsZero() {
 		add(office.MayRead, false, "期限：扣除、延长、试算…", p.openTerm)

@@ -34,13 +34,13 @@ func (p *casePage) askClose() {
 	}
 	d.form = widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 460})
 	d.mode = d.form.AddChoice("结案方式", widgets.Options(modes...), widgets.Required())
-	d.rule = d.form.AddReadOnly("条件", "选择结案方式后显示")
-	d.lacks = d.form.AddReadOnly("本案情况", "")
 	d.on = d.form.AddDate("结案日期", p.f.Office().Today, widgets.Required())
 	d.on.SetDate(p.f.Office().Today())
 	d.ground = d.form.AddChoice("事由", nil, widgets.Help("这种结案方式须写明属于哪一种情形"))
 	d.form.SetVisible("事由", false)
-	d.note = d.form.AddTextArea("结案说明", 3, widgets.Help("其他要说明的情况"))
+	d.note = d.form.AddTextArea("结案说明", 2, widgets.Help("其他要说明的情况"))
+	d.rule = d.form.AddReadOnly("条件", "选择结案方式后显示")
+	d.lacks = d.form.AddReadOnly(labelLacks, "")
 	d.mode.OnChanged = d.choose
 	d.on.OnDate = func(court.Date) { d.check() }
 	d.ground.OnChanged = func(string) { d.check() }
@@ -80,11 +80,19 @@ func (d *closingDialog) check() {
 	}
 	o, id := d.page.f.Office(), d.page.id
 	widgets.Load(d.loader, func(ctx context.Context) ([]law.Blocker, error) { return o.ClosingCheck(ctx, id, mode, on, note) },
-		func(list []law.Blocker) { d.lacks.SetText(lacksText(list)) })
+		d.show)
+}
+
+// labelLacks is what the case lacks, or not.
+const labelLacks = "本案情况"
+
+func (d *closingDialog) show(list []law.Blocker) {
+	d.lacks.SetText(lacksText(list))
+	d.form.SetVisible(labelLacks, true) // the dialog takes the room that the text needs
 }
 
 // mostLacks is how many missing conditions the dialog names.
-const mostLacks = 6
+const mostLacks = 5
 
 // lacksText lists what forbids a closing, each with its article.
 func lacksText(list []law.Blocker) string {

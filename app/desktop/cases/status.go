@@ -50,14 +50,22 @@ func (p *casePage) askStatus() {
 	on.SetDate(o.Today())
 	paper := form.AddText("依据文书", widgets.PlaceHolder("文号和名称"))
 	reason := form.AddTextArea("理由", 3, widgets.Required())
+	named := "" // what the program wrote
 	status.OnChanged = func(id string) {
 		to := court.Status(id)
 		clock.SetText(clockText(to))
 		help := ""
 		if need := office.PaperOfStatus(to); need != "" {
-			help = "必须填写：" + need + "；还没有制作的，变更后可以接着制作"
+			help = "须有" + need + "，请补上文号；还没有制作的，变更后可以接着制作"
 		}
 		paper.SetHelper(help)
+		if text := paper.Text(); text == "" || text == named {
+			named = formsOfStatus[to].name
+			if help == "" {
+				named = ""
+			}
+			paper.SetText(named)
+		}
 	}
 	var moved []office.Move
 	var to court.Status
