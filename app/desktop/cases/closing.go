@@ -46,10 +46,23 @@ func (p *casePage) askClose() {
 	d.ground.OnChanged = func(string) { d.check() }
 	d.note.OnLeave = d.check
 	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("报结 "+p.facts.c.Number.String(), "报结", "已报结", d.form, func() (func(context.Context) error, error) {
-		how, day, why := court.ClosingMode(d.mode.ID()), d.on.Date(), d.words()
+	var how court.ClosingMode
+	widgets.FormDialogLater(p.f.Window(), "报结 "+p.facts.c.Number.String(), d.form, "报结", func() (func(context.Context) error, error) {
+		how = court.ClosingMode(d.mode.ID())
+		day, why := d.on.Date(), d.words()
 		return func(ctx context.Context) error { return o.CloseCase(ctx, actor, p.id, how, day, why) }, nil
+	}, func() {
+		p.f.Say("已报结：" + string(how))
+		p.next = formsOfClosing[how]
+		p.load(false)
 	})
+}
+
+// formsOfClosing are the papers that go with a closing; those of 终本 are made
+// before it.
+var formsOfClosing = map[court.ClosingMode]nextPaper{
+	court.ClosedFulfilled:  {"closing-notice", "结案通知书"},
+	court.ClosedTerminated: {"terminate-ruling", "终结执行裁定书"},
 }
 
 // words is the statement: the situation and what was written.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"zhixing/app/court"
-	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -167,7 +166,7 @@ func (s *story) unfold() {
 	if s.index%9 != 4 || s.c.Filed.DaysUntil(s.clock.today()) > 20 {
 		s.after(4, s.receive)
 	}
-	s.after(5, s.served)
+	s.after(5, func() error { return s.event("served", "直接送达", "送达回证") })
 	s.enforce()
 	switch s.fate {
 	case fateFulfilled:
@@ -207,6 +206,7 @@ var routine = map[string]struct{ result, evidence string }{
 	"009": {"线索属实，已纳入查控", "线索核查表"},
 	"P03": {"纳入失信名单，期限二年", "失信决定书"},
 	"P04": {"已责令履行", "执行笔录"},
+	"P14": {"已申报，经核查与查控结果一致", "财产申报表、核查记录"},
 	"017": {"网络询价确定参考价", "询价报告"},
 	"021": {"网络拍卖公告已发布", "拍卖公告"},
 	"023": {"二拍公告已发布", "拍卖公告"},
@@ -253,12 +253,6 @@ func (s *story) done(code, result, evidence string) error {
 		}
 	}
 	return nil
-}
-
-// served enters that notice and order reached the debtors.
-func (s *story) served() error {
-	_, err := s.o.RecordEvent(s.ctx, s.actor(s.officer), court.EventEntry{CaseID: s.id, Event: law.EventServed, On: s.o.Today(), Evidence: "送达回证"})
-	return err
 }
 
 func (s *story) waive(code, reason string) error {

@@ -53,6 +53,7 @@ func (f *filler) showTerms() {
 	filed := func(limit court.Date) court.Case { return f.cast.newCase(court.KindFirst, limit.AddMonths(-6)) }
 	prepared := func(s *story) {
 		s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
+		s.after(4, func() error { return s.event("served", "直接送达", "送达回证") })
 		s.after(5, func() error { return s.done("004", "反馈15/16：存款2户", "网络查控反馈汇总表") })
 	}
 	f.show(filed(today.AddDays(6)), prepared) // 期限临近
@@ -221,10 +222,12 @@ func (f *filler) showReviews() {
 	for i, verdict := range []court.ReviewVerdict{court.ReviewSupplement, court.ReviewFailed} {
 		f.show(f.first(128+3*i), func(s *story) {
 			s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
+			s.after(4, func() error { return s.event("served", "直接送达", "送达回证") })
 			s.after(3, func() error { return s.hand(court.GroupEnforcement, court.StageAssetControl) })
 			s.after(4, s.receive)
 			s.after(6, func() error { return s.done("004", "反馈16/16：无财产", "网络查控反馈汇总表") })
-			s.after(17, func() error { return s.papers("consumption-limit") })
+			s.after(14, func() error { return s.papers("consumption-limit") })
+			s.after(15, func() error { return s.done("P02", "已送达", "限制消费令、送达回证") })
 			s.after(20, func() error { return s.done("006", "走访住所地，未发现财产", "调查笔录") })
 			s.toReview()
 			s.after(112, func() error {
