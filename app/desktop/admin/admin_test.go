@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,93 +10,38 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"zhixing/app/court"
-	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
-	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
 
 func TestMain(m *testing.M) { uitest.Main(m) }
 
-const password = "long enough 密码"
+const password = uitest.Password
 
 // desk is a frame around one page, over a real office.
-type desk struct {
-	t     *testing.T
-	o     *office.Office
-	actor office.Actor
-	win   fyne.Window
-	dir   string
-	said  string
-
-	opened string // file given to the computer
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
+type desk struct{ *uitest.Frame }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t, win: test.NewTempWindow(t, nil), dir: filepath.Join(t.TempDir(), "data")}
-	o, done, err := wiring.Create(context.Background(), d.dir, func() time.Time { return time.Date(2018, 11, 23, 14, 2, 0, 0, time.Local) })
-	must(t, err)
-	t.Cleanup(func() { must(t, done()) })
-	d.o = o
-	d.actor, err = o.SetUp(context.Background(), office.Setup{Admin: "管理员", Password: password,
-		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599", Tribunals: []string{"青龙人民法庭"}}})
-	must(t, err)
+	d := &desk{uitest.NewCourt(t, wiring.Create, uitest.Now)}
+	d.Strict = true
 	return d
-}
-
-func (d *desk) show(page frame.Page) {
-	d.win.SetPadded(false)
-	d.win.SetContent(page.Content())
-	d.win.Resize(fyne.NewSize(1210, 680))
-	page.Shown()
-}
-
-func (d *desk) Office() *office.Office                         { return d.o }
-func (d *desk) Actor() office.Actor                            { return d.actor }
-func (d *desk) Can(p office.Permission) bool                   { return office.Can(d.actor, p) }
-func (d *desk) Window() fyne.Window                            { return d.win }
-func (d *desk) Open(frame.Page)                                {}
-func (d *desk) Back()                                          {}
-func (d *desk) Go(string)                                      {}
-func (d *desk) OpenCase(int64, string)                         {}
-func (d *desk) OpenRegistration()                              {}
-func (d *desk) OpenPaperMaker(int64, string)                   {}
-func (d *desk) OpenLedgerImport()                              {}
-func (d *desk) Say(text string)                                { d.said = text }
-func (d *desk) Fail(err error)                                 { d.t.Error(err) }
-func (d *desk) OpenOutside(path string)                        { d.opened = path }
-func (d *desk) PrintOutside(string)                            {}
-func (d *desk) OutDir() string                                 { return d.dir }
-func (d *desk) SaveFile(_, _ string, _ func(string))           {}
-func (d *desk) ChooseFile(string, []string, func(string))      {}
-func (d *desk) PageCount(context.Context, []byte) (int, error) { return 0, nil }
-func (d *desk) PageImage(context.Context, []byte, int, float64) (image.Image, error) {
-	return nil, nil
 }
 
 // backups are those of the court under test.
 func (d *desk) backups() Backups {
 	r := wiring.Restorer(time.Now)
-	return Backups{Folder: filepath.Join(d.dir, "backups"), Data: d.dir, Inspect: r.Inspect, Copy: r.New,
-		Replace: func(backup string) { d.said = "replace " + backup }, Open: func(dir string) { d.said = "open " + dir }}
+	return Backups{Folder: filepath.Join(d.Dir, "backups"), Data: d.Dir, Inspect: r.Inspect, Copy: r.New,
+		Replace: func(backup string) { d.Said = "replace " + backup }, Open: func(dir string) { d.Said = "open " + dir }}
 }
 
 // openSettings shows 系统设置 at a tab.
 func (d *desk) openSettings(tab string) *settingsPage {
 	p := NewSettingsPage(d, d.backups()).(*settingsPage)
-	d.show(p)
+	d.Open(p)
 	if tab != tabCourt {
 		p.choose(tab)
 	}
@@ -120,12 +64,12 @@ func TestSaveSettings(t *testing.T) {
 	if p.Leave(func() {}) {
 		t.Error("unsaved settings may go unasked")
 	}
-	d.win.Canvas().Overlays().Remove(d.win.Canvas().Overlays().Top())
-	uitest.Shortcut(d.win, fyne.KeyModifierControl, fyne.KeyS)
+	d.Window().Canvas().Overlays().Remove(d.Window().Canvas().Overlays().Top())
+	uitest.Shortcut(d.Window(), fyne.KeyModifierControl, fyne.KeyS)
 	form.form.Save()
-	uitest.Until(t, "saving", func() bool { return d.said != "" })
-	s, err := d.o.Settings(context.Background())
-	must(t, err)
+	uitest.Until(t, "saving", func() bool { return d.Said != "" })
+	s, err := d.Office().Settings(context.Background())
+	d.Must(err)
 	if s.CourtCode != "豫1598" || s.IdleMinutes != 5 || len(s.Tribunals) != 1 {
 		t.Errorf("stored %+v", s)
 	}
@@ -133,8 +77,8 @@ func TestSaveSettings(t *testing.T) {
 
 // fill types a new member's form: name, then the box of a role.
 func fillMember(d *desk, name string, role court.Role) {
-	uitest.Type(d.win, name)
-	top := d.win.Canvas().Overlays().Top()
+	uitest.Type(d.Window(), name)
+	top := d.Window().Canvas().Overlays().Top()
 	uitest.Find[*widgets.Choice](top)[0].SetID(string(court.GroupEnforcement))
 	for _, box := range uitest.Find[*widgets.Check](top) {
 		if box.Label == string(role) {
@@ -146,7 +90,7 @@ func fillMember(d *desk, name string, role court.Role) {
 			entry.SetText(password)
 		}
 	}
-	uitest.Shortcut(d.win, fyne.KeyModifierControl, fyne.KeyS)
+	uitest.Shortcut(d.Window(), fyne.KeyModifierControl, fyne.KeyS)
 }
 
 func TestAddAMember(t *testing.T) {
@@ -156,21 +100,21 @@ func TestAddAMember(t *testing.T) {
 	uitest.Until(t, "the staff", func() bool { return staff.table.Total() == 1 })
 	staff.add()
 	fillMember(d, "沈国栋", court.RoleOfficer)
-	uitest.Until(t, "saving", func() bool { return d.said != "" })
-	actor, err := d.o.LogIn(context.Background(), "沈国栋", password)
-	must(t, err)
+	uitest.Until(t, "saving", func() bool { return d.Said != "" })
+	actor, err := d.Office().LogIn(context.Background(), "沈国栋", password)
+	d.Must(err)
 	if !slices.Equal(actor.User.Roles, []court.Role{court.RoleOfficer}) {
 		t.Errorf("roles %q", actor.User.Roles)
 	}
 
-	d.said = ""
+	d.Said = ""
 	staff.add()
 	fillMember(d, "沈国栋", court.RoleClerk)
-	uitest.Until(t, "refusal", func() bool { return uitest.Shows("沈国栋", d.win.Canvas().Overlays().Top()) })
+	uitest.Until(t, "refusal", func() bool { return uitest.Shows("沈国栋", d.Window().Canvas().Overlays().Top()) })
 	uitest.Settle(200 * time.Millisecond)
-	users, err := d.o.Users(context.Background())
-	must(t, err)
-	if len(users) != 2 || d.said != "" {
+	users, err := d.Office().Users(context.Background())
+	d.Must(err)
+	if len(users) != 2 || d.Said != "" {
 		t.Errorf("a second 沈国栋 was taken: %+v", users)
 	}
 }
@@ -186,17 +130,17 @@ func TestBackupAndCheck(t *testing.T) {
 		t.Errorf("backup %+v", made)
 	}
 	_, err := os.Stat(filepath.Join(panel.folder, made.name))
-	must(t, err)
+	d.Must(err)
 	panel.verify()
 	uitest.Until(t, "the check", func() bool { return uitest.Shows("没有发现问题", p.area) })
 }
 
 func TestAuditSearchAndDetail(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.o.SaveUser(context.Background(), d.actor, court.User{Name: "贺长风", Roles: []court.Role{court.RoleDirector}}, password)
-	must(t, err)
+	_, err := d.Office().SaveUser(context.Background(), d.Me, court.User{Name: "贺长风", Roles: []court.Role{court.RoleDirector}}, password)
+	d.Must(err)
 	p := NewAuditPage(d).(*auditPage)
-	d.show(p)
+	d.Open(p)
 	uitest.Until(t, "the trail", func() bool { return p.table.Total() == 2 })
 	if first := p.table.Rows()[0]; first.Action != "保存人员" || summary(first.AuditEntry) != "姓名 贺长风；岗位 执行局长" {
 		t.Errorf("newest entry: %s, %s", first.Action, summary(first.AuditEntry))
@@ -205,7 +149,7 @@ func TestAuditSearchAndDetail(t *testing.T) {
 	p.filter()
 	uitest.Until(t, "the search", func() bool { return p.table.Total() == 1 })
 	p.detail(p.table.Rows()[0])
-	top := d.win.Canvas().Overlays().Top()
+	top := d.Window().Canvas().Overlays().Top()
 	for _, text := range []string{"法院名称", "溪山县人民法院", "豫1599"} {
 		if !uitest.Shows(text, top) {
 			t.Errorf("the detail does not show %q: %q", text, uitest.Texts(top))

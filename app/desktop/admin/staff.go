@@ -133,7 +133,9 @@ func (p *staffPanel) edit(u office.Account) { p.member(u.User) }
 // unlock lets somebody log in again who typed too many wrong passwords.
 func (p *staffPanel) unlock(u office.Account) {
 	o, actor := p.f.Office(), p.f.Actor()
-	widgets.Load(p.loader, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.Unlock(ctx, actor, u.ID) }, func(struct{}) {
+	loader := widgets.NewLoader(p.f.Window()) // its own: the change itself makes the list load
+	loader.OnError = p.f.Fail
+	widgets.Load(loader, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.Unlock(ctx, actor, u.ID) }, func(struct{}) {
 		p.f.Say(u.Name + " 已解锁，可以用原密码登录")
 		p.load()
 	})

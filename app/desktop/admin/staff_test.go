@@ -15,9 +15,9 @@ import (
 )
 
 func (d *desk) openStaff() *staffPanel {
-	d.t.Helper()
+	d.T.Helper()
 	p := d.openSettings(tabStaff).front().(*staffPanel)
-	uitest.Until(d.t, "the staff", func() bool { return p.table.Total() > 0 })
+	uitest.Until(d.T, "the staff", func() bool { return p.table.Total() > 0 })
 	return p
 }
 
@@ -28,12 +28,12 @@ func TestStaffIsRefusedAtTheField(t *testing.T) {
 	staff := d.openStaff()
 	staff.add()
 	fillMember(d, "沈国栋", court.RoleOfficer)
-	uitest.Until(t, "saving", func() bool { return d.said != "" })
-	d.said = ""
+	uitest.Until(t, "saving", func() bool { return d.Said != "" })
+	d.Said = ""
 	staff.add()
 	fillMember(d, "沈国栋", court.RoleClerk)
-	uitest.Until(t, "the name is refused", func() bool { return uitest.Shows("已经有名为", d.win.Canvas().Overlays().Top()) })
-	top := d.win.Canvas().Overlays().Top()
+	uitest.Until(t, "the name is refused", func() bool { return uitest.Shows("已经有名为", d.Window().Canvas().Overlays().Top()) })
+	top := d.Window().Canvas().Overlays().Top()
 	uitest.Find[*widgets.Entry](top)[0].SetText("陈玥")
 	uitest.Find[*widgets.Choice](top)[0].SetID(none)
 	for _, b := range uitest.Find[*widgets.Button](top) {
@@ -42,11 +42,11 @@ func TestStaffIsRefusedAtTheField(t *testing.T) {
 		}
 	}
 	uitest.Until(t, "the missing group is refused", func() bool {
-		return uitest.Shows("书记员必须属于一个工作组", d.win.Canvas().Overlays().Top())
+		return uitest.Shows("书记员必须属于一个工作组", d.Window().Canvas().Overlays().Top())
 	})
-	users, err := d.o.Users(context.Background())
-	must(t, err)
-	if len(users) != 2 || d.said != "" {
+	users, err := d.Office().Users(context.Background())
+	d.Must(err)
+	if len(users) != 2 || d.Said != "" {
 		t.Errorf("stored %+v", users)
 	}
 }
@@ -54,10 +54,10 @@ func TestStaffIsRefusedAtTheField(t *testing.T) {
 // A locked account says until when; the administrator opens it with one press.
 func TestLockedAccountIsUnlocked(t *testing.T) {
 	d := newDesk(t)
-	u, err := d.o.SaveUser(context.Background(), d.actor, court.User{Name: "陈玥", Roles: []court.Role{court.RoleClerk}, Group: court.GroupGeneral}, password)
-	must(t, err)
+	u, err := d.Office().SaveUser(context.Background(), d.Me, court.User{Name: "陈玥", Roles: []court.Role{court.RoleClerk}, Group: court.GroupGeneral}, password)
+	d.Must(err)
 	for range 5 {
-		_, _ = d.o.LogIn(context.Background(), "陈玥", "wrong")
+		_, _ = d.Office().LogIn(context.Background(), "陈玥", "wrong")
 	}
 	staff := d.openStaff()
 	find := func() office.Account {
@@ -70,16 +70,16 @@ func TestLockedAccountIsUnlocked(t *testing.T) {
 	}
 	uitest.Until(t, "the lock", func() bool { return stateCell(find()).Text == "已锁定至 14:17" })
 	staff.unlock(find())
-	uitest.Until(t, "the lock is gone", func() bool { return stateCell(find()).Text == "在用" && strings.Contains(d.said, "解锁") })
-	_, err = d.o.LogIn(context.Background(), "陈玥", password)
-	must(t, err)
+	uitest.Until(t, "the lock is gone", func() bool { return stateCell(find()).Text == "在用" && strings.Contains(d.Said, "解锁") })
+	_, err = d.Office().LogIn(context.Background(), "陈玥", password)
+	d.Must(err)
 }
 
 // The trail of a day comes on paper in Chinese words.
 func TestAuditPrints(t *testing.T) {
 	d := newDesk(t)
 	p := NewAuditPage(d).(*auditPage)
-	d.show(p)
+	d.Open(p)
 	uitest.Until(t, "the trail", func() bool { return p.table.Total() == 1 })
 	p.from.SetDate(court.D(2018, 11, 24))
 	p.filter()
@@ -88,9 +88,9 @@ func TestAuditPrints(t *testing.T) {
 	p.filter()
 	uitest.Until(t, "the day", func() bool { return p.table.Total() == 1 })
 	p.Keys()["Ctrl+P"]()
-	uitest.Until(t, "the PDF", func() bool { return d.opened != "" })
-	out, err := exec.Command("pdftotext", "-layout", d.opened, "-").Output()
-	must(t, err)
+	uitest.Until(t, "the PDF", func() bool { return d.Last() != "" })
+	out, err := exec.Command("pdftotext", "-layout", d.Last(), "-").Output()
+	d.Must(err)
 	for _, want := range []string{"溪山县人民法院操作日志", "共1条", "自：2018-11-23", "初始化", "法院代字 豫1599", "制表人：管理员"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("the list lacks %q:\n%s", want, out)
@@ -107,16 +107,16 @@ func TestRestoreIsOffered(t *testing.T) {
 	uitest.Until(t, "the backup", func() bool { return panel.table.Total() == 1 })
 	press := func(label string) {
 		t.Helper()
-		for _, b := range uitest.Find[*widgets.Button](d.win.Canvas().Overlays().Top()) {
+		for _, b := range uitest.Find[*widgets.Button](d.Window().Canvas().Overlays().Top()) {
 			if strings.HasPrefix(b.Label, label) {
 				b.Tapped(nil)
 				return
 			}
 		}
-		t.Fatalf("no button %s: %q", label, uitest.Texts(d.win.Canvas().Overlays().Top()))
+		t.Fatalf("no button %s: %q", label, uitest.Texts(d.Window().Canvas().Overlays().Top()))
 	}
 	shows := func(text string) bool {
-		top := d.win.Canvas().Overlays().Top()
+		top := d.Window().Canvas().Overlays().Top()
 		return top != nil && strings.Contains(strings.Join(uitest.Texts(top), ""), text)
 	}
 	panel.table.OnOpen(panel.table.Rows()[0])
@@ -126,16 +126,16 @@ func TestRestoreIsOffered(t *testing.T) {
 	press("恢复")
 	uitest.Until(t, "the question", func() bool { return shows("现在打开它看看吗") })
 	press("打开")
-	dir, opened := strings.CutPrefix(d.said, "open ")
+	dir, opened := strings.CutPrefix(d.Said, "open ")
 	if _, err := os.Stat(filepath.Join(dir, "zhixing.db")); !opened || err != nil {
-		t.Errorf("%q, %v", d.said, err)
+		t.Errorf("%q, %v", d.Said, err)
 	}
 	panel.restore(filepath.Join(panel.folder, panel.table.Rows()[0].name))
 	uitest.Until(t, "its contents again", func() bool { return shows("替换现在的数据") })
 	press("替换现在的数据")
 	uitest.Until(t, "the warning", func() bool { return shows("不会删除") })
 	press("替换")
-	if !strings.HasPrefix(d.said, "replace ") {
-		t.Errorf("%q", d.said)
+	if !strings.HasPrefix(d.Said, "replace ") {
+		t.Errorf("%q", d.Said)
 	}
 }

@@ -2,13 +2,10 @@ package desk
 
 import (
 	"context"
-	"image"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -20,109 +17,44 @@ import (
 
 func TestMain(m *testing.M) { uitest.Main(m) }
 
-const password = "long enough 密码"
-
 // bench is a frame around the workbench of one person over a real office.
 type bench struct {
-	t      *testing.T
-	o      *office.Office
-	actor  office.Actor
-	win    fyne.Window
+	*uitest.Frame
 	page   *page
 	today  time.Time
-	opened string // tab of the case opened last
 	filter office.CaseQuery
-	gone   string
-	said   string
 	term   int64 // case whose term was opened last
-	admin  office.Actor
 }
 
-// admit adds somebody to the staff.
-func (b *bench) admit(name string, roles ...court.Role) office.Actor {
-	b.t.Helper()
-	u, err := b.o.SaveUser(context.Background(), b.admin, court.User{Name: name, Roles: roles}, password)
-	must(b.t, err)
-	return office.Actor{User: u}
-}
-
-func aCase(officer int64, debtor string) court.Case {
-	return court.Case{
-		Kind: court.KindFirst, Filed: court.D(2018, 10, 8), Cause: "民间借贷纠纷", Principal: 300_000_00, OfficerID: officer,
-		Basis: court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 9, 1)},
-		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"},
-			{Role: court.RoleDebtor, Kind: court.PartyPerson, Name: debtor}}}
-}
-
-func must(t *testing.T, err error) {
+// emptyBench is an office in October that holds nothing.
+func emptyBench(t *testing.T) *bench {
 	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := &bench{today: time.Date(2018, 10, 8, 9, 0, 0, 0, time.Local)}
+	b.Frame = uitest.NewCourt(t, wiring.Create, func() time.Time { return b.today })
+	b.Strict = true
+	return b
 }
 
 // newBench makes an office in which 综合组's clerk registered a case a month
 // ago; show then shows the workbench of somebody.
 func newBench(t *testing.T) (b *bench, clerk, officer office.Actor, c court.Case) {
 	t.Helper()
-	b = &bench{t: t, win: test.NewTempWindow(t, nil), today: time.Date(2018, 10, 8, 9, 0, 0, 0, time.Local)}
-	ctx := context.Background()
-	o, done, err := wiring.Create(ctx, filepath.Join(t.TempDir(), "data"), func() time.Time { return b.today })
-	must(t, err)
-	t.Cleanup(func() { must(t, done()) })
-	b.o = o
-	admin, err := o.SetUp(ctx, office.Setup{Admin: "管理员", Password: password,
-		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599"}})
-	must(t, err)
-	b.admin = admin
-	add := func(name string, g court.Group, roles ...court.Role) office.Actor {
-		u, err := o.SaveUser(ctx, admin, court.User{Name: name, Group: g, Roles: roles}, password)
-		must(t, err)
-		return office.Actor{User: u}
-	}
-	clerk = add("陈玥", court.GroupGeneral, court.RoleClerk)
-	officer = add("沈国栋", court.GroupEnforcement, court.RoleOfficer)
-	c, err = o.RegisterCase(ctx, clerk, aCase(officer.User.ID, "李𬭎"))
-	must(t, err)
-	return b, clerk, officer, c
+	b = emptyBench(t)
+	clerk = b.Admit("陈玥", court.GroupGeneral, court.RoleClerk)
+	officer = b.Admit("沈国栋", court.GroupEnforcement, court.RoleOfficer)
+	return b, clerk, officer, b.RegisterAs(clerk, uitest.ACase(officer.User.ID, court.D(2018, 10, 8), "李𬭎"))
 }
 
 func (b *bench) show(actor office.Actor) {
-	b.actor = actor
+	b.Me = actor
 	b.page = New(b, Links{
 		Cases: func(q office.CaseQuery) { b.filter = q },
 		Term:  func(id int64) { b.term = id },
-		Staff: func() { b.gone = "人员" },
+		Staff: func() { b.Go("人员") },
 	}).(*page)
-	b.win.SetPadded(false)
-	b.win.SetContent(b.page.Content())
-	b.win.Resize(fyne.NewSize(1210, 680))
-	b.page.Shown()
-	uitest.Until(b.t, "the figures", func() bool { return b.page.due.Empty.Text != "正在读取…" })
+	b.Open(b.page)
+	uitest.Until(b.T, "the figures", func() bool { return b.page.due.Empty.Text != "正在读取…" })
 }
-
-func (b *bench) Office() *office.Office                    { return b.o }
-func (b *bench) Actor() office.Actor                       { return b.actor }
-func (b *bench) Can(p office.Permission) bool              { return office.Can(b.actor, p) }
-func (b *bench) Window() fyne.Window                       { return b.win }
-func (b *bench) Open(frame.Page)                           {}
-func (b *bench) Back()                                     {}
-func (b *bench) Go(page string)                            { b.gone = page }
-func (b *bench) OpenCase(_ int64, tab string)              { b.opened = tab }
-func (b *bench) OpenRegistration()                         {}
-func (b *bench) OpenPaperMaker(int64, string)              {}
-func (b *bench) OpenLedgerImport()                         {}
-func (b *bench) Say(text string)                           { b.said = text }
-func (b *bench) Fail(err error)                            { b.t.Error(err) }
-func (b *bench) OpenOutside(string)                        {}
-func (b *bench) PrintOutside(string)                       {}
-func (b *bench) OutDir() string                            { return b.t.TempDir() }
-func (b *bench) SaveFile(_, _ string, _ func(string))      {}
-func (b *bench) ChooseFile(string, []string, func(string)) {}
-func (b *bench) PageImage(context.Context, []byte, int, float64) (image.Image, error) {
-	return nil, nil
-}
-func (b *bench) PageCount(context.Context, []byte) (int, error) { return 0, nil }
 
 func TestOverdueNodesComeFirst(t *testing.T) {
 	b, _, officer, c := newBench(t)
@@ -145,9 +77,9 @@ func TestOverdueNodesComeFirst(t *testing.T) {
 	}
 	b.page.due.ChooseIndex(0)
 	b.page.due.Focus()
-	uitest.Press(b.win, fyne.KeyReturn)
-	if b.opened != frame.TabProgress {
-		t.Errorf("Enter opens %q", b.opened)
+	uitest.Press(b.Window(), fyne.KeyReturn)
+	if b.Last() != "case "+frame.TabProgress {
+		t.Errorf("Enter opens %q", b.Last())
 	}
 }
 
@@ -186,10 +118,10 @@ func TestCardsLeadToTheirCases(t *testing.T) {
 
 // handOver sends the case from 综合组 to 执行实施组.
 func (b *bench) handOver(clerk office.Actor, c court.Case) {
-	b.t.Helper()
-	_, err := b.o.HandOver(context.Background(), clerk, court.Handover{CaseID: c.ID, From: court.GroupGeneral, To: court.GroupEnforcement,
+	b.T.Helper()
+	_, err := b.Office().HandOver(context.Background(), clerk, court.Handover{CaseID: c.ID, From: court.GroupGeneral, To: court.GroupEnforcement,
 		ToStage: court.StageAssetControl, Materials: []court.Material{{Name: "申请执行书", Copies: 1, Pages: 3}}})
-	must(b.t, err)
+	b.Must(err)
 }
 
 func TestReceiveAHandover(t *testing.T) {
@@ -200,9 +132,9 @@ func TestReceiveAHandover(t *testing.T) {
 		t.Fatalf("waiting: %+v", b.page.inbox.lines)
 	}
 	b.page.inbox.lines[0].buttons[0].Do()
-	uitest.Until(t, "receiving", func() bool { return b.said != "" })
-	got, err := b.o.Case(context.Background(), c.ID)
-	must(t, err)
+	uitest.Until(t, "receiving", func() bool { return b.Said != "" })
+	got, err := b.Office().Case(context.Background(), c.ID)
+	b.Must(err)
 	if got.Group != court.GroupEnforcement || got.Stage != court.StageAssetControl {
 		t.Errorf("after receiving the case is in %s, %s", got.Group, got.Stage)
 	}
@@ -215,15 +147,15 @@ func TestSendAHandoverBack(t *testing.T) {
 	b.handOver(clerk, c)
 	b.show(officer)
 	b.page.inbox.lines[0].buttons[1].Do()
-	uitest.Shortcut(b.win, fyne.KeyModifierControl, fyne.KeyS)
-	if !uitest.Shows("“补正要求”必须填写", b.win.Canvas().Overlays().Top()) {
+	uitest.Shortcut(b.Window(), fyne.KeyModifierControl, fyne.KeyS)
+	if !uitest.Shows("“补正要求”必须填写", b.Window().Canvas().Overlays().Top()) {
 		t.Error("sent back without saying why")
 	}
-	uitest.Type(b.win, "缺送达地址确认书")
-	uitest.Shortcut(b.win, fyne.KeyModifierControl, fyne.KeyS)
-	uitest.Until(t, "sending back", func() bool { return b.said != "" })
-	sent, err := b.o.Handovers(context.Background(), c.ID)
-	must(t, err)
+	uitest.Type(b.Window(), "缺送达地址确认书")
+	uitest.Shortcut(b.Window(), fyne.KeyModifierControl, fyne.KeyS)
+	uitest.Until(t, "sending back", func() bool { return b.Said != "" })
+	sent, err := b.Office().Handovers(context.Background(), c.ID)
+	b.Must(err)
 	if sent[0].State != court.HandoverReturned || sent[0].ReturnNote != "缺送达地址确认书" {
 		t.Errorf("handover %+v", sent[0])
 	}
@@ -233,21 +165,21 @@ func TestSendAHandoverBack(t *testing.T) {
 func TestDecisionsAreOneClickAway(t *testing.T) {
 	b, _, officer, c := newBench(t)
 	ctx := context.Background()
-	other, err := b.o.RegisterCase(ctx, b.admit("王芳", court.RoleClerk), aCase(officer.User.ID, "赵六"))
-	must(t, err)
-	must(t, b.o.CloseCase(ctx, officer, other.ID, court.ClosedTerminated, b.o.Today(), "撤回申请"))
-	_, err = b.o.AskUndoClosing(ctx, officer, other.ID, "报错了案件")
-	must(t, err)
-	_, err = b.o.AskExtension(ctx, officer, c.ID, 3, "等待评估")
-	must(t, err)
-	nodes, err := b.o.Nodes(ctx, c.ID)
-	must(t, err)
+	other, err := b.Office().RegisterCase(ctx, b.Admit("王芳", court.GroupGeneral, court.RoleClerk), uitest.ACase(officer.User.ID, court.D(2018, 10, 8), "赵六"))
+	b.Must(err)
+	b.Must(b.Office().CloseCase(ctx, officer, other.ID, court.ClosedTerminated, b.Office().Today(), "撤回申请"))
+	_, err = b.Office().AskUndoClosing(ctx, officer, other.ID, "报错了案件")
+	b.Must(err)
+	_, err = b.Office().AskExtension(ctx, officer, c.ID, 3, "等待评估")
+	b.Must(err)
+	nodes, err := b.Office().Nodes(ctx, c.ID)
+	b.Must(err)
 	n := nodes[0]
-	must(t, b.o.RecordNode(ctx, officer, n.ID, office.NodeEntry{Planned: n.Planned, Actual: b.o.Today()}))
+	b.Must(b.Office().RecordNode(ctx, officer, n.ID, office.NodeEntry{Planned: n.Planned, Actual: b.Office().Today()}))
 	b.today = b.today.AddDate(0, 0, 3)
-	_, err = b.o.AskNodeChange(ctx, officer, n.ID, court.D(2018, 10, 10), "", "", "填错了日期")
-	must(t, err)
-	boss := b.admit("何向东", court.RoleDirector, court.RolePresident)
+	_, err = b.Office().AskNodeChange(ctx, officer, n.ID, court.D(2018, 10, 10), "", "", "填错了日期")
+	b.Must(err)
+	boss := b.Admit("何向东", "", court.RoleDirector, court.RolePresident)
 	b.show(boss)
 	kinds := map[string]inboxLine{}
 	for _, l := range b.page.inbox.lines {
@@ -261,12 +193,12 @@ func TestDecisionsAreOneClickAway(t *testing.T) {
 		t.Errorf("the extension leads to the term of %d", b.term)
 	}
 	kinds["节点改期待确认"].open()
-	if b.opened != frame.TabProgress {
-		t.Errorf("the other day leads to %q", b.opened)
+	if b.Last() != "case "+frame.TabProgress {
+		t.Errorf("the other day leads to %q", b.Last())
 	}
 	kinds["撤销结案待审批"].open()
-	if b.opened != frame.TabFacts {
-		t.Errorf("the undone closing leads to %q", b.opened)
+	if b.Last() != "case "+frame.TabFacts {
+		t.Errorf("the undone closing leads to %q", b.Last())
 	}
 	b.show(officer) // who asked does not decide
 	if len(b.page.inbox.lines) != 0 {
@@ -275,21 +207,14 @@ func TestDecisionsAreOneClickAway(t *testing.T) {
 }
 
 func TestNewOfficeSaysHowToBegin(t *testing.T) {
-	b := &bench{t: t, win: test.NewTempWindow(t, nil), today: time.Date(2018, 10, 8, 9, 0, 0, 0, time.Local)}
-	o, done, err := wiring.Create(context.Background(), filepath.Join(t.TempDir(), "data"), func() time.Time { return b.today })
-	must(t, err)
-	t.Cleanup(func() { must(t, done()) })
-	b.o = o
-	admin, err := o.SetUp(context.Background(), office.Setup{Admin: "管理员", Password: password,
-		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599"}})
-	must(t, err)
-	b.show(admin)
+	b := emptyBench(t)
+	b.show(b.Admin)
 	if !uitest.Shows("添加人员", b.page.whole) {
 		t.Errorf("a new office says %q", uitest.Texts(b.page.whole))
 	}
 	b.page.due.Empty.Action()
-	if b.gone != "人员" {
-		t.Errorf("添加人员 leads to %q", b.gone)
+	if b.Last() != "人员" {
+		t.Errorf("添加人员 leads to %q", b.Last())
 	}
 }
 
@@ -297,7 +222,7 @@ func TestMoneyAges(t *testing.T) {
 	b, _, officer, _ := newBench(t)
 	b.show(officer)
 	held := func(days int, who int64) office.HeldLine {
-		return office.HeldLine{HeldCase: office.HeldCase{OfficerID: who, Oldest: b.o.Today().AddDays(-days)}}
+		return office.HeldLine{HeldCase: office.HeldCase{OfficerID: who, Oldest: b.Office().Today().AddDays(-days)}}
 	}
 	me := officer.User.ID
 	ages := b.page.moneyAges(answer{held: []office.HeldLine{held(5, me), held(6, me), held(30, me), held(31, me), held(31, me), held(2, me+1)}})

@@ -41,6 +41,7 @@ type Frame struct {
 	Me     office.Actor // who is logged in
 	Said   string
 	Failed error
+	Strict bool     // an error shown to the user ends the test
 	Opened []string // files opened or printed, pages gone to, cases as "case 案款"
 	Choose string   // what ChooseFile answers
 	Dir    string   // of the office's data
@@ -49,6 +50,7 @@ type Frame struct {
 	office *office.Office
 	win    fyne.Window
 	out    string
+	over   bool // the test ended: what arrives late is nobody's
 }
 
 var _ frame.Frame = (*Frame)(nil)
@@ -67,11 +69,12 @@ func NewCourt(t *testing.T, create Create, now func() time.Time) *Frame {
 	f.Me = f.Admin
 	t.Cleanup(o.Subscribe(func(c office.Change) {
 		fyne.Do(func() {
-			if len(f.Pages) > 0 {
+			if len(f.Pages) > 0 && !f.over {
 				f.Front().Changed(c)
 			}
 		})
 	}))
+	t.Cleanup(func() { f.over = true })
 	return f
 }
 
@@ -218,8 +221,13 @@ func (f *Frame) OpenLedgerImport() { f.note("import") }
 // Say remembers the sentence.
 func (f *Frame) Say(text string) { f.Said = text }
 
-// Fail remembers the error.
-func (f *Frame) Fail(err error) { f.Failed = err }
+// Fail remembers the error, or ends the test.
+func (f *Frame) Fail(err error) {
+	f.Failed = err
+	if f.Strict && !f.over {
+		f.T.Error(err)
+	}
+}
 
 // ChooseFile answers with Choose.
 func (f *Frame) ChooseFile(_ string, _ []string, chosen func(string)) { chosen(f.Choose) }
