@@ -133,7 +133,8 @@ func (b *book) lastClosed() (month string, err error) {
 
 // resolve finds the account of a line, which is opened when it is new.
 func (b *book) resolve(p *court.Posting) error {
-	query, args := "SELECT id, code, kind, COALESCE(case_id, 0) FROM fund_accounts WHERE ", []any(nil)
+	query := "SELECT id, code, kind, COALESCE(case_id, 0) FROM fund_accounts WHERE "
+	var args []any
 	switch {
 	case p.AccountID != 0:
 		query, args = query+"id = ?", []any{p.AccountID}

@@ -58,7 +58,7 @@ func TestPostingChild(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Println("confirmed", number)
+		_, _ = os.Stdout.WriteString("confirmed " + number + "\n")
 	}
 }
 

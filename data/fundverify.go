@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"errors"
 
 	"zhixing/app/court"
 )
@@ -119,7 +120,7 @@ func (r *reader) eachEntryText(codes map[int64]string, f func(e entryText, hash 
 		return err
 	}
 	lines := make([]court.Posting, 0, 16)
-	return r.scanAll("SELECT "+entryColumns+" FROM fund_entries AS e ORDER BY e.seq", nil, func(rows *sql.Rows) error {
+	err = r.scanAll("SELECT "+entryColumns+" FROM fund_entries AS e ORDER BY e.seq", nil, func(rows *sql.Rows) error {
 		var e entryText
 		var hash string
 		err := rows.Scan(&e.seq, &e.date, &e.kind, &e.memo, &e.voucher, &e.receipt, &e.payment, &e.reverses, &e.by, &e.at, &e.prev, &hash)
@@ -135,6 +136,7 @@ func (r *reader) eachEntryText(codes map[int64]string, f func(e entryText, hash 
 		}
 		return f(e, hash, lines)
 	})
+	return errors.Join(err, stream.Err())
 }
 
 // vouchers compares the ledger with receipts and payments: each case, each pool.

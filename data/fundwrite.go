@@ -227,7 +227,7 @@ func (r *reader) FundFigures(month string) (court.MonthFigures, error) {
 	first := court.D(end.Year, int(end.Month), 1)
 	// What moved after the month is taken off the balances kept: few postings,
 	// however long the books are.
-	type sums struct{ now, after, in, out court.Money }
+	type sums struct{ after, in, out court.Money }
 	byAccount := map[int64]*sums{}
 	err = r.scanAll("SELECT p.account_id, COALESCE(SUM(CASE WHEN e.date > ? THEN p.amount END), 0),"+
 		" COALESCE(SUM(CASE WHEN e.date <= ? AND p.amount > 0 THEN p.amount END), 0), COALESCE(SUM(CASE WHEN e.date <= ? AND p.amount < 0 THEN p.amount END), 0)"+

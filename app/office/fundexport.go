@@ -34,41 +34,42 @@ func writeJournal(r Reader, w *bufio.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "; %s案款账\n\ncommodity 1000.00 CNY\n\n", journalText(settings.CourtName))
+	put := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) } // Flush tells of a failed write
+	put("; %s案款账\n\ncommodity 1000.00 CNY\n\n", journalText(settings.CourtName))
 	names := make(map[string]string, len(accounts))
 	for _, a := range accounts {
 		names[a.Code] = JournalAccount(a)
-		fmt.Fprintf(w, "account %s", names[a.Code])
+		put("account %s", names[a.Code])
 		if about := journalText(strings.TrimSpace(a.CaseNo + " " + a.Name)); about != "" {
-			fmt.Fprintf(w, "  ; %s", about)
+			put("  ; %s", about)
 		}
-		fmt.Fprintln(w)
+		put("\n")
 	}
 	var last court.Date
 	err = r.EachFundEntry(func(e court.Entry) error {
 		if e.Date.After(last) {
 			last = e.Date
 		}
-		fmt.Fprintf(w, "\n%s (%s) %s %s  ; 分录%d", e.Date, journalText(e.Voucher), e.Kind, journalText(e.Memo), e.Seq)
+		put("\n%s (%s) %s %s  ; 分录%d", e.Date, journalText(e.Voucher), e.Kind, journalText(e.Memo), e.Seq)
 		if e.Reverses != 0 {
-			fmt.Fprintf(w, " 冲正分录%d", e.Reverses)
+			put(" 冲正分录%d", e.Reverses)
 		}
-		fmt.Fprintf(w, " %s\n", e.Hash)
+		put(" %s\n", e.Hash)
 		for _, p := range e.Lines {
-			fmt.Fprintf(w, "    %s  %s CNY\n", names[p.Code], p.Amount.Plain())
+			put("    %s  %s CNY\n", names[p.Code], p.Amount.Plain())
 		}
 		return nil
 	})
 	if err != nil || last.IsZero() {
 		return err
 	}
-	fmt.Fprintf(w, "\n%s 余额核对\n", last)
+	put("\n%s 余额核对\n", last)
 	for _, a := range accounts {
 		balance := a.Balance
 		if !a.Kind.IsAsset() {
 			balance = -balance
 		}
-		fmt.Fprintf(w, "    %s  0.00 CNY = %s CNY\n", names[a.Code], balance.Plain())
+		put("    %s  0.00 CNY = %s CNY\n", names[a.Code], balance.Plain())
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(initCommand(), sampleCommand(), importCommand(), printCommand(), casesCommand(),
 		backupCommand(), restoreCommand(), verifyCommand())
 	addLawVerbs(root)
-	root.AddCommand(prepareCommand(), warningsCommand(), statementCommand())
+	root.AddCommand(prepareCommand(), warningsCommand(), statementCommand(), exportCommand())
 	help := &cobra.Command{
 		Use: "help [命令]", Short: "显示说明", Hidden: true,
 		RunE: func(c *cobra.Command, args []string) error {
