@@ -17,22 +17,22 @@ import (
 
 // nodeNamed gives a node of a case as stored.
 func (s *shell) nodeNamed(id int64, name string) court.Node {
-	s.t.Helper()
+	s.T.Helper()
 	nodes, err := s.o.Nodes(context.Background(), id)
-	s.must(err)
+	s.Must(err)
 	for _, n := range nodes {
 		if n.Name == name {
 			return n
 		}
 	}
-	s.t.Fatalf("no node %s", name)
+	s.T.Fatalf("no node %s", name)
 	return court.Node{}
 }
 
 func (s *shell) users() []court.User {
-	s.t.Helper()
+	s.T.Helper()
 	users, err := s.o.Users(context.Background())
-	s.must(err)
+	s.Must(err)
 	return users
 }
 
@@ -48,7 +48,7 @@ func TestNodeIsFilledInPlace(t *testing.T) {
 	d.actual.SetText("2018.10.15")
 	d.result.SetText("存款3、车辆1")
 	d.form.Save()
-	until(t, "the node is stored", func() bool { return s.said == "已填写“首次网络查控”" })
+	uitest.Until(t, "the node is stored", func() bool { return s.Said == "已填写“首次网络查控”" })
 	n = s.nodeNamed(c.ID, "首次网络查控")
 	if n.Actual != court.D(2018, 10, 15) || n.Result != "存款3、车辆1" {
 		t.Errorf("stored %s %q", n.Actual, n.Result)
@@ -60,17 +60,17 @@ func TestNodeIsFilledInPlace(t *testing.T) {
 		t.Fatal("another date needs a reason")
 	}
 	d.reason.SetText("原填错一天")
-	s.said = ""
+	s.Said = ""
 	d.form.Save()
-	until(t, "the change is asked for", func() bool { return strings.Contains(s.said, "改期申请") })
+	uitest.Until(t, "the change is asked for", func() bool { return strings.Contains(s.Said, "改期申请") })
 	if got := s.nodeNamed(c.ID, "首次网络查控").Actual; got != court.D(2018, 10, 15) {
 		t.Errorf("stored %s before a second person confirmed", got)
 	}
-	until(t, "the request is read", func() bool { return len(p.facts.waitingChanges()) == 1 })
-	s.actor = s.other
+	uitest.Until(t, "the request is read", func() bool { return len(p.facts.waitingChanges()) == 1 })
+	s.Me = s.other
 	p.showChange(p.facts.waitingChanges()[0])
-	s.press(fyne.KeyReturn, fyne.KeyReturn)
-	until(t, "it is confirmed", func() bool { return strings.Contains(s.said, "已确认") })
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
+	uitest.Until(t, "it is confirmed", func() bool { return strings.Contains(s.Said, "已确认") })
 	if got := s.nodeNamed(c.ID, "首次网络查控").Actual; got != court.D(2018, 10, 16) {
 		t.Errorf("stored %s", got)
 	}
@@ -83,7 +83,7 @@ func TestDateBeforeFilingIsRefusedAtTheField(t *testing.T) {
 	d := newNodeDialog(p, s.nodeNamed(c.ID, "首次网络查控"), s.users())
 	d.actual.SetText("2018-10-01")
 	d.form.Save()
-	until(t, "refused", func() bool { return d.form.FieldError("实际办理日") != "" })
+	uitest.Until(t, "refused", func() bool { return d.form.FieldError("实际办理日") != "" })
 	if !d.dialog.Open() || d.actual.DateEntry.Text != "2018-10-01" {
 		t.Error("the dialog stays with what was typed")
 	}
@@ -103,28 +103,28 @@ func TestArrowsMoveBetweenCardsAndKeysBetweenTabs(t *testing.T) {
 		t.Error("a node without date is not due")
 	}
 	progress.give(0, 0)
-	s.press(fyne.KeyDown, fyne.KeyRight)
+	s.Press(fyne.KeyDown, fyne.KeyRight)
 	if at, _ = progress.focused(); at != [2]int{1, 1} {
 		t.Errorf("keyboard at %v", at)
 	}
-	s.press(fyne.KeyReturn)
-	until(t, "Enter opens the node", func() bool { return s.dialog() != nil })
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "Enter opens the node", func() bool { return s.Dialog() != nil })
 }
 
 func TestTakenInMoneyMayBeAskedForOnceOnly(t *testing.T) {
 	s := newShell(t)
 	c := s.register("甲")
-	_, err := s.o.RecordReceipt(context.Background(), s.actor, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
-	s.must(err)
+	_, err := s.o.RecordReceipt(context.Background(), s.Me, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
+	s.Must(err)
 	p := s.openCase(c.ID, frame.TabMoney)
-	until(t, "the money is read", func() bool { return len(p.facts.money.Receipts) == 1 })
+	uitest.Until(t, "the money is read", func() bool { return len(p.facts.money.Receipts) == 1 })
 	if n := len(p.actions.Objects); n != 4 {
 		t.Errorf("%d buttons, want 收款, 申请发放, 申请延缓, 打印案款明细", n)
 	}
-	asked, err := s.o.AskDisbursement(context.Background(), s.actor, court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001",
+	asked, err := s.o.AskDisbursement(context.Background(), s.Me, court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001",
 		Amount: 9_950_00, Deductions: []court.Deduction{{Name: "申请执行费", Amount: 50_00}}})
-	s.must(err)
-	until(t, "the request shows", func() bool { return len(p.facts.money.Disbursements) == 1 })
+	s.Must(err)
+	uitest.Until(t, "the request shows", func() bool { return len(p.facts.money.Disbursements) == 1 })
 	if n := len(p.actions.Objects); n != 2 {
 		t.Errorf("%d buttons: nothing is left to ask for", n)
 	}
@@ -132,7 +132,7 @@ func TestTakenInMoneyMayBeAskedForOnceOnly(t *testing.T) {
 	if b := part.paymentButtons(asked); len(b) != 2 || b[0].Label != "撤回" {
 		t.Errorf("whoever asked is offered %v", b)
 	}
-	s.actor = s.other
+	s.Me = s.other
 	if b := part.paymentButtons(asked); len(b) != 3 || b[0].Label != "审批" {
 		t.Errorf("the director is offered %v", b)
 	}
@@ -153,7 +153,7 @@ func TestCaseIsHandedOverAndReceived(t *testing.T) {
 	}
 	d.materials.rows[0].pages.SetText("2")
 	d.form.Save()
-	until(t, "handed over", func() bool { _, ok := p.facts.waiting(); return ok })
+	uitest.Until(t, "handed over", func() bool { _, ok := p.facts.waiting(); return ok })
 	h, _ := p.facts.waiting()
 	if h.To != court.GroupEnforcement || h.Materials[0].Pages != 2 {
 		t.Errorf("handed to %s with %+v", h.To, h.Materials)
@@ -161,8 +161,8 @@ func TestCaseIsHandedOverAndReceived(t *testing.T) {
 	if n := len(p.answerButtons(h)); n != 2 {
 		t.Fatalf("the receiving group is offered %d buttons", n)
 	}
-	act(s, "已接收", func(ctx context.Context) error { return s.o.ReceiveHandover(ctx, s.actor, h.ID) })
-	until(t, "received", func() bool { return p.facts.c.Stage == court.StageAssetControl })
+	act(s, "已接收", func(ctx context.Context) error { return s.o.ReceiveHandover(ctx, s.Me, h.ID) })
+	uitest.Until(t, "received", func() bool { return p.facts.c.Stage == court.StageAssetControl })
 }
 
 func TestPaperIsMadeOpenedAndListed(t *testing.T) {
@@ -170,8 +170,8 @@ func TestPaperIsMadeOpenedAndListed(t *testing.T) {
 	c := s.register("甲")
 	p := s.openCase(c.ID, frame.TabPapers)
 	makeAndOpen(s, office.PaperRequest{CaseID: c.ID, Form: formProgressTable})
-	until(t, "the paper is made", func() bool { return len(p.facts.papers) == 1 })
-	until(t, "and opened", func() bool { return strings.HasSuffix(s.opened, "执行进度表.pdf") })
+	uitest.Until(t, "the paper is made", func() bool { return len(p.facts.papers) == 1 })
+	uitest.Until(t, "and opened", func() bool { return strings.HasSuffix(s.Last(), "执行进度表.pdf") })
 	papers := p.parts[frame.TabPapers].(*papersPart)
 	if x, ok := papers.table.Chosen(); !ok || x.Form != formProgressTable {
 		t.Error("the paper must be listed and chosen")
@@ -183,20 +183,20 @@ func TestTimeLineSpeaksChinese(t *testing.T) {
 	ctx := context.Background()
 	c := s.register("甲")
 	n := s.nodeNamed(c.ID, "首次网络查控")
-	s.must(s.o.RecordNode(ctx, s.actor, n.ID, office.NodeEntry{Planned: n.Planned, Actual: court.D(2018, 10, 15), Result: "存款3"}))
-	s.must(s.o.WaiveNode(ctx, s.actor, s.nodeNamed(c.ID, "传统调查").ID, "已全部查明"))
-	_, err := s.o.ChangeStatus(ctx, s.actor, c.ID, office.StatusEntry{Status: court.StatusSettling, Paper: "和解协议", Reason: "双方和解"})
-	s.must(err)
-	s.must(s.o.Assign(ctx, s.actor, c.ID, s.actor.User.ID, s.actor.User.ID))
+	s.Must(s.o.RecordNode(ctx, s.Me, n.ID, office.NodeEntry{Planned: n.Planned, Actual: court.D(2018, 10, 15), Result: "存款3"}))
+	s.Must(s.o.WaiveNode(ctx, s.Me, s.nodeNamed(c.ID, "传统调查").ID, "已全部查明"))
+	_, err := s.o.ChangeStatus(ctx, s.Me, c.ID, office.StatusEntry{Status: court.StatusSettling, Paper: "和解协议", Reason: "双方和解"})
+	s.Must(err)
+	s.Must(s.o.Assign(ctx, s.Me, c.ID, s.Me.User.ID, s.Me.User.ID))
 	stored, err := s.o.Case(ctx, c.ID)
-	s.must(err)
+	s.Must(err)
 	stored.Cause = "买卖合同纠纷"
-	_, err = s.o.UpdateCase(ctx, s.actor, stored, "")
-	s.must(err)
-	_, err = s.o.RecordReceipt(ctx, s.actor, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
-	s.must(err)
+	_, err = s.o.UpdateCase(ctx, s.Me, stored, "")
+	s.Must(err)
+	_, err = s.o.RecordReceipt(ctx, s.Me, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: 10_000_00})
+	s.Must(err)
 	log, err := s.o.CaseLog(ctx, c.ID)
-	s.must(err)
+	s.Must(err)
 	want := map[string]string{
 		"登记案件": "张㛃 申请执行 甲", "填写节点": "首次网络查控  实际办理日 2018-10-15  存款3", "免办节点": "传统调查  免办",
 		"变更状态": "在办 → 和解履行中", "分案": "书记员 沈国栋", "修改案件": "案由：民间借贷纠纷 → 买卖合同纠纷", "登记收款": "10,000.00 元",
@@ -218,13 +218,13 @@ func TestClosurePageNamesWhatIsMissing(t *testing.T) {
 	c := s.register("甲")
 	p := s.openCase(c.ID, frame.TabClosure)
 	part := p.parts[frame.TabClosure].(*closurePart)
-	until(t, "the checklist is read", func() bool { return len(part.state.Lines) > 10 })
+	uitest.Until(t, "the checklist is read", func() bool { return len(part.state.Lines) > 10 })
 	if len(part.state.Blockers) == 0 || !strings.Contains(part.title.text.Text, "具备 ") {
 		t.Errorf("%d blockers, title %q", len(part.state.Blockers), part.title.text.Text)
 	}
 	part.submit()
-	until(t, "the submission is refused", func() bool { return s.failed != nil })
-	if say, _ := court.Sentence(s.failed); !strings.Contains(say, "缺") {
+	uitest.Until(t, "the submission is refused", func() bool { return s.Failed != nil })
+	if say, _ := court.Sentence(s.Failed); !strings.Contains(say, "缺") {
 		t.Errorf("refusal %q", say)
 	}
 	var manual office.ChecklistLine
@@ -234,8 +234,8 @@ func TestClosurePageNamesWhatIsMissing(t *testing.T) {
 			break
 		}
 	}
-	s.must(s.o.TickItem(context.Background(), s.actor, c.ID, manual.Item.ID, true, "卷宗第3页"))
-	until(t, "the tick shows", func() bool {
+	s.Must(s.o.TickItem(context.Background(), s.Me, c.ID, manual.Item.ID, true, "卷宗第3页"))
+	uitest.Until(t, "the tick shows", func() bool {
 		for _, l := range part.state.Lines {
 			if l.Item.ID == manual.Item.ID {
 				return l.OK && l.Evidence == "卷宗第3页"
@@ -250,7 +250,7 @@ func TestUndoAClosingInTheWindow(t *testing.T) {
 	s := newShell(t)
 	c := s.register("甲")
 	ctx := context.Background()
-	s.must(s.o.CloseCase(ctx, s.actor, c.ID, court.ClosedTerminated, today, "撤回申请"))
+	s.Must(s.o.CloseCase(ctx, s.Me, c.ID, court.ClosedTerminated, today, "撤回申请"))
 	p := s.openCase(c.ID, "")
 	offered := func() bool {
 		return slices.ContainsFunc(p.moreItems(p.facts), func(i widgets.MenuItem) bool { return i.Label == "撤销结案…" })
@@ -259,27 +259,27 @@ func TestUndoAClosingInTheWindow(t *testing.T) {
 		t.Fatal("a closed case must offer to take the closing back")
 	}
 	p.askUndo()
-	s.save()
-	if !uitest.Shows("“撤销理由”必须填写", s.dialog()) {
-		t.Errorf("without a reason: %q", uitest.Texts(s.dialog()))
+	s.Save()
+	if !uitest.Shows("“撤销理由”必须填写", s.Dialog()) {
+		t.Errorf("without a reason: %q", uitest.Texts(s.Dialog()))
 	}
-	s.typed("选错了案件")
-	s.save()
-	until(t, "asked", func() bool { return strings.Contains(s.said, "已申请撤销结案") && len(p.facts.undos) == 1 })
+	s.Type("选错了案件")
+	s.Save()
+	uitest.Until(t, "asked", func() bool { return strings.Contains(s.Said, "已申请撤销结案") && len(p.facts.undos) == 1 })
 	if offered() || !uitest.Shows("选错了案件", p.notice) || len(uitest.Find[*widgets.Button](p.notice)) != 0 {
 		t.Errorf("who asked sees %q", uitest.Texts(p.notice))
 	}
-	s.actor = s.other
+	s.Me = s.other
 	p = s.openCase(c.ID, "")
 	answer := uitest.Find[*widgets.Button](p.notice)
 	if len(answer) != 1 || answer[0].Label != "审批" {
 		t.Fatalf("the leader sees %q", uitest.Texts(p.notice))
 	}
 	answer[0].OnTap()
-	s.save()
-	until(t, "undone", func() bool { return strings.Contains(s.said, "已撤销结案") && p.facts.open() })
+	s.Save()
+	uitest.Until(t, "undone", func() bool { return strings.Contains(s.Said, "已撤销结案") && p.facts.open() })
 	log, err := s.o.CaseLog(ctx, c.ID)
-	s.must(err)
+	s.Must(err)
 	for _, e := range log {
 		if e.Action == "撤销结案" && describe(e) != "已结 → 在办" {
 			t.Errorf("the time line says %q", describe(e))

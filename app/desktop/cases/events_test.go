@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/uitest"
 )
 
 // TestEventIsEntered: an event typed into the form moves its nodes, and the
@@ -18,18 +19,18 @@ func TestEventIsEntered(t *testing.T) {
 	c := s.register("甲")
 	p := s.openCase(c.ID, frame.TabProgress)
 	p.askEvent()
-	until(t, "the form is open", func() bool { return s.dialog() != nil })
-	s.typed("收到网络")
-	s.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
-	s.typed("反馈存款3户")
-	s.press(fyne.KeyReturn, fyne.KeyReturn)
-	until(t, "it is entered", func() bool { return strings.Contains(s.said, "已登记“收到网络查控反馈”") })
+	uitest.Until(t, "the form is open", func() bool { return s.Dialog() != nil })
+	s.Type("收到网络")
+	s.Press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	s.Type("反馈存款3户")
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
+	uitest.Until(t, "it is entered", func() bool { return strings.Contains(s.Said, "已登记“收到网络查控反馈”") })
 	due := today.AddDays(3)
-	if got := s.nodeNamed(c.ID, "查封、扣押、冻结").Planned; got != due || !strings.Contains(s.said, "查封、扣押、冻结 "+due.String()) {
-		t.Errorf("planned %s, said %q", got, s.said)
+	if got := s.nodeNamed(c.ID, "查封、扣押、冻结").Planned; got != due || !strings.Contains(s.Said, "查封、扣押、冻结 "+due.String()) {
+		t.Errorf("planned %s, said %q", got, s.Said)
 	}
 	log, err := s.o.CaseLog(context.Background(), c.ID)
-	s.must(err)
+	s.Must(err)
 	if text := describe(log[0]); !strings.HasPrefix(text, today.String()+"  收到网络查控反馈  反馈存款3户；") {
 		t.Errorf("time line %q", text)
 	}

@@ -18,10 +18,10 @@ import (
 
 // openList shows the list and waits for its rows.
 func (s *shell) openList(rows int) *listPage {
-	s.t.Helper()
+	s.T.Helper()
 	p := NewListPage(s).(*listPage)
 	s.Open(p)
-	until(s.t, "the rows come", func() bool { return len(p.table.Rows()) == rows })
+	uitest.Until(s.T, "the rows come", func() bool { return len(p.table.Rows()) == rows })
 	return p
 }
 
@@ -34,18 +34,18 @@ func TestSearchFiltersAsOneTypes(t *testing.T) {
 		t.Errorf("count %q", p.count.text.Text)
 	}
 	s.win.Canvas().Focus(p.search)
-	s.typed("䶮")
-	until(t, "the search filters", func() bool { return len(p.table.Rows()) == 1 })
+	s.Type("䶮")
+	uitest.Until(t, "the search filters", func() bool { return len(p.table.Rows()) == 1 })
 	if got := p.table.Rows()[0].Debtors; got != "令狐䶮" {
 		t.Errorf("found %q", got)
 	}
-	s.typed("没有这个人")
-	until(t, "nothing is left", func() bool { return p.table.Total() == 0 })
+	s.Type("没有这个人")
+	uitest.Until(t, "nothing is left", func() bool { return p.table.Total() == 0 })
 	if p.table.Empty.Label != "清除全部条件" || !p.clear.Visible() {
 		t.Error("an empty result must offer to clear the filter")
 	}
 	p.clearFilters()
-	until(t, "all rows are back", func() bool { return len(p.table.Rows()) == 2 })
+	uitest.Until(t, "all rows are back", func() bool { return len(p.table.Rows()) == 2 })
 	if p.search.Text != "" {
 		t.Errorf("the search field still holds %q", p.search.Text)
 	}
@@ -66,15 +66,15 @@ func TestFiltersChangeTheQuery(t *testing.T) {
 		t.Fatalf("%s offers no %q", p.chips[chip].name, label)
 	}
 	choose(0, string(court.GroupRefusal))
-	until(t, "another group has no case", func() bool { return p.table.Total() == 0 })
+	uitest.Until(t, "another group has no case", func() bool { return p.table.Total() == 0 })
 	choose(0, "全部")
 	choose(2, "我承办的")
-	until(t, "my case is there", func() bool { return p.table.Total() == 1 })
+	uitest.Until(t, "my case is there", func() bool { return p.table.Total() == 1 })
 	choose(3, string(court.StatusClosed))
-	until(t, "none is closed", func() bool { return p.table.Total() == 0 })
+	uitest.Until(t, "none is closed", func() bool { return p.table.Total() == 0 })
 	choose(3, "未结")
 	choose(6, "7 天内届满（含已超期）")
-	until(t, "no term ends soon", func() bool { return p.table.Total() == 0 })
+	uitest.Until(t, "no term ends soon", func() bool { return p.table.Total() == 0 })
 	want := office.CaseQuery{Open: true, Officer: "沈国栋", LimitIn: 7}
 	if p.query != want {
 		t.Errorf("query %+v", p.query)
@@ -87,14 +87,14 @@ func TestEnterOpensAndBackReturnsToTheRow(t *testing.T) {
 	second := s.register("乙")
 	s.register("丙")
 	p := s.openList(3)
-	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
-	page, ok := s.front().(*casePage)
+	s.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	page, ok := s.Front().(*casePage)
 	if !ok || page.id != second.ID {
 		t.Fatal("Enter must open the chosen case")
 	}
-	until(t, "the case is read", func() bool { return page.facts != nil })
+	uitest.Until(t, "the case is read", func() bool { return page.facts != nil })
 	s.Back()
-	until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
+	uitest.Until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
 	if row, ok := p.table.Chosen(); !ok || row.ID != second.ID {
 		t.Error("Back must return to the same row")
 	}
@@ -107,8 +107,8 @@ func TestExportWritesEveryRowOfTheFilter(t *testing.T) {
 	}
 	p := s.openList(3)
 	p.export()
-	until(t, "exported", func() bool { return strings.Contains(s.said, "已导出 3 件") })
-	if info, err := os.Stat(filepath.Join(s.dir, "案件清单-2018-11-23.xlsx")); err != nil || info.Size() < 2000 {
+	uitest.Until(t, "exported", func() bool { return strings.Contains(s.Said, "已导出 3 件") })
+	if info, err := os.Stat(filepath.Join(s.OutDir(), "案件清单-2018-11-23.xlsx")); err != nil || info.Size() < 2000 {
 		t.Errorf("the file: %v", err)
 	}
 	if rows := exportRows([]office.CaseRow{{Number: "（2018）豫1599执1号", Tags: []string{"涉民生", "涉金融"}}}); len(rows[0]) != len(exportHeads) || rows[0][14] != "涉民生、涉金融" {
@@ -121,23 +121,23 @@ func TestBatchMakesPapersAndReportsRefusals(t *testing.T) {
 	s.register("甲")
 	s.register("乙")
 	p := s.openList(2)
-	s.press(fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	s.Press(fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
 	if !p.batch.Visible() || p.marked.text.Text != "已选 2 件" {
 		t.Fatalf("batch bar says %q", p.marked.text.Text)
 	}
 	p.makeBatch(p.markedRows(), office.PaperRequest{Form: "execution-notice", Dated: today}, "执行通知书")
-	until(t, "the papers are made", func() bool { return strings.Contains(s.said, "已制作执行通知书 2 份") })
-	files, err := filepath.Glob(filepath.Join(s.dir, "批量执行通知书-2018-11-23", "*.pdf"))
+	uitest.Until(t, "the papers are made", func() bool { return strings.Contains(s.Said, "已制作执行通知书 2 份") })
+	files, err := filepath.Glob(filepath.Join(s.OutDir(), "批量执行通知书-2018-11-23", "*.pdf"))
 	if err != nil || len(files) != 2 {
 		t.Errorf("files %v", files)
 	}
 	if p.batch.Visible() {
 		t.Error("the ticks must be gone")
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	p.makeBatch(p.table.Rows(), office.PaperRequest{Form: "interim-ruling", Dated: today}, "终本裁定书")
-	until(t, "the refusals are reported", func() bool { return strings.Contains(s.said, "已制作终本裁定书 0 份") })
-	if s.dialog() == nil {
+	uitest.Until(t, "the refusals are reported", func() bool { return strings.Contains(s.Said, "已制作终本裁定书 0 份") })
+	if s.Dialog() == nil {
 		t.Error("refused cases must be listed")
 	}
 }
@@ -148,10 +148,10 @@ func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
 	s := newShell(t)
 	first, second, closed := s.register("甲"), s.register("乙"), s.register("丙")
 	ctx := context.Background()
-	s.must(s.o.CloseCase(ctx, s.actor, closed.ID, court.ClosedTerminated, today, "撤回申请"))
+	s.Must(s.o.CloseCase(ctx, s.Me, closed.ID, court.ClosedTerminated, today, "撤回申请"))
 	p := NewListPageWith(s, office.CaseQuery{}).(*listPage)
 	s.Open(p)
-	until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
+	uitest.Until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
 	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	if p.marked.text.Text != "已选 3 件" || p.usual.Visible() || !p.batch.Visible() {
 		t.Fatalf("bar says %q", p.marked.text.Text)
@@ -160,29 +160,29 @@ func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
 		t.Errorf("steps %+v", steps)
 	}
 	p.askBatchHandOver()
-	until(t, "the form shows", func() bool { return s.dialog() != nil })
-	s.save()
-	until(t, "handed over", func() bool { return strings.Contains(s.said, "已移交执行实施组 2 件") })
-	if !uitest.Shows(closed.Number.String(), s.dialog()) || !uitest.Shows("结案", s.dialog()) {
-		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
+	uitest.Until(t, "the form shows", func() bool { return s.Dialog() != nil })
+	s.Save()
+	uitest.Until(t, "handed over", func() bool { return strings.Contains(s.Said, "已移交执行实施组 2 件") })
+	if !uitest.Shows(closed.Number.String(), s.Dialog()) || !uitest.Shows("结案", s.Dialog()) {
+		t.Errorf("the report shows %q", uitest.Texts(s.Dialog()))
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	for _, c := range []court.Case{first, second} {
 		sent, err := s.o.Handovers(ctx, c.ID)
-		s.must(err)
+		s.Must(err)
 		if len(sent) != 1 || len(sent[0].Materials) != 3 {
 			t.Errorf("%s: %+v", c.Number, sent)
 		}
 	}
 	p.query = office.CaseQuery{Waiting: true, SentTo: court.GroupEnforcement}
 	p.refilter()
-	until(t, "the two that wait", func() bool { return p.table.Total() == 2 && len(p.table.Rows()) == 2 })
+	uitest.Until(t, "the two that wait", func() bool { return p.table.Total() == 2 && len(p.table.Rows()) == 2 })
 	p.markEverything()
-	until(t, "all are ticked", func() bool { return p.marked.text.Text == "已选 2 件" })
+	uitest.Until(t, "all are ticked", func() bool { return p.marked.text.Text == "已选 2 件" })
 	p.receiveBatch()
-	until(t, "received", func() bool { return s.said == "已接收 2 件" })
+	uitest.Until(t, "received", func() bool { return s.Said == "已接收 2 件" })
 	got, err := s.o.Case(ctx, first.ID)
-	s.must(err)
+	s.Must(err)
 	if got.Group != court.GroupEnforcement {
 		t.Errorf("the case is with %s", got.Group)
 	}
@@ -196,8 +196,8 @@ func TestRefusalsGoToOtherPrograms(t *testing.T) {
 		t.Errorf("copied %q", got)
 	}
 	p.exportRefused("批量移交", refused)
-	until(t, "exported", func() bool { return strings.Contains(s.said, "已导出 1 件") })
-	if _, err := os.Stat(filepath.Join(s.dir, "批量移交未办成-2018-11-23.xlsx")); err != nil {
+	uitest.Until(t, "exported", func() bool { return strings.Contains(s.Said, "已导出 1 件") })
+	if _, err := os.Stat(filepath.Join(s.OutDir(), "批量移交未办成-2018-11-23.xlsx")); err != nil {
 		t.Error(err)
 	}
 }
@@ -209,21 +209,21 @@ func TestBatchMarksServed(t *testing.T) {
 	p := s.openList(2)
 	p.table.Mark(p.table.Rows())
 	p.askBatchServed()
-	s.save()
-	until(t, "filled", func() bool {
-		return strings.Contains(s.said, "已登记“送达执行通知书、报告财产令” 2 件")
+	s.Save()
+	uitest.Until(t, "filled", func() bool {
+		return strings.Contains(s.Said, "已登记“送达执行通知书、报告财产令” 2 件")
 	})
 	for _, name := range []string{"发出执行通知书", "报告财产令"} {
 		if n := s.nodeNamed(a.ID, name); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
 			t.Errorf("node %+v", n)
 		}
 	}
-	s.must(s.o.RecordNode(context.Background(), s.actor, s.nodeNamed(b.ID, "限制消费令").ID,
+	s.Must(s.o.RecordNode(context.Background(), s.Me, s.nodeNamed(b.ID, "限制消费令").ID,
 		office.NodeEntry{Planned: s.nodeNamed(b.ID, "限制消费令").Planned, Actual: court.D(2018, 10, 9)}))
 	p.markServed(p.table.Rows(), court.EventEntry{Event: "P02", On: today, Note: "已送达"}, "限制消费令")
-	until(t, "filled once", func() bool { return strings.Contains(s.said, "已登记“限制消费令” 1 件") })
-	if !uitest.Shows("已于2018-10-09办结", s.dialog()) {
-		t.Errorf("the report shows %q", uitest.Texts(s.dialog()))
+	uitest.Until(t, "filled once", func() bool { return strings.Contains(s.Said, "已登记“限制消费令” 1 件") })
+	if !uitest.Shows("已于2018-10-09办结", s.Dialog()) {
+		t.Errorf("the report shows %q", uitest.Texts(s.Dialog()))
 	}
 }
 
@@ -232,10 +232,10 @@ func TestOfficersOutsideTheStaffAreOffered(t *testing.T) {
 	s := newShell(t)
 	c := s.register("甲")
 	gone := s.addOfficer("王某")
-	s.must(s.o.Assign(context.Background(), s.other, c.ID, gone.ID, 0))
+	s.Must(s.o.Assign(context.Background(), s.other, c.ID, gone.ID, 0))
 	s.disable(gone)
 	p := s.openList(1)
-	until(t, "the officers come", func() bool { return len(p.officers) > 0 })
+	uitest.Until(t, "the officers come", func() bool { return len(p.officers) > 0 })
 	var labels []string
 	for _, o := range p.officerOptions() {
 		labels = append(labels, o.label)
@@ -280,7 +280,7 @@ func TestTermAndStateSaySignAndWord(t *testing.T) {
 func TestOnlyWhatTheRoleMayDoIsOffered(t *testing.T) {
 	s := newShell(t)
 	c := s.register("甲")
-	s.actor = office.Actor{User: court.User{ID: s.other.User.ID, Name: "评查员", Roles: []court.Role{court.RoleReviewer}}}
+	s.Me = office.Actor{User: court.User{ID: s.other.User.ID, Name: "评查员", Roles: []court.Role{court.RoleReviewer}}}
 	p := s.openList(1)
 	if keys := p.Keys(); keys["Ctrl+N"] != nil || p.table.MultiSelect {
 		t.Error("a reviewer neither registers nor works in batches")

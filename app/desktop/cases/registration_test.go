@@ -18,8 +18,8 @@ func openForm(t *testing.T) (*shell, *registration) {
 	s := newShell(t)
 	s.Open(NewListPage(s))
 	s.OpenRegistration()
-	r := s.front().(*registration)
-	until(t, "a number is proposed", func() bool { return r.facts.number.Text() != "" })
+	r := s.Front().(*registration)
+	uitest.Until(t, "a number is proposed", func() bool { return r.facts.number.Text() != "" })
 	return s, r
 }
 
@@ -45,8 +45,8 @@ func TestWhatWasTypedIsRegistered(t *testing.T) {
 	r.parties[2].kind.SetID(string(court.PartyCompany))
 	r.parties[1].keep.SetText("原件如此")
 	r.saveNow()
-	until(t, "the case page comes", func() bool { p, ok := s.front().(*casePage); return ok && p.facts != nil })
-	p := s.front().(*casePage)
+	uitest.Until(t, "the case page comes", func() bool { p, ok := s.Front().(*casePage); return ok && p.facts != nil })
+	p := s.Front().(*casePage)
 	c := p.facts.c
 	if c.Number.String() != "（2018）豫1599执1号" || c.Principal != 300_000_00 || c.Fee != 4_400_00 || c.Filed != today {
 		t.Errorf("registered %s %s %s %s", c.Number, c.Principal, c.Fee, c.Filed)
@@ -54,30 +54,30 @@ func TestWhatWasTypedIsRegistered(t *testing.T) {
 	if c.NamesOf(court.RoleDebtor) != "令狐䶮" || c.NamesOf(court.RoleThird) != "溪山县城关镇人民政府" || len(p.facts.nodes) == 0 {
 		t.Errorf("parties %v, %d nodes", partyNames(c), len(p.facts.nodes))
 	}
-	if !strings.Contains(s.said, "已登记") || !p.notice.Visible() {
-		t.Errorf("said %q; the next registration must be offered", s.said)
+	if !strings.Contains(s.Said, "已登记") || !p.notice.Visible() {
+		t.Errorf("said %q; the next registration must be offered", s.Said)
 	}
-	if len(s.pages) != 2 {
-		t.Errorf("%d pages: the form must be gone from under the case", len(s.pages))
+	if len(s.Pages) != 2 {
+		t.Errorf("%d pages: the form must be gone from under the case", len(s.Pages))
 	}
 }
 
 func TestEnterGoesThroughTheFormFromFieldToField(t *testing.T) {
 	s, r := openForm(t)
 	s.win.Canvas().Focus(r.facts.note.Entry)
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if s.win.Canvas().Focused() != fyne.Focusable(r.parties[0].name.Entry) {
 		t.Fatal("Enter in the last field of the case must go to the first party")
 	}
 	s.win.Canvas().Focus(r.parties[0].marks.Checks[0])
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if s.win.Canvas().Focused() != fyne.Focusable(r.parties[1].name.Entry) {
 		t.Error("Enter in the last field of a party must go to the next party")
 	}
 	r.parties[1].kind.SetID(string(court.PartyCompany))
 	r.parties[1].arrange()
 	s.win.Canvas().Focus(r.parties[1].agent.Entry)
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if s.win.Canvas().Focused() != fyne.Focusable(r.save) {
 		t.Error("Enter in the last field of the last party must go to the save button")
 	}
@@ -96,8 +96,8 @@ func TestWrongCheckDigitIsHeldUntilAReasonIsGiven(t *testing.T) {
 	}
 	r.parties[1].keep.SetText("与原件核对无误")
 	r.saveNow()
-	until(t, "the case page comes", func() bool { p, ok := s.front().(*casePage); return ok && p.facts != nil })
-	if p := s.front().(*casePage).facts.c.PartiesOf(court.RoleDebtor)[0]; p.IDReason != "与原件核对无误" {
+	uitest.Until(t, "the case page comes", func() bool { p, ok := s.Front().(*casePage); return ok && p.facts != nil })
+	if p := s.Front().(*casePage).facts.c.PartiesOf(court.RoleDebtor)[0]; p.IDReason != "与原件核对无误" {
 		t.Errorf("kept reason %q", p.IDReason)
 	}
 }
@@ -126,7 +126,7 @@ func TestNumberIsNormalisedAndADuplicateRefusedAtItsField(t *testing.T) {
 	if got := r.facts.number.Text(); got != taken.Number.String() {
 		t.Errorf("normalised number %q", got)
 	}
-	until(t, "the duplicate is seen", func() bool { return r.facts.form.FieldError(labelNumber) != "" })
+	uitest.Until(t, "the duplicate is seen", func() bool { return r.facts.form.FieldError(labelNumber) != "" })
 	if got := r.facts.form.FieldError(labelNumber); !strings.Contains(got, "已登记") {
 		t.Errorf("field error %q", got)
 	}
@@ -135,7 +135,7 @@ func TestNumberIsNormalisedAndADuplicateRefusedAtItsField(t *testing.T) {
 	}
 	r.fillParties("张三", "李四")
 	r.saveNow()
-	if s.front() != r || r.loader.Busy() {
+	if s.Front() != r || r.loader.Busy() {
 		t.Error("a duplicate number must not be sent")
 	}
 	r.facts.number.SetText("（2018）豫1599执恢88号")
@@ -151,31 +151,31 @@ func TestNothingTypedIsLostOnRefusalOrLeaving(t *testing.T) {
 	r.facts.cause.SetText("一个很长的案由")
 	r.facts.filed.SetText("2099-01-01")
 	r.saveNow()
-	until(t, "the refusal is shown", func() bool { return r.facts.form.FieldError(labelFiled) != "" })
-	if r.parties[1].name.Text() != "李四" || s.front() != r {
+	uitest.Until(t, "the refusal is shown", func() bool { return r.facts.form.FieldError(labelFiled) != "" })
+	if r.parties[1].name.Text() != "李四" || s.Front() != r {
 		t.Error("what was typed must stay")
 	}
 	s.Back()
-	if s.front() != r || s.dialog() == nil {
+	if s.Front() != r || s.Dialog() == nil {
 		t.Fatal("leaving with unsaved input must ask")
 	}
-	s.press(fyne.KeyEscape)
-	if s.dialog() != nil || s.front() != r {
+	s.Press(fyne.KeyEscape)
+	if s.Dialog() != nil || s.Front() != r {
 		t.Fatal("Esc answers no")
 	}
 	s.Back()
-	s.press(fyne.KeyReturn)
-	if s.dialog() != nil || s.front() != r {
+	s.Press(fyne.KeyReturn)
+	if s.Dialog() != nil || s.Front() != r {
 		t.Fatal("Enter by habit keeps what was typed")
 	}
 	s.Back()
-	for _, b := range uitest.Find[*widgets.Button](s.dialog()) {
+	for _, b := range uitest.Find[*widgets.Button](s.Dialog()) {
 		if b.Label == "不保存，离开" {
 			b.Tapped(nil)
 			break
 		}
 	}
-	if _, ok := s.front().(*listPage); !ok {
+	if _, ok := s.Front().(*listPage); !ok {
 		t.Error("the button leaves")
 	}
 }
@@ -183,7 +183,7 @@ func TestNothingTypedIsLostOnRefusalOrLeaving(t *testing.T) {
 func TestUntouchedFormLeavesWithoutAsking(t *testing.T) {
 	s, _ := openForm(t)
 	s.Back()
-	if _, ok := s.front().(*listPage); !ok || s.dialog() != nil {
+	if _, ok := s.Front().(*listPage); !ok || s.Dialog() != nil {
 		t.Error("an untouched form must not ask")
 	}
 }
@@ -193,13 +193,13 @@ func TestOtherCasesOfTheDebtorAreShown(t *testing.T) {
 	other := s.register("欧阳𬭎")
 	r.parties[1].name.SetText("欧阳𬭎")
 	r.parties[1].nameLeft()
-	until(t, "the hint comes", func() bool { return len(r.parties[1].found) > 0 })
+	uitest.Until(t, "the hint comes", func() bool { return len(r.parties[1].found) > 0 })
 	if !r.parties[1].others.Visible() || !strings.Contains(r.parties[1].others.Label, "另有 1 件案件") {
 		t.Errorf("hint %q", r.parties[1].others.Label)
 	}
 	items := r.parties[1].otherCases()
 	items[0].Do()
-	p, ok := s.front().(*casePage)
+	p, ok := s.Front().(*casePage)
 	if !ok || p.id != other.ID {
 		t.Error("choosing the case must open it")
 	}
@@ -220,9 +220,9 @@ func TestEditingNeedsAReasonForAnotherFilingDate(t *testing.T) {
 	r.facts.reason.SetText("立案登记表为10日")
 	r.facts.cause.SetText("买卖合同纠纷")
 	r.saveNow()
-	until(t, "saved", func() bool { return strings.Contains(s.said, "已保存") })
+	uitest.Until(t, "saved", func() bool { return strings.Contains(s.Said, "已保存") })
 	got, err := s.o.Case(context.Background(), c.ID)
-	s.must(err)
+	s.Must(err)
 	if got.Filed != court.D(2018, 10, 10) || got.Cause != "买卖合同纠纷" || len(got.Parties) != 2 {
 		t.Errorf("stored %s %s %d parties", got.Filed, got.Cause, len(got.Parties))
 	}
@@ -237,7 +237,7 @@ func TestCausesAreSuggestedByWhatIsTyped(t *testing.T) {
 // A number of another court, or of a year to come, is kept only for a reason.
 func TestADoubtfulNumberIsQuestioned(t *testing.T) {
 	s, r := openForm(t)
-	until(t, "the court's code is known", func() bool { return r.facts.code != "" })
+	uitest.Until(t, "the court's code is known", func() bool { return r.facts.code != "" })
 	r.fillParties("张㛃", "李四")
 	s.win.Canvas().Focus(r.facts.number.Entry)
 	r.facts.number.SetText("(2018)豫1601执9号")
@@ -251,8 +251,8 @@ func TestADoubtfulNumberIsQuestioned(t *testing.T) {
 	}
 	r.facts.keepNo.SetText("上级法院指定管辖")
 	r.saveNow()
-	until(t, "the case page comes", func() bool { p, ok := s.front().(*casePage); return ok && p.facts != nil })
-	if c := s.front().(*casePage).facts.c; c.NumberReason != "上级法院指定管辖" || c.Number.Court != "豫1601" {
+	uitest.Until(t, "the case page comes", func() bool { p, ok := s.Front().(*casePage); return ok && p.facts != nil })
+	if c := s.Front().(*casePage).facts.c; c.NumberReason != "上级法院指定管辖" || c.Number.Court != "豫1601" {
 		t.Errorf("registered %s %q", c.Number, c.NumberReason)
 	}
 }

@@ -13,10 +13,10 @@ import (
 )
 
 func (s *shell) openTerm(id int64) *termPage {
-	s.t.Helper()
+	s.T.Helper()
 	p := newTermPage(s, id)
 	s.Open(p)
-	until(s.t, "the term is read", func() bool { return p.data != nil })
+	uitest.Until(s.T, "the term is read", func() bool { return p.data != nil })
 	return p
 }
 
@@ -27,23 +27,23 @@ func TestDeductionMovesTheTerm(t *testing.T) {
 	c := s.register("李契") // filed 2018-10-08
 	p := s.openTerm(c.ID)
 	p.askDeduction()
-	s.press(fyne.KeyDown, fyne.KeyReturn) // opens the list, takes the first reason
-	s.press(fyne.KeyReturn)
-	s.typed("20181101")
-	s.press(fyne.KeyReturn)
-	s.typed("20181031")
-	s.press(fyne.KeyReturn)
-	s.typed("评估委托书")
+	s.Press(fyne.KeyDown, fyne.KeyReturn) // opens the list, takes the first reason
+	s.Press(fyne.KeyReturn)
+	s.Type("20181101")
+	s.Press(fyne.KeyReturn)
+	s.Type("20181031")
+	s.Press(fyne.KeyReturn)
+	s.Type("评估委托书")
 	uitest.Shortcut(s.win, fyne.KeyModifierControl, fyne.KeyReturn)
-	if !uitest.Shows("早于起始日", s.dialog()) {
-		t.Fatalf("the dialog does not refuse the order: %v", uitest.Texts(s.dialog()))
+	if !uitest.Shows("早于起始日", s.Dialog()) {
+		t.Fatalf("the dialog does not refuse the order: %v", uitest.Texts(s.Dialog()))
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 
-	_, err := s.o.AddDeduction(context.Background(), s.actor, court.TermDeduction{CaseID: c.ID, Kind: "评估", Paper: "评估委托书",
+	_, err := s.o.AddDeduction(context.Background(), s.Me, court.TermDeduction{CaseID: c.ID, Kind: "评估", Paper: "评估委托书",
 		Span: court.Span{From: court.D(2018, 11, 1), To: court.D(2018, 11, 10)}})
-	s.must(err)
-	until(t, "the deduction is listed", func() bool { return len(p.deductions.Rows()) == 1 })
+	s.Must(err)
+	uitest.Until(t, "the deduction is listed", func() bool { return len(p.deductions.Rows()) == 1 })
 	if p.data.term.End != court.D(2019, 4, 18) || p.data.term.DeductedDays != 10 {
 		t.Errorf("term %+v", p.data.term.TermResult)
 	}
@@ -51,11 +51,11 @@ func TestDeductionMovesTheTerm(t *testing.T) {
 		t.Errorf("explanation %q", p.data.term.Explanation)
 	}
 	p.revoke(p.deductions.Rows()[0])
-	s.typed("登记错了")
+	s.Type("登记错了")
 	uitest.Shortcut(s.win, fyne.KeyModifierControl, fyne.KeyReturn)
-	until(t, "it no longer counts", func() bool { return p.data.term.End == court.D(2019, 4, 8) && s.said != "" })
-	if !strings.Contains(s.said, "执行期限改为 2019-04-08") {
-		t.Errorf("said %q", s.said)
+	uitest.Until(t, "it no longer counts", func() bool { return p.data.term.End == court.D(2019, 4, 8) && s.Said != "" })
+	if !strings.Contains(s.Said, "执行期限改为 2019-04-08") {
+		t.Errorf("said %q", s.Said)
 	}
 }
 
@@ -66,28 +66,28 @@ func TestExtensionIsDecidedByAnother(t *testing.T) {
 	c := s.register("李契")
 	p := s.openTerm(c.ID)
 	p.askExtension()
-	s.typed("3")
-	s.press(fyne.KeyReturn)
-	s.typed("案情复杂")
+	s.Type("3")
+	s.Press(fyne.KeyReturn)
+	s.Type("案情复杂")
 	uitest.Shortcut(s.win, fyne.KeyModifierControl, fyne.KeyReturn)
-	until(t, "it is asked", func() bool { return len(p.extensions.Rows()) == 1 })
+	uitest.Until(t, "it is asked", func() bool { return len(p.extensions.Rows()) == 1 })
 	if p.data.term.End != court.D(2019, 4, 8) {
 		t.Errorf("asking moves the term to %s", p.data.term.End)
 	}
-	s.actor = s.other
+	s.Me = s.other
 	p = s.openTerm(c.ID)
 	p.decide(p.data.term.Extensions[0])
-	s.press(fyne.KeyReturn)
-	s.typed("同意")
-	s.press(fyne.KeyReturn)
-	until(t, "it is granted", func() bool { return p.data.term.End == court.D(2019, 7, 8) })
-	_, err := s.o.AskExtension(context.Background(), s.actor, c.ID, 1, "仍在评估")
-	s.must(err)
-	until(t, "the next one is asked", func() bool { return len(p.extensions.Rows()) == 2 })
+	s.Press(fyne.KeyReturn)
+	s.Type("同意")
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "it is granted", func() bool { return p.data.term.End == court.D(2019, 7, 8) })
+	_, err := s.o.AskExtension(context.Background(), s.Me, c.ID, 1, "仍在评估")
+	s.Must(err)
+	uitest.Until(t, "the next one is asked", func() bool { return len(p.extensions.Rows()) == 2 })
 	p.report(p.extensions.Rows()[1])
-	s.typed("豫高法备3号")
-	s.press(fyne.KeyReturn, fyne.KeyReturn)
-	until(t, "it is reported", func() bool { return p.extensions.Rows()[1].SuperiorNo == "豫高法备3号" })
+	s.Type("豫高法备3号")
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
+	uitest.Until(t, "it is reported", func() bool { return p.extensions.Rows()[1].SuperiorNo == "豫高法备3号" })
 }
 
 // TestTrialStoresNothing shows what would move and leaves the case alone.
@@ -97,12 +97,12 @@ func TestTrialStoresNothing(t *testing.T) {
 	p := s.openTerm(c.ID)
 	p.try.months.SetNumber(2)
 	p.try.form.Save()
-	until(t, "the trial is answered", func() bool { return len(p.try.moves.Rows()) > 0 })
+	uitest.Until(t, "the trial is answered", func() bool { return len(p.try.moves.Rows()) > 0 })
 	if m := p.try.moves.Rows()[0]; m.To != court.D(2019, 6, 8) {
 		t.Errorf("first move %+v", m)
 	}
 	stored, err := s.o.Case(context.Background(), c.ID)
-	s.must(err)
+	s.Must(err)
 	if stored.Limit != court.D(2019, 4, 8) {
 		t.Errorf("the trial moved the case to %s", stored.Limit)
 	}
