@@ -10,7 +10,6 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
@@ -73,7 +72,7 @@ func countFigures(ctx context.Context, o *office.Office, actor office.Actor, bac
 	if err != nil {
 		return f, err
 	}
-	warnings, err := o.WarningCounts(ctx, warn.QueryFor(actor.User))
+	warnings, err := o.WarningCounts(ctx, office.WarningScope(actor))
 	if err != nil {
 		return f, err
 	}

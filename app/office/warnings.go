@@ -65,12 +65,15 @@ func (q WarningQuery) wants(w *court.Warning) bool {
 
 // WarningCounts are the figures over a list of warnings.
 type WarningCounts struct {
-	Total    int
-	Cases    int
-	Overdue  int // warnings whose day is past
-	ByKind   map[court.WarningKind]int
-	ByLevel  map[court.WarningLevel]int // at exactly this rung
-	Officers []OfficerWarnings          // most warnings first
+	Total   int
+	Cases   int
+	Overdue int // warnings whose day is past
+	// Nodes of cases in hand whose day is past, and that are near: the figures
+	// of the workbench. What follows 终本 is not among them.
+	NodesOverdue, NodesNear int
+	ByKind                  map[court.WarningKind]int
+	ByLevel                 map[court.WarningLevel]int // at exactly this rung
+	Officers                []OfficerWarnings          // most warnings first
 }
 
 // OfficerWarnings counts one officer's warnings.
@@ -104,6 +107,13 @@ func (o *Office) WarningCounts(ctx context.Context, q WarningQuery) (WarningCoun
 			officers[w.Officer] = person
 		}
 		person.Total++
+		switch {
+		case w.Node.ID == 0 || afterClosing(w.Node.Code):
+		case w.Node.Planned.Before(w.Due.AddDays(-w.Days)):
+			out.NodesOverdue++
+		default:
+			out.NodesNear++
+		}
 		if w.Days < 0 {
 			out.Overdue++
 			person.Overdue++
@@ -229,11 +239,13 @@ func (x *warner) all(facts []WarningFacts) []*court.Warning {
 	out := make([]*court.Warning, 0, len(facts))
 	near, termNear, asleep := x.rules.NearDays(x.on), x.rules.TermNearDays(x.on), x.rules.AsleepSince(x.on)
 	for i := range facts {
-		f := &facts[i]
-		out = x.nodes(out, f)
+		f, first := &facts[i], len(out)
+		var spokenFor []court.Node
+		out, spokenFor = x.nodes(out, f)
 		out = x.term(out, f, termNear)
 		out = x.sleep(out, f, asleep)
 		out = x.waiting(out, f, near)
+		out = x.speakFor(out, first, f, spokenFor)
 	}
 	slices.SortFunc(out, byUrgency)
 	return out
@@ -297,7 +309,9 @@ func afterClosing(code string) bool {
 	return strings.HasPrefix(code, "040-")
 }
 
-func (x *warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
+// nodes warns of open nodes; those of which the term and the account warn are
+// given back.
+func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warning, spokenFor []court.Node) {
 	for _, n := range f.Nodes {
 		if after := afterClosing(n.Code); after != (f.Status == court.StatusClosed) || !after && !f.clockRuns() {
 			continue
@@ -308,13 +322,37 @@ func (x *warner) nodes(out []*court.Warning, f *WarningFacts) []*court.Warning {
 		}
 		switch n.Code {
 		case law.NodeClosed, law.NodePaid:
-			continue // the term and the account warn of their own
+			spokenFor = append(spokenFor, n)
+			continue
 		case nodeInterimStart:
 			kind, where = court.WarnInterimStart, WhereClosure
 		case law.NodeHandIn:
 			kind, where = court.WarnInterimHand, WhereClosure
 		}
 		out = x.add(out, f, kind, n.Planned, where, n.Name+"应于"+n.Planned.String()+"前办理"+x.rules.NodeGap(n.Code, n.Planned), n)
+	}
+	return out, spokenFor
+}
+
+// speakFor puts the nodes of closing and of paying out into the warnings of the
+// term and of the money, so that every node counts once, as on the workbench; a
+// node of which nothing else warns gets a warning of its own.
+func (x *warner) speakFor(out []*court.Warning, first int, f *WarningFacts, nodes []court.Node) []*court.Warning {
+	for _, n := range nodes {
+		i := slices.IndexFunc(out[first:], func(w *court.Warning) bool {
+			if n.Code == law.NodePaid {
+				return w.Kind == court.WarnMoney && w.Node.ID == 0
+			}
+			return w.Kind == court.WarnTermOver || w.Kind == court.WarnTermNear
+		})
+		switch {
+		case i >= 0:
+			out[first+i].Node = n
+		case n.Planned.Before(x.on):
+			out = x.add(out, f, court.WarnNodeOverdue, n.Planned, WherePlan, n.Name+"应于"+n.Planned.String()+"前办理", n)
+		default:
+			out = x.add(out, f, court.WarnNodeNear, n.Planned, WherePlan, n.Name+"应于"+n.Planned.String()+"前办理", n)
+		}
 	}
 	return out
 }

@@ -1,9 +1,12 @@
 package warn
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
@@ -23,6 +26,7 @@ func (p *page) filterChips() []*menuChip {
 		return name + " " + value
 	}
 	return []*menuChip{
+		chip(p.scopeText, p.scopeItems),
 		chip(func() string {
 			if p.query.Level > court.LevelOfficer {
 				return "级别 " + p.query.Level.Name() + "及以上"
@@ -34,6 +38,40 @@ func (p *page) filterChips() []*menuChip {
 		chip(func() string { return or("承办人", p.query.Officer) }, p.officerItems),
 	}
 }
+
+// scopeText says whose warnings are shown: 范围 我承办的.
+func (p *page) scopeText() string {
+	u := p.f.Actor().User
+	switch {
+	case p.query.OfficerID == u.ID:
+		return "范围 我承办的"
+	case p.query.Officer != "":
+		return "范围 " + p.query.Officer
+	case p.query.Group == "":
+		return "范围 全院"
+	case p.query.Group == u.Group:
+		return "范围 本组"
+	}
+	return "范围 " + string(p.query.Group)
+}
+
+func (p *page) scopeItems() []widgets.MenuItem {
+	u := p.f.Actor().User
+	set := func(id int64, name string, g court.Group) func() {
+		return func() { p.query.OfficerID, p.query.Officer, p.query.Group = id, name, g; p.refilter() }
+	}
+	var items []widgets.MenuItem
+	if u.Has(court.RoleOfficer) {
+		items = append(items, widgets.MenuItem{Label: "我承办的", Checked: p.query.OfficerID == u.ID, Do: set(u.ID, u.Name, "")})
+	}
+	if u.Group != "" {
+		items = append(items, widgets.MenuItem{Label: "本组（" + string(u.Group) + "）", Checked: p.query.Officer == "" && p.query.Group == u.Group, Do: set(0, "", u.Group)})
+	}
+	return append(items, widgets.MenuItem{Label: "全院", Checked: p.query.Officer == "" && p.query.Group == "", Do: set(0, "", "")})
+}
+
+// scopeChip is the scope for the lists that have no other filter of warnings.
+func (p *page) scopeChip() *widgets.Chip { return widgets.NewMenuChip(p.scopeText(), p.scopeItems) }
 
 func (p *page) levelItems() []widgets.MenuItem {
 	set := func(l court.WarningLevel) func() { return func() { p.query.Level = l; p.refilter() } }
@@ -131,6 +169,59 @@ func (p *page) issue(w court.Warning) {
 		p.f.Say("已签发预警通知书，存入案件文书；签收后请在“预警通知书”里登记")
 		parts.UseStored(p.f, p.work, []int64{made.Paper.ID}, p.f.OpenOutside)
 	})
+}
+
+// showMarked offers a notice for what is ticked.
+func (p *page) showMarked(n int) {
+	p.marked.SetLabel(fmt.Sprintf("签发通知（已选 %d 条）", n))
+	p.marked.Hidden = n == 0 || p.tabs.Chosen() != tabWarnings
+	p.marked.Refresh()
+}
+
+// issueMarked prints a notice for each case among the ticked warnings.
+func (p *page) issueMarked() {
+	list := p.warnings.Marked()
+	if len(list) == 0 {
+		return
+	}
+	slices.SortFunc(list, func(a, b court.Warning) int { return cmp.Or(a.Days-b.Days, cmp.Compare(a.CaseID, b.CaseID)) })
+	cases := map[int64]bool{}
+	for _, w := range list {
+		cases[w.CaseID] = true
+	}
+	widgets.Confirm(p.f.Window(), "签发预警通知书", fmt.Sprintf("已选 %d 条预警，涉及 %d 件案件。每件案件签发一份通知书，写明所选的全部事项，存入案件文书，不能撤回。", len(list), len(cases)),
+		"签发", "不签发", func() { p.issueAll(list) })
+}
+
+func (p *page) issueAll(list []court.Warning) {
+	o, actor := p.f.Office(), p.f.Actor()
+	var items []office.BatchItem
+	parts.Run(p.f, "签发预警通知书", func(ctx context.Context, report func(float64, string)) (err error) {
+		items, err = o.IssueWarnings(ctx, actor, list, func(n, of int) { report(float64(n)/float64(of), fmt.Sprintf("第 %d 份，共 %d 份", n, of)) })
+		return err
+	}, func() {
+		p.warnings.ClearMarks()
+		p.tellIssued(items)
+	})
+}
+
+// tellIssued says how many notices there are and lists what was refused; the
+// notices are opened or printed from their own list.
+func (p *page) tellIssued(items []office.BatchItem) {
+	var refused []string
+	for _, item := range items {
+		if item.Err != nil {
+			say, _ := court.Sentence(item.Err)
+			refused = append(refused, item.Number+"："+say)
+		}
+	}
+	p.tabs.SetChosen(tabNotices)
+	p.show()
+	p.load()
+	p.f.Say(fmt.Sprintf("已签发预警通知书 %d 份，在本页打开、打印，签收后登记", len(items)-len(refused)))
+	if len(refused) > 0 {
+		widgets.MessageDialog(p.f.Window(), "有的没有签发", strings.Join(refused, "\n"), "")
+	}
 }
 
 // sign records who signed for a notice.

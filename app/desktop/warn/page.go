@@ -5,6 +5,7 @@ package warn
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,9 +22,13 @@ import (
 // The tabs.
 const (
 	tabWarnings = "预警"
+	tabEnding   = "本月届满"
 	tabAsleep   = "沉睡案件"
 	tabNotices  = "预警通知书"
 )
+
+// tabs lists them in order.
+var tabs = []string{tabWarnings, tabEnding, tabAsleep, tabNotices}
 
 // searchPause is how long typing must rest before the list follows.
 const searchPause = 150 * time.Millisecond
@@ -47,6 +52,9 @@ type page struct {
 	search   *widgets.Entry
 	chips    []*menuChip
 	warnings *widgets.DataTable[court.Warning]
+	levels   *canvas.Text
+	marked   *widgets.Button
+	ending   *widgets.DataTable[office.CaseRow]
 	asleep   *widgets.DataTable[office.CaseRow]
 	idleChip *widgets.Chip
 	notices  *widgets.DataTable[court.WarningNotice]
@@ -63,15 +71,16 @@ type menuChip struct {
 func NewWarningsPage(f frame.Frame) frame.Page {
 	p := &page{f: f, counter: widgets.NewLoader(f.Window()), reader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
 	p.counter.OnError, p.reader.OnError, p.work.OnError = f.Fail, f.Fail, f.Fail
-	p.query = QueryFor(f.Actor().User)
+	p.query = scopeOf(f.Actor())
 	return p
 }
 
-// QueryFor asks for the warnings that are a person's business.
-func QueryFor(u court.User) office.WarningQuery {
-	q := office.WarningScope(office.Actor{User: u})
-	if q.OfficerID != 0 {
-		q.Officer = u.Name
+// scopeOf asks for the warnings that are a person's business, as the workbench
+// counts them; an officer's are named as well, so that the filter shows it.
+func scopeOf(actor office.Actor) office.WarningQuery {
+	q := office.WarningScope(actor)
+	if q.OfficerID == actor.User.ID {
+		q.Officer = actor.User.Name
 	}
 	return q
 }
@@ -82,7 +91,9 @@ func (p *page) Nav() string { return frame.PageWarnings }
 // Content builds filters and tables.
 func (p *page) Content() fyne.CanvasObject {
 	p.summary = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	p.warnings, p.asleep, p.notices = p.warningTable(), p.asleepTable(), p.noticeTable()
+	p.levels = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
+	p.warnings, p.notices = p.warningTable(), p.noticeTable()
+	p.ending, p.asleep = p.caseTable("本月没有执行期限届满的案件。"), p.caseTable("没有沉睡案件：在办案件近期都有办理记录。")
 	p.search = widgets.NewEntry()
 	p.search.SetPlaceHolder("案号、被执行人、节点  Ctrl+F")
 	p.search.OnChanged = p.searched
@@ -92,12 +103,18 @@ func (p *page) Content() fyne.CanvasObject {
 	for _, c := range p.chips {
 		filters = append(filters, c.Chip)
 	}
+	p.marked = widgets.NewPrimaryButton("", p.issueMarked)
+	p.marked.Hide()
 	p.bar = widgets.Flow(6, 5, filters...)
 	p.idleChip = widgets.NewMenuChip("", p.idleItems)
 	p.tabs = widgets.NewTabBar(p.tabItems(0), func(string) { p.show(); p.load() })
 	p.card = widgets.NewCard("", "", p.warnings)
 	right := widgets.HStack(8, container.NewCenter(p.summary))
+	if p.f.Can(office.MayIssueWarning) {
+		right.Add(container.NewCenter(p.marked))
+	}
 	if p.f.Can(office.MayExport) {
+		right.Add(container.NewCenter(widgets.NewButton("打印", p.print)))
 		right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
 	}
 	p.show()
@@ -109,7 +126,12 @@ func (p *page) tabItems(notices int) []widgets.TabItem {
 	if notices > 0 {
 		label = fmt.Sprintf("%s 待签收 %d", tabNotices, notices)
 	}
-	return []widgets.TabItem{{ID: tabWarnings, Label: tabWarnings}, {ID: tabAsleep, Label: tabAsleep}, {ID: tabNotices, Label: label}}
+	items := make([]widgets.TabItem, len(tabs))
+	for i, tab := range tabs {
+		items[i] = widgets.TabItem{ID: tab, Label: tab}
+	}
+	items[len(items)-1].Label = label
+	return items
 }
 
 // Shown reads the front tab and gives it the keyboard.
@@ -127,7 +149,7 @@ func (p *page) Leave(func()) bool { return true }
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) }}
-	for i, tab := range []string{tabWarnings, tabAsleep, tabNotices} {
+	for i, tab := range tabs {
 		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.load(); p.focus() }
 	}
 	if p.f.Can(office.MayExport) {
@@ -143,6 +165,8 @@ func (p *page) focus() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
 		p.warnings.Focus()
+	case tabEnding:
+		p.ending.Focus()
 	case tabAsleep:
 		p.asleep.Focus()
 	case tabNotices:
@@ -154,10 +178,13 @@ func (p *page) focus() {
 func (p *page) show() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
-		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, p.bar), nil, nil, nil, p.warnings))
+		foot := widgets.Padded(10, 4, widgets.HStack(8, p.levels, widgets.NewSpacer(), widgets.NewSmallButton("升级天数设置", func() { p.f.Go(frame.PageRules) })))
+		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, p.bar), foot, nil, nil, p.warnings))
+	case tabEnding:
+		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, widgets.HStack(6, p.scopeChip())), nil, nil, nil, p.ending))
 	case tabAsleep:
 		p.idleChip.SetText(p.idleText())
-		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, widgets.HStack(6, p.idleChip)), nil, nil, nil, p.asleep))
+		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, widgets.HStack(6, p.scopeChip(), p.idleChip)), nil, nil, nil, p.asleep))
 	case tabNotices:
 		p.card.SetContent(p.notices)
 	}
@@ -173,14 +200,24 @@ func (p *page) load() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
 		p.warnings.Reload()
-		widgets.Load(p.counter, func(ctx context.Context) (office.WarningCounts, error) { return o.WarningCounts(ctx, q) }, func(c office.WarningCounts) {
-			p.counts = c
+		widgets.Load(p.counter, func(ctx context.Context) (figures, error) { return readFigures(ctx, o, q) }, func(x figures) {
+			p.counts = x.counts
+			p.levels.Text = x.escalation
+			p.levels.Refresh()
+			p.showSummary()
+		})
+	case tabEnding:
+		q.Level, q.Kind, q.Search = 0, "", ""
+		widgets.Load(p.reader, func(ctx context.Context) ([]office.CaseRow, error) { return o.TermsEnding(ctx, q) }, func(rows []office.CaseRow) {
+			p.ending.SetRows(rows)
 			p.showSummary()
 		})
 	case tabAsleep:
 		days := p.idle
 		widgets.Load(p.reader, func(ctx context.Context) ([]office.CaseRow, error) { return o.Sleeping(ctx, days) }, func(rows []office.CaseRow) {
-			p.asleep.SetRows(rows)
+			p.asleep.SetRows(slices.DeleteFunc(rows, func(r office.CaseRow) bool {
+				return q.Officer != "" && r.Officer != q.Officer || q.Group != "" && r.Group != q.Group
+			}))
 			p.showSummary()
 		})
 	case tabNotices:
@@ -198,10 +235,39 @@ func (p *page) load() {
 	}
 }
 
+// figures are what stands around the warnings.
+type figures struct {
+	counts     office.WarningCounts
+	escalation string
+}
+
+// readFigures counts the warnings and says when they climb to whom, how many
+// have climbed.
+func readFigures(ctx context.Context, o *office.Office, q office.WarningQuery) (x figures, err error) {
+	if x.counts, err = o.WarningCounts(ctx, q); err != nil {
+		return x, err
+	}
+	rules, err := o.Rules(ctx)
+	if err != nil {
+		return x, err
+	}
+	head, err := rules.Param("escalate-head", o.Today())
+	if err != nil {
+		return x, err
+	}
+	director, err := rules.Param("escalate-director", o.Today())
+	n := x.counts.ByLevel
+	x.escalation = fmt.Sprintf("升级：超期满 %s升到组长，满 %s升到局长。现有 执行员 %d 条、组长 %d 条、局长 %d 条。", head.Term(), director.Term(),
+		n[court.LevelOfficer], n[court.LevelHead], n[court.LevelDirector])
+	return x, err
+}
+
 func (p *page) showSummary() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
-		p.summary.Text = fmt.Sprintf("%d 条，涉及 %d 件；超期 %d 条", p.counts.Total, p.counts.Cases, p.counts.Overdue)
+		p.summary.Text = fmt.Sprintf("%d 条，涉及 %d 件；超期节点 %d 项，临近 %d 项", p.counts.Total, p.counts.Cases, p.counts.NodesOverdue, p.counts.NodesNear)
+	case tabEnding:
+		p.summary.Text = fmt.Sprintf("共 %d 件", len(p.ending.Rows()))
 	case tabAsleep:
 		p.summary.Text = fmt.Sprintf("共 %d 件", len(p.asleep.Rows()))
 	case tabNotices:

@@ -36,6 +36,8 @@ func (p *page) warningTable() *widgets.DataTable[court.Warning] {
 	}, keyOf, p.source())
 	t.Empty = widgets.Empty{Text: "没有超期和临近的事项。"}
 	t.OnOpen = p.openWarning
+	t.MultiSelect = p.f.Can(office.MayIssueWarning)
+	t.OnMarked = p.showMarked
 	return t
 }
 
@@ -75,7 +77,8 @@ func daysText(days int) string {
 	return fmt.Sprintf("剩 %d 天", days)
 }
 
-func (p *page) asleepTable() *widgets.DataTable[office.CaseRow] {
+// caseTable lists cases; empty is said when there is none.
+func (p *page) caseTable(empty string) *widgets.DataTable[office.CaseRow] {
 	type row = office.CaseRow
 	text := func(pick func(row) string) func(row) widgets.Cell {
 		return func(r row) widgets.Cell { return widgets.TextCell(pick(r)) }
@@ -91,7 +94,7 @@ func (p *page) asleepTable() *widgets.DataTable[office.CaseRow] {
 		{ID: "limit", Label: "期限届满", Width: 88, Cell: func(r row) widgets.Cell { return widgets.DateCell(r.Limit) }},
 		{ID: "principal", Label: "标的额（元）", Width: 106, Align: fyne.TextAlignTrailing, Cell: func(r row) widgets.Cell { return widgets.MoneyCell(r.Principal) }},
 	}, caseKey, nil)
-	t.Empty = widgets.Empty{Text: "没有沉睡案件：在办案件近期都有办理记录。"}
+	t.Empty = widgets.Empty{Text: empty}
 	t.OnOpen = func(r row) { p.f.OpenCase(r.ID, "") }
 	return t
 }
@@ -128,36 +131,49 @@ func (p *page) noticeTable() *widgets.DataTable[court.WarningNotice] {
 }
 
 // export writes the front tab to Excel.
-func (p *page) export() {
-	switch p.tabs.Chosen() {
+func (p *page) export() { p.withList(func(l parts.List) { l.Excel(p.f, p.work) }) }
+
+// print makes a PDF of the front tab.
+func (p *page) print() { p.withList(func(l parts.List) { l.Print(p.f) }) }
+
+// withList hands on what the front tab shows.
+func (p *page) withList(use func(parts.List)) {
+	switch tab := p.tabs.Chosen(); tab {
 	case tabWarnings:
 		o, q := p.f.Office(), p.query
-		widgets.Load(p.work, func(ctx context.Context) ([]court.Warning, error) { return o.Warnings(ctx, q) }, p.exportWarnings)
+		widgets.Load(p.work, func(ctx context.Context) ([]court.Warning, error) { return o.Warnings(ctx, q) }, func(list []court.Warning) { use(p.warningList(list)) })
+	case tabEnding:
+		use(p.caseList(tab, p.ending.Rows()))
 	case tabAsleep:
-		heads := []sheet.Head{{Label: "案号"}, {Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "承办人"},
-			{Label: "工作组"}, {Label: "阶段"}, {Label: "期限届满", Kind: sheet.Date}, {Label: "标的额", Kind: sheet.Money}}
-		var rows [][]any
-		for _, r := range p.asleep.Rows() {
-			rows = append(rows, []any{r.Number, r.Filed, r.Applicants, r.Debtors, r.Officer, string(r.Group), string(r.Stage), r.Limit, r.Principal})
-		}
-		parts.ExportTable(p.f, p.work, tabAsleep, heads, rows)
+		use(p.caseList(tab, p.asleep.Rows()))
 	case tabNotices:
-		heads := []sheet.Head{{Label: "签发日期", Kind: sheet.Date}, {Label: "案号"}, {Label: "受送达人"}, {Label: "级别"}, {Label: "预警事项"},
-			{Label: "签发人"}, {Label: "签收人"}, {Label: "签收日期", Kind: sheet.Date}}
-		var rows [][]any
-		for _, n := range p.notices.Rows() {
-			rows = append(rows, []any{court.DateOf(n.IssuedAt), n.CaseNo, n.To, n.Level.Name(), n.Text, n.IssuedBy, n.SignedBy, n.SignedOn})
-		}
-		parts.ExportTable(p.f, p.work, tabNotices, heads, rows)
+		use(p.noticeList())
 	}
 }
 
-func (p *page) exportWarnings(list []court.Warning) {
-	heads := []sheet.Head{{Label: "类型"}, {Label: "级别"}, {Label: "案号"}, {Label: "被执行人"}, {Label: "承办人"}, {Label: "工作组"},
-		{Label: "事项"}, {Label: "应办日", Kind: sheet.Date}, {Label: "余/超"}}
-	var rows [][]any
-	for _, w := range list {
-		rows = append(rows, []any{string(w.Kind), w.Level.Name(), w.Number, w.Debtors, w.Officer, string(w.Group), w.Text, w.Due, daysText(w.Days)})
+func (p *page) caseList(title string, list []office.CaseRow) parts.List {
+	l := parts.List{Title: title, Notes: []string{p.scopeText() + "　　" + p.summary.Text}, Heads: []sheet.Head{{Label: "案号"}, {Label: "立案", Kind: sheet.Date}, {Label: "申请执行人"}, {Label: "被执行人"}, {Label: "承办人"},
+		{Label: "工作组"}, {Label: "阶段"}, {Label: "期限届满", Kind: sheet.Date}, {Label: "标的额（元）", Kind: sheet.Money}}}
+	for _, r := range list {
+		l.Rows = append(l.Rows, []any{r.Number, r.Filed, r.Applicants, r.Debtors, r.Officer, string(r.Group), string(r.Stage), r.Limit, r.Principal})
 	}
-	parts.ExportTable(p.f, p.work, tabWarnings, heads, rows)
+	return l
+}
+
+func (p *page) noticeList() parts.List {
+	l := parts.List{Title: tabNotices, Heads: []sheet.Head{{Label: "签发日期", Kind: sheet.Date}, {Label: "案号"}, {Label: "受送达人"}, {Label: "级别"}, {Label: "预警事项"},
+		{Label: "签发人"}, {Label: "签收人"}, {Label: "签收日期", Kind: sheet.Date}}}
+	for _, n := range p.notices.Rows() {
+		l.Rows = append(l.Rows, []any{court.DateOf(n.IssuedAt), n.CaseNo, n.To, n.Level.Name(), n.Text, n.IssuedBy, n.SignedBy, n.SignedOn})
+	}
+	return l
+}
+
+func (p *page) warningList(list []court.Warning) parts.List {
+	l := parts.List{Title: tabWarnings, Notes: []string{p.scopeText() + "　　" + p.summary.Text, p.levels.Text}, Heads: []sheet.Head{{Label: "类型"}, {Label: "级别"}, {Label: "案号"}, {Label: "被执行人"}, {Label: "承办人"},
+		{Label: "工作组"}, {Label: "事项"}, {Label: "应办日", Kind: sheet.Date}, {Label: "余/超"}}}
+	for _, w := range list {
+		l.Rows = append(l.Rows, []any{string(w.Kind), w.Level.Name(), w.Number, w.Debtors, w.Officer, string(w.Group), w.Text, w.Due, daysText(w.Days)})
+	}
+	return l
 }

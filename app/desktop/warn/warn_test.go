@@ -85,7 +85,7 @@ func TestNoticeIsIssuedAndSigned(t *testing.T) {
 // One notice is issued for each case among the ticked warnings, with all that
 // was ticked of it.
 func TestNoticesForASelection(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	f.Register("李契")
 	f.Register("王𬭎")
 	p := openWarnings(t, f, "何向东")
@@ -110,7 +110,7 @@ func TestNoticesForASelection(t *testing.T) {
 			break
 		}
 	}
-	partstest.Until(t, "the notices are listed", func() bool { return len(p.notices.Rows()) == len(cases) })
+	uitest.Until(t, "the notices are listed", func() bool { return len(p.notices.Rows()) == len(cases) })
 	for _, n := range p.notices.Rows() {
 		if lines := len(strings.Split(n.Text, "\n")); lines != cases[n.CaseID] {
 			t.Errorf("%s has %d matters, %d were ticked: %s", n.CaseNo, lines, cases[n.CaseID], n.Text)
@@ -124,7 +124,7 @@ func TestNoticesForASelection(t *testing.T) {
 // The page's figures are those of the workbench, for an officer, a clerk of the
 // group and the director.
 func TestFiguresAreThoseOfTheWorkbench(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := f.Register("李契")
 	f.Register("王𬭎")
 	_, err := f.Office().RecordReceipt(ctx, f.Staff["钱会计"], court.Receipt{CaseID: c.ID, Amount: 500_00, Date: court.D(2018, 8, 1), Way: "转账", Payer: "李契"})
@@ -143,7 +143,7 @@ func TestFiguresAreThoseOfTheWorkbench(t *testing.T) {
 // Cases whose term ends this month have a list of their own, and the scope
 // narrows it.
 func TestTermsThatEndThisMonth(t *testing.T) {
-	f := newFrame(t)
+	f := uitest.NewFrame(t, wiring.Create)
 	c := court.Case{Kind: court.KindFirst, Filed: court.D(2018, 5, 28), Cause: "民间借贷纠纷", Principal: 1_00, OfficerID: f.Staff["沈国栋"].User.ID,
 		Basis:   court.Basis{Kind: "民事判决书", Number: "（2018）豫1599民初12号", Organ: "溪山县人民法院", Effective: court.D(2018, 1, 2)},
 		Parties: []court.Party{{Role: court.RoleApplicant, Kind: court.PartyPerson, Name: "张㛃"}, {Role: court.RoleDebtor, Kind: court.PartyPerson, Name: "李契"}}}
@@ -152,11 +152,11 @@ func TestTermsThatEndThisMonth(t *testing.T) {
 	f.Register("王𬭎") // ends in December
 	p := openWarnings(t, f, "何向东")
 	p.Keys()["Ctrl+2"]()
-	partstest.Until(t, "the case is listed", func() bool { return len(p.ending.Rows()) == 1 })
+	uitest.Until(t, "the case is listed", func() bool { return len(p.ending.Rows()) == 1 })
 	if row := p.ending.Rows()[0]; row.ID != ends.ID || row.Limit != court.D(2018, 11, 28) {
 		t.Errorf("listed %s, %s", row.Number, row.Limit)
 	}
 	p.query.Officer, p.query.OfficerID = "赵一帆", f.Staff["赵一帆"].User.ID
 	p.load()
-	partstest.Until(t, "another officer has none", func() bool { return len(p.ending.Rows()) == 0 })
+	uitest.Until(t, "another officer has none", func() bool { return len(p.ending.Rows()) == 0 })
 }
