@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -103,13 +104,23 @@ func (c *cast) newCase(kind court.CaseKind, filed court.Date) court.Case {
 	}
 	applicant.BankName = "溪山县农村信用合作联社"
 	applicant.BankAccount = fmt.Sprintf("62220000%011d", c.rnd.IntN(1_000_000_000))
-	debtor := c.person(court.RoleDebtor)
+	debtor := c.another(applicant)
 	if c.rnd.IntN(3) == 0 {
 		debtor = c.unit(court.RoleDebtor, c.s.People.Units)
 	}
 	out.Parties = []court.Party{applicant, debtor}
 	if c.rnd.IntN(4) == 0 {
-		out.Parties = append(out.Parties, c.person(court.RoleDebtor))
+		out.Parties = append(out.Parties, c.another(applicant, debtor))
 	}
 	return out
+}
+
+// another invents a debtor of another name than the others of the case.
+func (c *cast) another(others ...court.Party) court.Party {
+	for {
+		p := c.person(court.RoleDebtor)
+		if !slices.ContainsFunc(others, func(o court.Party) bool { return o.Name == p.Name }) {
+			return p
+		}
+	}
 }

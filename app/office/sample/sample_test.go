@@ -107,6 +107,11 @@ func (v *visit) states() {
 		if c.ResumedFrom != 0 {
 			linked++
 		}
+		for i, p := range c.Parties {
+			if slices.ContainsFunc(c.Parties[:i], func(x court.Party) bool { return x.Name == p.Name }) {
+				v.Errorf("%s: %s stands on both sides", c.Number, p.Name)
+			}
+		}
 	}
 	each(v, "stage", court.Stages, stages)
 	each(v, "status", court.Statuses, statuses)
