@@ -26,7 +26,9 @@ func TestBooksLeaveAsAJournal(t *testing.T) {
 	if err != nil || !strings.Contains(string(b), "溪山县人民法院案款账") {
 		t.Fatalf("journal %q, %v", b, err)
 	}
-	if out, err := exec.Command("hledger", "-f", file, "check", "--strict").CombinedOutput(); err != nil {
+	check := exec.Command("hledger", "-f", file, "check", "--strict")
+	check.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // it reads files in the locale's encoding
+	if out, err := check.CombinedOutput(); err != nil {
 		t.Errorf("hledger: %v %s", err, out)
 	}
 }
