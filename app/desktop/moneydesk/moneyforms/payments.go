@@ -159,7 +159,7 @@ func Decide(f frame.Frame, d court.Disbursement) {
 	o, actor := f.Office(), f.Actor()
 	form := newForm()
 	describe(form, d)
-	answer := form.AddChoice("审批结论", widgets.Options(agree, refuse), widgets.Required())
+	answer := form.AddChoice("审批", widgets.Options(agree, refuse), widgets.Required())
 	answer.SetID(agree)
 	text := form.AddText("审批意见", widgets.Help("不同意的必须写明理由"))
 	said := ""
@@ -168,7 +168,7 @@ func Decide(f frame.Frame, d court.Disbursement) {
 		said = fmt.Sprintf("%s 已审批：%s", d.Number, answer.ID())
 		return func(ctx context.Context) error { return o.DecideDisbursement(ctx, actor, d.ID, approve, why) }, nil
 	}, func() string { return said })
-	form.FocusField("审批结论")
+	form.FocusField("审批")
 }
 
 // Pay asks when the money left the account.
@@ -233,14 +233,14 @@ func DecideDeferral(f frame.Frame, d court.Deferral) {
 	form.AddReadOnly("延缓事由", strings.TrimSpace(d.Cause+"　"+d.Note))
 	form.AddReadOnly("延缓至", d.Until.String())
 	form.AddReadOnly("申请", d.AskedBy+"　"+court.DateOf(d.AskedAt).String())
-	answer := form.AddChoice("审批结论", widgets.Options(agree, refuse), widgets.Required())
+	answer := form.AddChoice("审批", widgets.Options(agree, refuse), widgets.Required())
 	answer.SetID(agree)
 	text := form.AddText("审批意见", widgets.Help("不同意的必须写明理由"))
 	ask(f, "审批延缓发放", "提交审批", form, func() (func(context.Context) error, error) {
 		approve, why := answer.ID() == agree, text.Text()
 		return func(ctx context.Context) error { return o.DecideDeferral(ctx, actor, d.ID, approve, why) }, nil
 	}, plain("已审批延缓发放"))
-	form.FocusField("审批结论")
+	form.FocusField("审批")
 }
 
 // deductionRows are the lines of 应扣费用 in the request for a payment.
