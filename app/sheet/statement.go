@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,27 +32,17 @@ func ReadStatement(t Table, m StatementMapping) (Statement, error) {
 	}
 	rd := bankReader{table: t, m: m}
 	rd.doubled = rd.flagRepeatsSign()
-	var s Statement
-	for i, cells := range t.Rows {
-		l, ok := rd.read(cells)
-		if !ok {
-			if len(cells) > 0 {
-				s.Skipped++
-			}
-			continue
+	s, err := rd.readAll()
+	if err != nil {
+		return s, err
+	}
+	if rd.exchanged = rd.swappable() && s.contradicts(); rd.exchanged {
+		if s, err = rd.readAll(); err != nil {
+			return s, err
 		}
-		l.Line, l.SheetRow = len(s.Lines)+1, t.HeadRow+1+i
-		s.Lines = append(s.Lines, l)
+		s.Notes = append(s.Notes, "按余额核对，这家银行的“借”是收入、“贷”是支出，已对调。")
 	}
-	if len(s.Lines) == 0 {
-		return s, court.Errorf(court.CodeInvalid, "标题行以下没有交易。").WithHint("请确认选对了文件，标题行和各列的对应正确。")
-	}
-	if rd.unsigned && !rd.negative && !rd.tellsFlow(s.Lines) {
-		return s, court.Errorf(court.CodeInvalid, "“金额”一列都是正数，又没有收支标志，分不清收入和支出。").
-			WithHint("请指定“收支标志”一列，或改用有“收入”“支出”两列的对账单。")
-	}
-	markRepeats(s.Lines)
-	s.checkBalances(rd.swappable())
+	s.checkBalances()
 	for i := range s.Lines {
 		if s.Lines[i].Fault != "" {
 			s.Faults++
@@ -80,6 +69,31 @@ func periodEnd(above []string) court.Date {
 	return court.Date{}
 }
 
+// readAll reads all rows and marks repeated lines.
+func (rd *bankReader) readAll() (Statement, error) {
+	var s Statement
+	for i, cells := range rd.table.Rows {
+		l, ok := rd.read(cells)
+		if !ok {
+			if len(cells) > 0 {
+				s.Skipped++
+			}
+			continue
+		}
+		l.Line, l.SheetRow = len(s.Lines)+1, rd.table.HeadRow+1+i
+		s.Lines = append(s.Lines, l)
+	}
+	if len(s.Lines) == 0 {
+		return s, court.Errorf(court.CodeInvalid, "标题行以下没有交易。").WithHint("请确认选对了文件，标题行和各列的对应正确。")
+	}
+	if rd.unsigned && !rd.negative && !rd.tellsFlow(s.Lines) {
+		return s, court.Errorf(court.CodeInvalid, "“金额”一列都是正数，又没有收支标志，分不清收入和支出。").
+			WithHint("请指定“收支标志”一列，或改用有“收入”“支出”两列的对账单。")
+	}
+	markRepeats(s.Lines)
+	return s, nil
+}
+
 // bankReader reads the rows of one table with one mapping.
 type bankReader struct {
 	table    Table
@@ -87,6 +101,8 @@ type bankReader struct {
 	unsigned bool // an amount without flag was read
 	negative bool // and one of them was below zero
 	doubled  bool // what is flagged as out is below zero as well
+
+	exchanged bool // 借 is in and 贷 is out
 }
 
 func (rd *bankReader) text(cells []string, f StatementField) string {
@@ -130,6 +146,7 @@ func (rd *bankReader) read(cells []string) (l court.StatementLine, ok bool) {
 		say, _ := court.Sentence(moneyErr)
 		l.Fault = say
 	}
+	out = out != rd.exchanged
 	rd.parties(&l, cells, out)
 	if amount < 0 { // a red entry takes back: less out is in, less in is out
 		l.Amount, l.Returned, out = -amount, true, !out
@@ -420,27 +437,22 @@ func breaks(lines []court.StatementLine, sign court.Money, newest bool) int {
 	return n
 }
 
-// checkBalances checks the running balance both ways round and marks the lines
-// where it does not follow. When it follows throughout only with in and out
-// exchanged, and the columns are named by 借 and 贷, they are exchanged.
-func (s *Statement) checkBalances(swappable bool) {
+// contradicts tells whether the running balance follows throughout once in and
+// out are exchanged, and does not as they are.
+func (s *Statement) contradicts() bool {
+	lines := withBalance(s.Lines)
+	return len(lines) > 1 && min(breaks(lines, 1, false), breaks(lines, 1, true)) > 0 && min(breaks(lines, -1, false), breaks(lines, -1, true)) == 0
+}
+
+// checkBalances checks the running balance, whichever way round the lines
+// stand, and marks the lines where it does not follow.
+func (s *Statement) checkBalances() {
 	lines := withBalance(s.Lines)
 	if len(lines) < 2 {
 		s.Notes = append(s.Notes, "没有余额可以核对。")
 		return
 	}
-	best, sign, newest := math.MaxInt, court.Money(1), false
-	for _, try := range []court.Money{1, -1} {
-		for _, down := range []bool{false, true} {
-			if n := breaks(lines, try, down); n < best && (try == 1 || swappable && n == 0) {
-				best, sign, newest = n, try, down
-			}
-		}
-	}
-	if sign < 0 {
-		s.exchange()
-		lines = withBalance(s.Lines)
-	}
+	newest := breaks(lines, 1, true) < breaks(lines, 1, false)
 	if s.Newest = newest; newest {
 		s.Notes = append(s.Notes, "按时间从后往前排列。")
 	}
@@ -457,23 +469,6 @@ func (s *Statement) checkBalances(swappable bool) {
 	} else {
 		s.Notes = append(s.Notes, fmt.Sprintf("余额有%d处接不上，中间可能缺行。", s.Breaks))
 	}
-}
-
-// exchange takes in for out.
-func (s *Statement) exchange() {
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		switch {
-		case l.Kind == court.LineDuplicate:
-			continue
-		case l.Kind == court.LineOut || l.Kind == court.LineFee:
-			l.Kind = court.LineIn
-		default:
-			l.Kind = court.LineOut
-		}
-		(&bankReader{}).classify(l)
-	}
-	s.Notes = append(s.Notes, "按余额核对，该行的“借”是收入、“贷”是支出，已对调。")
 }
 
 // setMarks gives each line what it is known by when it is imported again.
