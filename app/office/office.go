@@ -18,6 +18,8 @@ type Press interface {
 	// character that no font has, or a field the form needs and the data lack,
 	// is a *court.Error that names it.
 	Print(ctx context.Context, form string, data map[string]any) (pdf []byte, pages int, err error)
+	// Word is Print as a .docx that Word and WPS can edit.
+	Word(ctx context.Context, form string, data map[string]any) ([]byte, error)
 	// Preset gives the text an input of the form starts with for these data.
 	Preset(form, key string, data map[string]any) string
 	// Missing lists the labels of what the form needs and the data leave empty.

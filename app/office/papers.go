@@ -128,6 +128,24 @@ func (o *Office) Preview(ctx context.Context, actor Actor, req PaperRequest) ([]
 	return out, nil
 }
 
+// WordPaper gives the requested paper as a .docx to work on, for the first
+// recipient; nothing is kept. Only the PDF made from the form is a paper of the
+// case.
+func (o *Office) WordPaper(ctx context.Context, actor Actor, req PaperRequest) ([]byte, error) {
+	f, err := o.form(req.Form)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.mayMake(actor, f); err != nil {
+		return nil, err
+	}
+	drafts, err := read(ctx, o, func(r Reader) ([]draft, error) { return o.drafts(r, actor, f, req) })
+	if err != nil {
+		return nil, err
+	}
+	return o.press.Word(ctx, f.Code, drafts[0].data)
+}
+
 // MadePaper is a stored paper with its bytes.
 type MadePaper struct {
 	court.Paper

@@ -15,7 +15,8 @@ type document struct {
 	title string
 	date  court.Date
 	layout
-	pages []sheetPage
+	blocks []any // what the pages were set from
+	pages  []sheetPage
 }
 
 // inks gives every mark of a document its code. The first face that shows a

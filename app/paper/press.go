@@ -136,6 +136,7 @@ func (p *Press) compose(ctx context.Context, code string, d Data) (*document, er
 			return nil, err
 		}
 		scale(blocks, step)
+		doc.blocks = blocks
 		if doc.pages, err = p.setter.flow(blocks, f.layout); err != nil {
 			return nil, err
 		}
@@ -160,27 +161,26 @@ func (p *Press) tighten(f *Form, text string, doc *document) error {
 	if len(f.steps) > 1 || len(doc.pages) == 1 {
 		return nil
 	}
-	most, err := p.pagesAt(f, text, tighter[len(tighter)-1])
+	most, _, err := p.pagesAt(f, text, tighter[len(tighter)-1])
 	if err != nil || len(most) >= len(doc.pages) {
 		return err
 	}
 	for _, t := range tighter {
-		pages, err := p.pagesAt(f, text, t)
+		pages, blocks, err := p.pagesAt(f, text, t)
 		if err != nil {
 			return err
 		}
 		if len(pages) == len(most) {
-			doc.pages = pages
+			doc.pages, doc.blocks = pages, blocks
 			return nil
 		}
 	}
 	return nil
 }
 
-func (p *Press) pagesAt(f *Form, text string, t tightening) ([]sheetPage, error) {
-	blocks, err := f.read(text)
-	if err != nil {
-		return nil, err
+func (p *Press) pagesAt(f *Form, text string, t tightening) (pages []sheetPage, blocks []any, err error) {
+	if blocks, err = f.read(text); err != nil {
+		return nil, nil, err
 	}
 	for i, b := range blocks {
 		switch b := b.(type) {
@@ -191,7 +191,8 @@ func (p *Press) pagesAt(f *Form, text string, t tightening) ([]sheetPage, error)
 			blocks[i] = b
 		}
 	}
-	return p.setter.flow(blocks, f.layout)
+	pages, err = p.setter.flow(blocks, f.layout)
+	return pages, blocks, err
 }
 
 // fill executes a template with functions that know the paper's date.

@@ -58,6 +58,7 @@ type maker struct {
 	keep     *widgets.Button
 	print    *widgets.Button
 	saveAs   *widgets.Button
+	word     *widgets.Button
 	made     *widgets.DataTable[court.Paper]
 	madeBar  []*widgets.Button // for the chosen paper
 	void     *widgets.Button   // nil when the actor may not
@@ -118,7 +119,8 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.print = widgets.NewPrimaryButton("保存并打印 Ctrl+P", p.saveAndPrint)
 	p.keep = widgets.NewButton("只保存 Ctrl+S", func() { p.save(nil) })
 	p.saveAs = widgets.NewButton("另存为…", p.saveToFile)
-	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.saveAs)
+	p.word = widgets.NewButton("存为 Word…", p.saveWord)
+	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.saveAs, p.word)
 	if p.f.Office().ReadOnly() {
 		p.buttons.Hide()
 	}

@@ -269,3 +269,19 @@ func TestManyFormsStandInShutGroups(t *testing.T) {
 		t.Errorf("%d lines after the search", len(l.lines))
 	}
 }
+
+// TestWordDraftIsWritten: a .docx to work on, which is no paper of the case.
+func TestWordDraftIsWritten(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("令狐䶮")
+	p := openMaker(t, f, c, "seal-ruling")
+	p.saveWord()
+	uitest.Until(t, "it is written", func() bool { return strings.Contains(f.Said, "Word 草稿") })
+	path := strings.TrimSuffix(strings.TrimPrefix(f.Said, "Word 草稿已存到 "), "，没有存入案件")
+	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "PK") || !strings.HasSuffix(path, ".docx") {
+		t.Errorf("%s: %v", path, err)
+	}
+	if len(made(t, f, c)) != 0 {
+		t.Error("the draft is a paper of the case")
+	}
+}

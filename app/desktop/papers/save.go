@@ -116,7 +116,7 @@ func (p *maker) saved(out outcome) {
 }
 
 func (p *maker) busy(on bool) {
-	for _, b := range []*widgets.Button{p.print, p.keep, p.saveAs} {
+	for _, b := range []*widgets.Button{p.print, p.keep, p.saveAs, p.word} {
 		if on {
 			b.Disable()
 		} else {
@@ -169,6 +169,36 @@ func (p *maker) saveToFile() {
 				}
 			}
 			return nil
+		})
+	})
+}
+
+// saveWord writes the chosen form as a .docx to be worked on elsewhere; it is
+// no paper of the case.
+func (p *maker) saveWord() {
+	form, ok := p.forms.form(p.forms.chosen)
+	if !ok || p.saver.Busy() || !p.form.Validate() {
+		return
+	}
+	req := p.request(form)
+	req.Inputs = cloned(req.Inputs)
+	if recipients := recipientsOf(form, p.facts.c); req.PartyID == 0 && len(recipients) > 0 {
+		req.PartyID = recipients[0].ID
+	}
+	name := strings.TrimSuffix(office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name}), ".pdf") + ".docx"
+	p.f.SaveFile("存为 Word（草稿，不存入案件）", name, func(path string) {
+		widgets.LoadResult(p.saver, func(ctx context.Context) (struct{}, error) {
+			docx, err := p.f.Office().WordPaper(ctx, p.f.Actor(), req)
+			if err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, parts.WriteBytes(path, docx)
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				p.f.Fail(err)
+				return
+			}
+			p.f.Say("Word 草稿已存到 " + path + "，没有存入案件")
 		})
 	})
 }

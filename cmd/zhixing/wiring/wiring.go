@@ -41,6 +41,10 @@ func (p press) Print(ctx context.Context, form string, d map[string]any) ([]byte
 	return out.PDF, out.Pages, err
 }
 
+func (p press) Word(ctx context.Context, form string, d map[string]any) ([]byte, error) {
+	return p.Press.Word(ctx, form, d)
+}
+
 func (p press) Preset(form, key string, d map[string]any) string { return p.Press.Preset(form, key, d) }
 
 func (p press) Missing(form string, d map[string]any) []string { return p.Press.Missing(form, d) }
