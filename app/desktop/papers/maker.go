@@ -124,8 +124,9 @@ func (p *maker) Content() fyne.CanvasObject {
 	if p.f.Office().ReadOnly() {
 		p.buttons.Hide()
 	}
-	p.middle = widgets.VStack(10, p.form, p.buttons, p.notes)
-	p.fields = widgets.NewCard("填写", "", container.NewVScroll(widgets.Padded(12, 10, p.middle)))
+	p.middle = widgets.VStack(10, p.form, p.notes)
+	p.fields = widgets.NewCard("填写", "", container.NewBorder(nil, widgets.Padded(12, 8, p.buttons), nil, nil,
+		container.NewVScroll(widgets.Padded(12, 10, p.middle)))) // the buttons stay in sight below many fields
 	p.made = p.madeTable()
 	p.madeCard = widgets.NewCard("本案已有文书", "", p.made, p.madeButtons()...)
 	p.preview = parts.NewPreview(p.f)

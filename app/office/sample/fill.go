@@ -271,11 +271,34 @@ func (s *story) waive(code, reason string) error {
 func (s *story) papers(forms ...string) error {
 	for _, f := range forms {
 		req := office.PaperRequest{CaseID: s.id, Form: f, Inputs: map[string]string{}}
-		if _, err := s.o.MakePaper(s.ctx, s.actor(s.officer), req); err != nil {
+		made, err := s.o.MakePaper(s.ctx, s.actor(s.officer), req)
+		if err != nil {
 			return err
+		}
+		for _, p := range made {
+			if err := s.sign(p.Paper); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// sign has a paper signed off; here and there one still waits.
+func (s *story) sign(p court.Paper) error {
+	by := "贺长风"
+	switch p.SignOff {
+	case "":
+		return nil
+	case "院长", "院领导":
+		by = "顾明远"
+	case "评查组":
+		by = "陶文博"
+	}
+	if s.index%5 == 4 || by == p.Maker {
+		return nil
+	}
+	return s.o.SignPaper(s.ctx, s.actor(by), p.ID, office.PaperSignature{By: by, On: s.o.Today()})
 }
 
 func (s *story) hand(to court.Group, stage court.Stage) error {
