@@ -158,10 +158,10 @@ func (s *story) unfold() {
 		s.after(3, func() error { return s.done("P12", "冻结银行存款", "裁定书、协助执行通知书") })
 		return
 	}
-	if s.index%2 == 0 || s.fate == fateInterim { // the others lack them, and the list of 终本 would say so
+	if s.printed() {
 		s.after(1, func() error { return s.papers("notice-acceptance", "risk-notice") })
+		s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
 	}
-	s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
 	s.after(3, func() error { return s.hand(court.GroupEnforcement, court.StageAssetControl) })
 	if s.index%9 != 4 || s.c.Filed.DaysUntil(s.clock.today()) > 20 {
 		s.after(4, s.receive)
@@ -181,6 +181,10 @@ func (s *story) unfold() {
 	}
 }
 
+// printed tells whether the papers of the case were made with the program; the
+// others have theirs on paper only, which keeps making the court quick.
+func (s *story) printed() bool { return s.index%2 == 0 || s.fate == fateInterim }
+
 func (s *story) enforce() {
 	s.after(6, func() error {
 		return s.done("004", "反馈16/16：存款3户、车辆1辆", "网络查控反馈汇总表")
@@ -191,7 +195,9 @@ func (s *story) enforce() {
 	s.after(12, func() error {
 		return s.done("012", "冻结工商银行存款、查封车辆", "裁定书、协助执行通知书")
 	})
-	s.after(14, func() error { return s.papers("consumption-limit") })
+	if s.printed() {
+		s.after(14, func() error { return s.papers("consumption-limit") })
+	}
 	s.after(15, func() error { return s.done("P02", "已送达", "限制消费令、送达回证") })
 	s.after(32, func() error { return s.hand(court.GroupEnforcement, court.StageCompulsion) })
 	s.after(33, s.receive)
