@@ -61,8 +61,8 @@ func logIn(s *screen, name string) {
 	s.fill("姓名", name)
 	s.fill("密码", password)
 	s.key("Return")
-	s.see("工作台")
 	s.gone("登录 Enter")
+	s.see("今日必办")
 }
 
 var staff = []struct {
@@ -108,7 +108,7 @@ const number = "执1号"
 
 func register(s *screen) {
 	s.key("ctrl+n")
-	s.see("登记案件")
+	s.see("执行依据文号")
 	s.fill("案由", "建设工程施工合同纠纷")
 	s.fill("执行依据文号", "（2017）豫1599民初1024号")
 	s.fill("作出机关", "溪山县人民法院")
@@ -173,9 +173,9 @@ func assign(s *screen) {
 func openCase(s *screen) {
 	s.key("ctrl+k")
 	s.typeText("李㛃")
-	s.see(number)
+	s.see("申请执行 李㛃") // a hit below the search field
 	s.key("Down", "Return")
-	s.see("进度表")
+	s.see("概况")
 }
 
 func fillNode(s *screen) {

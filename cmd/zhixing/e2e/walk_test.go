@@ -151,8 +151,12 @@ func recordNode(s *screen, name, result string) {
 func makeForms(s *screen, names ...string) {
 	s.click("制作文书")
 	s.see("落款日期")
+	search := s.find("查找文书…", 0)
 	for _, name := range names {
-		f := s.find(name, 0)
+		s.clickAt(search.middle())
+		s.key("ctrl+a")
+		s.typeText(name)
+		f := s.find(name, 1) // the first is in the search field
 		s.clickAt(int(f.X)-14, int(f.Y+f.H/2))
 	}
 	s.shot("batch")
@@ -240,7 +244,10 @@ func submitAgain(s *screen) {
 	s.key("ctrl+s")
 	s.see("不能以“终结本次执行程序”结案")
 	s.shot("gate")
-	s.click("取消")
+	s.key("Escape")
+	s.see("放弃已填写的内容")
+	s.click("放弃")
+	s.gone("放弃已填写的内容")
 	s.click("提交评查")
 	s.see("已提交终本评查")
 }
