@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,9 +15,6 @@ import (
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
-
-// searchPause is how long typing must pause before the list is searched.
-const searchPause = 150 * time.Millisecond
 
 // listPage is the list of cases with its filters.
 type listPage struct {
@@ -40,7 +36,7 @@ type listPage struct {
 	content fyne.CanvasObject
 
 	everything *widgets.Button // ticks all of the filter
-	typed      int             // counts changes of the search text; only the last one searches
+	typing     widgets.Typing
 }
 
 // people are the staff and those whom cases name as officers.
@@ -199,15 +195,9 @@ func (p *listPage) refilter() {
 
 // searched filters once typing has paused.
 func (p *listPage) searched(text string) {
-	p.typed++
-	typed := p.typed
-	time.AfterFunc(searchPause, func() {
-		fyne.Do(func() {
-			if typed == p.typed {
-				p.query.Search = text
-				p.refilter()
-			}
-		})
+	p.typing.Rested(func() {
+		p.query.Search = text
+		p.refilter()
 	})
 }
 

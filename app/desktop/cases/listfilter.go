@@ -94,7 +94,7 @@ func (p *listPage) filterBar() fyne.CanvasObject {
 func (p *listPage) clearFilters() {
 	p.query = office.CaseQuery{Open: true}
 	p.search.SetText("")
-	p.typed++ // the search that SetText asked for is not needed
+	p.typing.Stop() // the search that SetText asked for is not needed
 	p.refilter()
 	p.table.Focus()
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -38,7 +37,7 @@ type partyBlock struct {
 	others *widgets.Button               // opens the list of the other cases of the debtor
 	found  []office.Namesake
 	loader *widgets.Loader
-	typed  int
+	typing widgets.Typing
 	more   bool // the rarely needed fields are shown
 	moreOf *widgets.Button
 }
@@ -261,18 +260,9 @@ func (b *partyBlock) idWord() court.IDKind {
 
 // lookUp asks, once typing has paused, in which other cases the debtor occurs.
 func (b *partyBlock) lookUp() {
-	if b.role != court.RoleDebtor {
-		return
+	if b.role == court.RoleDebtor {
+		b.typing.Rested(b.find)
 	}
-	b.typed++
-	typed := b.typed
-	time.AfterFunc(searchPause, func() {
-		fyne.Do(func() {
-			if typed == b.typed {
-				b.find()
-			}
-		})
-	})
 }
 
 func (b *partyBlock) find() {

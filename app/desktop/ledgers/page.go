@@ -6,7 +6,6 @@ package ledgers
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,9 +30,6 @@ const (
 
 var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords}
 
-// searchPause is how long typing must rest before the list follows.
-const searchPause = 150 * time.Millisecond
-
 // page is ledgers and reports.
 type page struct {
 	f       frame.Frame
@@ -41,7 +37,7 @@ type page struct {
 	work    *widgets.Loader
 	missing bool
 	text    string
-	typed   int
+	typing  widgets.Typing
 
 	tabs    *widgets.TabBar
 	card    *widgets.Card
@@ -218,15 +214,9 @@ func (p *page) showCount() {
 }
 
 func (p *page) searched(text string) {
-	p.typed++
-	typed := p.typed
-	time.AfterFunc(searchPause, func() {
-		fyne.Do(func() {
-			if typed == p.typed {
-				p.text = text
-				p.load()
-			}
-		})
+	p.typing.Rested(func() {
+		p.text = text
+		p.load()
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -30,9 +29,6 @@ const (
 // tabs lists them in order.
 var tabs = []string{tabParams, tabArticles, tabOwn, tabHolidays}
 
-// searchPause is how long typing must rest before the list follows.
-const searchPause = 150 * time.Millisecond
-
 // page is rules and parameters.
 type page struct {
 	f      frame.Frame
@@ -40,7 +36,7 @@ type page struct {
 	work   *widgets.Loader
 	text   string
 	on     court.Date
-	typed  int
+	typing widgets.Typing
 	data   rulesData
 
 	tabs     *widgets.TabBar
@@ -188,15 +184,9 @@ func readRules(ctx context.Context, o *office.Office, text string, on court.Date
 }
 
 func (p *page) searched(text string) {
-	p.typed++
-	typed := p.typed
-	time.AfterFunc(searchPause, func() {
-		fyne.Do(func() {
-			if typed == p.typed {
-				p.text = text
-				p.load()
-			}
-		})
+	p.typing.Rested(func() {
+		p.text = text
+		p.load()
 	})
 }
 

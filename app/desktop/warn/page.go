@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -30,16 +29,13 @@ const (
 // tabs lists them in order.
 var tabs = []string{tabWarnings, tabEnding, tabAsleep, tabNotices}
 
-// searchPause is how long typing must rest before the list follows.
-const searchPause = 150 * time.Millisecond
-
 // page is the warnings of the actor, his group or the whole bureau.
 type page struct {
 	f      frame.Frame
 	query  office.WarningQuery
 	idle   int // days without work of the sleeping cases
 	counts office.WarningCounts
-	typed  int
+	typing widgets.Typing
 
 	counter *widgets.Loader
 	reader  *widgets.Loader
@@ -309,15 +305,11 @@ func (p *page) clear() {
 
 // searched filters once typing has paused.
 func (p *page) searched(text string) {
-	p.typed++
-	typed := p.typed
-	time.AfterFunc(searchPause, func() {
-		fyne.Do(func() {
-			if typed == p.typed && p.query.Search != text {
-				p.query.Search = text
-				p.refilter()
-			}
-		})
+	p.typing.Rested(func() {
+		if p.query.Search != text {
+			p.query.Search = text
+			p.refilter()
+		}
 	})
 }
 

@@ -3,15 +3,11 @@ package widgets
 import (
 	"context"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
 )
-
-// searchDelay is how long typing must pause before a search starts.
-const searchDelay = 120 * time.Millisecond
 
 // SearchFunc finds what fits a text; it runs in a goroutine. The Do of its
 // items runs on the window's thread.
@@ -28,7 +24,7 @@ type SearchEntry struct {
 	search SearchFunc
 	loader *Loader
 	popup  *filterPopup
-	typed  int // counts changes, so that only the last one searches
+	typing Typing
 	items  []MenuItem
 }
 
@@ -59,7 +55,7 @@ func (s *SearchEntry) OpenWith(text string) {
 	}
 	s.popup.layer.onClose = func() {
 		s.popup = nil
-		s.typed++
+		s.typing.Stop()
 		s.loader.Cancel()
 	}
 	if text != "" {
@@ -76,14 +72,10 @@ func (s *SearchEntry) TypedRune(r rune) {
 
 // changed searches once typing has paused.
 func (s *SearchEntry) changed(text string) {
-	s.typed++
-	typed := s.typed
-	time.AfterFunc(searchDelay, func() {
-		publish(func() {
-			if typed == s.typed && s.popup != nil {
-				s.find(strings.TrimSpace(text))
-			}
-		})
+	s.typing.Rested(func() {
+		if s.popup != nil {
+			s.find(strings.TrimSpace(text))
+		}
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,9 +12,6 @@ import (
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
-
-// typingPause is how long typing must rest before the list follows.
-const typingPause = 120 * time.Millisecond
 
 // CaseQuestion is what PickCase asks for.
 type CaseQuestion struct {
@@ -38,7 +34,7 @@ type casePicker struct {
 	dialog *widgets.Dialog
 	entry  *widgets.Entry
 	table  *widgets.DataTable[office.CaseRow]
-	typed  int    // counts changes, so that only the last one searches
+	typing widgets.Typing
 	asked  string // what the list searches for
 	listed bool   // the list shows what was asked
 	taking bool   // Enter came before the list: take the first case when it is there
@@ -82,14 +78,10 @@ func (p *casePicker) source(text string) widgets.PageFunc[office.CaseRow] {
 }
 
 func (p *casePicker) changed(text string) {
-	p.typed++
-	typed := p.typed
-	time.AfterFunc(typingPause, func() {
-		fyne.Do(func() {
-			if typed == p.typed && p.dialog.Open() {
-				p.search(strings.TrimSpace(text))
-			}
-		})
+	p.typing.Rested(func() {
+		if p.dialog.Open() {
+			p.search(strings.TrimSpace(text))
+		}
 	})
 }
 
