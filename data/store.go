@@ -33,6 +33,9 @@ const (
 // readers is how many reads may run at once: the screens of one window.
 const readers = 4
 
+// idleTime is how long a connection that reads stays open unused.
+const idleTime = 20 * time.Second
+
 // LogDir gives the folder of the program's logs inside the office's folder.
 func LogDir(dir string) string { return filepath.Join(dir, "logs") }
 
@@ -255,7 +258,11 @@ func connect(path string, conns int, options ...string) (*bun.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(conns)
-	db.SetMaxIdleConns(conns)
+	db.SetMaxIdleConns(1)
+	if conns > 1 {
+		// Each connection keeps a cache of its own; a new one takes a millisecond.
+		db.SetConnMaxIdleTime(idleTime)
+	}
 	return bun.NewDB(db, sqlitedialect.New()), nil
 }
 

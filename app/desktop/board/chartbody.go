@@ -18,7 +18,8 @@ type chartBody struct {
 	chart      *caseChart
 	views      []*rowView
 	objects    []fyne.CanvasObject
-	dirty      bool // everything visible must be drawn anew
+	tiles      []stripTile // of the row just filled
+	dirty      bool        // everything visible must be drawn anew
 	hover      int
 	hoverCell  int
 	overOpener bool
@@ -30,8 +31,7 @@ type rowView struct {
 	ground, line *canvas.Rectangle
 	bar          *canvas.Rectangle
 	words        []*canvas.Text
-	tiles        []*tile
-	used         int // tiles in use
+	nodes        *strip
 }
 
 func newChartBody(c *caseChart) *chartBody {
@@ -73,7 +73,7 @@ func (b *chartBody) update() {
 
 func (b *chartBody) newView() *rowView {
 	v := &rowView{row: -1, ground: canvas.NewRectangle(color.Transparent),
-		line: canvas.NewRectangle(widgets.ColorLine), bar: canvas.NewRectangle(widgets.ColorAction)}
+		line: canvas.NewRectangle(widgets.ColorLine), bar: canvas.NewRectangle(widgets.ColorAction), nodes: newStrip()}
 	for range b.chart.columns {
 		v.words = append(v.words, widgets.NewText("", widgets.TableSize, widgets.ColorText, false))
 	}
@@ -101,26 +101,29 @@ func (b *chartBody) fill(v *rowView, row int) {
 		write(v.words[i], widgets.Ellipsize(text, room, widgets.S(widgets.TableSize), false), inks[i], widgets.TableSize)
 		place(v.words[i], col.x+widgets.S(cellPad), y, room, height)
 	}
-	for len(v.tiles) < len(l.cells) {
-		v.tiles = append(v.tiles, newTile())
-	}
-	v.used = len(l.cells)
+	left, top := c.nodeX[0], y+float32(int((height-widgets.S(nodeHeight))/2))
+	place(v.nodes.raster, left, top, max(c.width-left, 0), widgets.S(nodeHeight))
+	b.tiles = b.tiles[:0]
 	for i, cell := range l.cells {
-		chosen := row == c.chosen && i == c.cell && c.focused
-		look := lookOf(cell.state, cell.state == widgets.StateNormal && cell.node.Planned.IsZero(), chosen)
-		text := cell.state.Sign()
-		if cell.state == widgets.StateNormal {
-			text = ""
-		}
-		x, top := b.tileAt(row, cell)
-		v.tiles[i].set(look, text, x, top, c.nodeSize(nodeWidth), widgets.S(nodeHeight))
+		b.tiles = append(b.tiles, stripTile{x: b.tileAt(cell) - left, face: tileFace{
+			look: lookOf(cell.state, cell.state == widgets.StateNormal && cell.node.Planned.IsZero(), row == c.chosen && i == c.cell && c.focused),
+			sign: signOf(cell.state), width: c.nodeSize(nodeWidth), height: widgets.S(nodeHeight),
+		}})
 	}
+	v.nodes.set(b.tiles)
 }
 
-func (b *chartBody) tileAt(row int, cell nodeCell) (x, y float32) {
-	height := widgets.S(rowHeight)
-	return b.chart.nodeX[cell.column] + float32(cell.slot)*b.chart.nodeSize(nodeStep),
-		float32(row)*height + float32(int((height-widgets.S(nodeHeight))/2))
+// signOf is what stands in a tile; what is not due yet stays empty.
+func signOf(state widgets.State) string {
+	if state == widgets.StateNormal {
+		return ""
+	}
+	return state.Sign()
+}
+
+// tileAt gives the left edge of a node.
+func (b *chartBody) tileAt(cell nodeCell) float32 {
+	return b.chart.nodeX[cell.column] + float32(cell.slot)*b.chart.nodeSize(nodeStep)
 }
 
 // paint colours the ground of a row.
@@ -150,9 +153,7 @@ func (b *chartBody) collect() {
 		for _, t := range v.words {
 			b.objects = append(b.objects, t)
 		}
-		for _, t := range v.tiles[:v.used] {
-			b.objects = append(b.objects, t.box, t.text)
-		}
+		b.objects = append(b.objects, v.nodes.raster)
 	}
 }
 
@@ -163,7 +164,7 @@ func (b *chartBody) hit(pos fyne.Position) (row, cell int) {
 		return -1, -1
 	}
 	for i, c := range b.chart.rows[row].cells {
-		x, _ := b.tileAt(row, c)
+		x := b.tileAt(c)
 		if pos.X >= x && pos.X < x+b.chart.nodeSize(nodeStep) {
 			return row, i
 		}

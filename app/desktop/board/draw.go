@@ -48,7 +48,9 @@ func forward(o fyne.CanvasObject, k *fyne.KeyEvent) {
 	}
 }
 
-// tile is a small coloured box with a text in it: a node or a chip.
+const tileRadius = 2 // px
+
+// tile is a small coloured box with a text in it: a chip.
 type tile struct {
 	box  *canvas.Rectangle
 	text *canvas.Text
@@ -57,7 +59,7 @@ type tile struct {
 func newTile() *tile {
 	t := &tile{box: canvas.NewRectangle(color.Transparent), text: widgets.NewText("", widgets.CaptionSize, widgets.ColorSurface, false)}
 	t.text.Alignment = fyne.TextAlignCenter
-	t.box.CornerRadius = 2
+	t.box.CornerRadius = tileRadius
 	return t
 }
 
