@@ -161,3 +161,38 @@ func TestLedgerIsNeverChanged(t *testing.T) {
 		}
 	}
 }
+
+// TestClosedMonthTakesNoEntry writes behind the program's back, too.
+func TestClosedMonthTakesNoEntry(t *testing.T) {
+	s, c := ledgerWithMoney(t)
+	ctx := context.Background()
+	write(t, s, func(tx office.Tx) error {
+		figures, err := tx.FundFigures("2018-11")
+		if err != nil {
+			return err
+		}
+		last, err := tx.LastEntry()
+		if err != nil {
+			return err
+		}
+		return tx.InsertFundMonth(court.FundMonth{Month: "2018-11", Figures: figures, LastSeq: last.Seq, LastHash: last.Hash, ClosedBy: "钱会计", ClosedAt: now})
+	})
+	late := newReceipt(c.ID, "收0003", 100)
+	err := s.Write(ctx, func(tx office.Tx) error { return tx.InsertReceipt(&late) })
+	wantCode(t, err, court.CodeRefused)
+	if say, _ := court.Sentence(err); !strings.Contains(say, "2018年11月") {
+		t.Errorf("the month is not named: %s", say)
+	}
+	for _, change := range []string{
+		"INSERT INTO fund_entries VALUES (3, '2018-10-02', '收款', '', '', NULL, NULL, NULL, '', '', '', '')",
+		"UPDATE fund_months SET figures = '{}'", "DELETE FROM fund_months", "UPDATE fund_months SET month = '2018-01'",
+	} {
+		_, err := s.writer.ExecContext(ctx, change)
+		wantCode(t, explain(err), court.CodeRefused)
+	}
+	late.Date, late.Booked = court.D(2018, 11, 30), court.D(2018, 12, 1)
+	write(t, s, func(tx office.Tx) error { return tx.InsertReceipt(&late) })
+	if faults, err := s.Verify(ctx); err != nil || len(faults) > 0 {
+		t.Errorf("%v %v", faults, err)
+	}
+}

@@ -29,6 +29,9 @@ func ParseMoney(text string) (Money, error) {
 		s, scale = strings.TrimSuffix(s, "亿"), 10
 	}
 	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "－") {
+		return 0, FieldErrorf("金额", "“%s”不能是负数。", text)
+	}
 	whole, frac, _ := strings.Cut(s, ".")
 	whole, ok := dropSeparators(whole)
 	if !ok || whole+frac == "" {
