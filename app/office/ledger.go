@@ -20,7 +20,8 @@ type LedgerResult struct {
 // transaction: either every acceptable row is in or none is. A number that the
 // database has already is left as it is, so that importing twice changes
 // nothing. With dryRun nothing is written.
-func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.LedgerRow, dryRun bool) (LedgerResult, error) {
+// Each progress is told now and then how many cases are written of how many.
+func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.LedgerRow, dryRun bool, progress ...func(n, of int)) (LedgerResult, error) {
 	var out LedgerResult
 	if dryRun {
 		return readAs(ctx, o, actor, MayImport, func(r Reader) (LedgerResult, error) { return judgeLedger(r, rows, o.Today()) })
@@ -34,9 +35,15 @@ func (o *Office) ImportLedger(ctx context.Context, actor Actor, rows []court.Led
 		if err != nil {
 			return err
 		}
+		written := 0
 		for _, row := range out.Rows {
 			if row.Outcome != court.LedgerImport && row.Outcome != court.LedgerWarned {
 				continue
+			}
+			if written++; written%20 == 0 {
+				for _, tell := range progress {
+					tell(written, out.Imported)
+				}
 			}
 			c := caseOfRow(row, staff)
 			if err := d.open(&c, "导入案件"); err != nil {

@@ -56,7 +56,15 @@ func (s *columnsStep) content() fyne.CanvasObject {
 	return parts.Rows([]float32{-1, 28 + 34 + sampleRows*27, 0},
 		widgets.NewCard("", "", widgets.Padded(12, 7, container.NewBorder(nil, nil, where, buttons))),
 		widgets.NewCard("台账的前几行", "", s.sheetTable()),
-		widgets.NewCard("各列的含义", "带 * 的必须有；认错了可以改", mapping))
+		widgets.NewCard("各列的含义", s.note(), mapping))
+}
+
+// note says where the choices come from.
+func (s *columnsStep) note() string {
+	if s.p.known {
+		return "与上次导入这种台账时相同；带 * 的必须有，认错了可以改"
+	}
+	return "带 * 的必须有；认错了可以改，下次导入同样标题的台账会记住"
 }
 
 // cut takes another sheet or heading row.
@@ -72,7 +80,7 @@ func (s *columnsStep) cut(name, row string) {
 		p.f.Fail(err)
 		return
 	}
-	p.table, p.mapping = table, mapping
+	p.useTable(table, mapping)
 	p.show(stepColumns)
 }
 
@@ -256,6 +264,7 @@ func (s *columnsStep) next() {
 	}
 	p := s.p
 	p.mapping = s.read()
+	remember(p.table, p.mapping)
 	table, mapping, o, actor := p.table, p.mapping, p.f.Office(), p.f.Actor()
 	var result office.LedgerResult
 	parts.Run(p.f, "试运行", func(ctx context.Context, report func(float64, string)) (err error) {

@@ -42,16 +42,15 @@ type dryRunStep struct {
 	p      *page
 	tabs   *widgets.TabBar
 	table  *widgets.DataTable[court.LedgerRow]
+	list   *fyne.Container // holds the table
 	detail *fyne.Container
 }
 
 func newDryRunStep(p *page) *dryRunStep { return &dryRunStep{p: p} }
 
 func (s *dryRunStep) content() fyne.CanvasObject {
-	s.table = rowsTable(false)
-	s.table.OnChosen = s.showDetail
-	s.detail = container.NewStack()
-	s.tabs = widgets.NewTabBar(s.tabItems(), func(string) { s.filter() })
+	s.list, s.detail = container.NewStack(), container.NewStack()
+	s.tabs = widgets.NewTabBar(s.tabItems(), func(string) { s.filter(); s.table.Focus() })
 	buttons := widgets.HStack(8)
 	if s.p.result.Imported > 0 {
 		buttons.Add(widgets.NewPrimaryButton(fmt.Sprintf("导入 %d 件 Ctrl+S", s.p.result.Imported), s.p.run))
@@ -62,7 +61,7 @@ func (s *dryRunStep) content() fyne.CanvasObject {
 	buttons.Add(widgets.NewButton("上一步 Esc", s.p.back))
 	s.filter()
 	top := container.NewBorder(nil, nil, s.tabs, buttons)
-	card := widgets.NewCard("", "", container.NewBorder(nil, widgets.Sized(0, 74, s.detail), nil, nil, s.table))
+	card := widgets.NewCard("", "", container.NewBorder(nil, widgets.Sized(0, 74, s.detail), nil, nil, s.list))
 	return container.NewBorder(top, nil, nil, nil, card)
 }
 
@@ -102,6 +101,8 @@ func rowsTable(done bool) *widgets.DataTable[court.LedgerRow] {
 	return t
 }
 
+// filter shows the rows of the chosen tab in a table of their own, in which no
+// row is chosen yet: the detail below never speaks of a row of another tab.
 func (s *dryRunStep) filter() {
 	want := court.LedgerOutcome(s.tabs.Chosen())
 	rows := s.p.result.Rows
@@ -113,7 +114,11 @@ func (s *dryRunStep) filter() {
 			}
 		}
 	}
+	s.table = rowsTable(false)
+	s.table.OnChosen = s.showDetail
 	s.table.SetRows(rows)
+	s.list.Objects = []fyne.CanvasObject{s.table}
+	s.list.Refresh()
 	s.say("选一行看完整的说明。" + summary(s.p.result))
 }
 
@@ -159,7 +164,9 @@ func (p *page) run() {
 		report(0.1, "正在读台账各行…")
 		rows := sheet.ReadLedger(table, mapping)
 		report(0.3, fmt.Sprintf("正在写入 %d 件案件，写完才生效…", count))
-		result, err = o.ImportLedger(ctx, actor, rows, false)
+		result, err = o.ImportLedger(ctx, actor, rows, false, func(n, of int) {
+			report(0.3+0.7*float64(n)/float64(of), fmt.Sprintf("正在写入第 %d 件，共 %d 件；全部写完才生效，停止则一件也不导入…", n, of))
+		})
 		return err
 	}, func() {
 		p.result = result

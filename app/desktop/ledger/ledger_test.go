@@ -7,6 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/storage"
+
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/uitest"
@@ -149,4 +153,67 @@ func TestColumnNames(t *testing.T) {
 			t.Errorf("column %d: %s, want %s", i, got, want)
 		}
 	}
+}
+
+// What somebody chose for a layout is there again for the next ledger with the
+// same headings, and only for those.
+func TestColumnsAreRemembered(t *testing.T) {
+	f := newFrame(t)
+	p := toColumns(t, f, writeLedger(t))
+	fyne.CurrentApp().Preferences().RemoveValue(layoutName(p.table))
+	p.columns.choices[sheet.FieldOfficer].SetID("7")
+	p.forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	again := toColumns(t, f, writeLedger(t))
+	if !again.known || again.mapping[sheet.FieldOfficer] != 7 || !uitest.Shows("与上次导入这种台账时相同", f.Window().Content()) {
+		t.Errorf("known %v, mapping %v", again.known, again.mapping)
+	}
+	other := again.table
+	other.Heads = append([]string{"编号"}, other.Heads[1:]...)
+	if m := remembered(other); m != nil {
+		t.Errorf("another layout is known: %v", m)
+	}
+	fyne.CurrentApp().Preferences().RemoveValue(layoutName(p.table))
+}
+
+// Another tab of the dry run begins without a chosen row, and the detail speaks
+// of none.
+func TestDryRunTabsForgetTheChosenRow(t *testing.T) {
+	f := newFrame(t)
+	p := toColumns(t, f, writeLedger(t))
+	p.forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	p.dry.table.ChooseIndex(3)
+	if !uitest.Shows("2018.13.5", p.dry.detail) {
+		t.Fatalf("the detail says %q", uitest.Texts(p.dry.detail))
+	}
+	p.dry.tabs.SetChosen(string(court.LedgerImport))
+	p.dry.filter()
+	if _, chosen := p.dry.table.Chosen(); chosen || uitest.Shows("2018.13.5", p.dry.detail) {
+		t.Errorf("a row stays chosen, the detail says %q", uitest.Texts(p.dry.detail))
+	}
+	if rows := p.dry.table.Rows(); len(rows) != 2 {
+		t.Errorf("%d rows to import", len(rows))
+	}
+	p.dry.table.ChooseIndex(0)
+	if !uitest.Shows("执101号", p.dry.detail) {
+		t.Errorf("the detail says %q", uitest.Texts(p.dry.detail))
+	}
+}
+
+// A file dropped on the window is opened while the page waits for one, and left
+// alone when another page is in front.
+func TestDroppedFileIsOpened(t *testing.T) {
+	f := newFrame(t)
+	p := NewImportPage(f).(*page)
+	f.Open(p)
+	files := []fyne.URI{storage.NewFileURI(writeLedger(t))}
+	f.Window().SetContent(container.NewStack())
+	p.dropped(fyne.Position{}, files)
+	if p.loader.Busy() || p.entry.Text != "" || f.Dialog() != nil {
+		t.Error("a page that is not in front took the file")
+	}
+	f.Window().SetContent(container.NewStack(p.whole))
+	p.dropped(fyne.Position{}, files)
+	uitest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
 }

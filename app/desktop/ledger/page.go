@@ -5,6 +5,7 @@ package ledger
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,8 +40,10 @@ type page struct {
 	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.Mapping
+	known   bool                // the mapping is that of an earlier import
 	result  office.LedgerResult // of the dry run, then of the import
 
+	whole   *fyne.Container
 	steps   *fyne.Container
 	middle  *fyne.Container
 	entry   *widgets.Entry
@@ -62,11 +65,14 @@ func (p *page) Nav() string { return frame.PageCases }
 func (p *page) Content() fyne.CanvasObject {
 	p.steps, p.middle = container.NewStack(), container.NewStack()
 	p.show(stepFile)
-	return parts.Rows([]float32{-1, 0}, p.steps, p.middle)
+	p.whole = parts.Rows([]float32{-1, 0}, p.steps, p.middle)
+	return p.whole
 }
 
-// Shown puts the keyboard where the step begins.
+// Shown puts the keyboard where the step begins, and takes files that are
+// dropped on the window.
 func (p *page) Shown() {
+	p.f.Window().SetOnDropped(p.dropped)
 	if p.step == stepFile && p.entry != nil {
 		p.f.Window().Canvas().Focus(p.entry)
 	}
@@ -81,7 +87,30 @@ func (p *page) Keys() widgets.Bindings {
 }
 
 // Leave never holds the page back: nothing was typed that could be lost.
-func (p *page) Leave(func()) bool { return true }
+func (p *page) Leave(func()) bool {
+	p.f.Window().SetOnDropped(nil)
+	return true
+}
+
+// dropped opens an Excel file that was dropped on the window while the page
+// waits for one and is in front.
+func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
+	if p.step != stepFile || len(files) == 0 || p.f.Window().Canvas().Overlays().Top() != nil || !within(p.f.Window().Canvas().Content(), p.whole) {
+		return
+	}
+	path := files[0].Path()
+	p.entry.SetText(path)
+	p.open(path)
+}
+
+// within tells whether an object is somewhere in what the window shows.
+func within(tree, wanted fyne.CanvasObject) bool {
+	if tree == wanted {
+		return true
+	}
+	box, ok := tree.(*fyne.Container)
+	return ok && box.Visible() && slices.ContainsFunc(box.Objects, func(o fyne.CanvasObject) bool { return within(o, wanted) })
+}
 
 // back goes a step back, from the first one off the page.
 func (p *page) back() {
@@ -151,7 +180,7 @@ func (p *page) fileStep() fyne.CanvasObject {
 	p.entry.SetText(p.path)
 	p.entry.OnEnter = func() { p.open(p.entry.Text) }
 	pick := widgets.NewPrimaryButton("选择 Excel 文件… Ctrl+O", p.choose)
-	notes := widgets.NewWrapText("标题行和各列的含义由程序识别，下一步可以改。\n先试运行：逐行列出将导入什么、拒绝什么、为什么；确认后才写入，一次全部写入或全部不写。\n"+
+	notes := widgets.NewWrapText("也可以把 Excel 文件直接拖到这个窗口里。\n标题行和各列的含义由程序识别，下一步可以改。\n先试运行：逐行列出将导入什么、拒绝什么、为什么；确认后才写入，一次全部写入或全部不写。\n"+
 		"同一台账可以反复导入，已有的案号不会改动。\n支持 .xlsx、.xlsm；旧的 .xls 请先在 Excel 或 WPS 中另存为 .xlsx。", widgets.TextSize, widgets.ColorQuiet)
 	form := widgets.VStack(14, widgets.HStack(0, pick),
 		container.NewBorder(nil, nil, nil, widgets.Padded(6, 0, widgets.NewButton("打开", func() { p.open(p.entry.Text) })), p.entry), notes)
@@ -199,7 +228,8 @@ func (p *page) open(path string) {
 		}
 		return ctx.Err()
 	}, func() {
-		p.book, p.table, p.mapping = got.book, got.table, got.mapping
+		p.book = got.book
+		p.useTable(got.table, got.mapping)
 		p.show(stepColumns)
 	})
 }
