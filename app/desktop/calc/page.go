@@ -88,7 +88,7 @@ func (p *page) Leave(func()) bool { return true }
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	keys := widgets.Bindings{"Ctrl+O": p.pickCase, "Ctrl+P": p.print, "Ctrl+E": p.export, "Ctrl+D": p.keep, "Ctrl+S": p.save, "F5": p.save}
+	keys := widgets.Bindings{"Ctrl+O": p.pickCase, "Ctrl+P": p.print, "Ctrl+E": p.export, "Ctrl+D": p.keep, "Ctrl+S": p.save}
 	for i, tab := range tabs {
 		keys["Ctrl+"+strconv.Itoa(i+1)] = func() { p.tabs.SetChosen(tab); p.show(); p.focus() }
 	}

@@ -104,7 +104,7 @@ func (s *dryRunStep) refresh() {
 		buttons.Add(container.NewCenter(widgets.NewPrimaryButton(fmt.Sprintf("入账 %d 笔 Ctrl+S", n), s.p.post)))
 	}
 	if n := len(s.likely()); n > 0 {
-		buttons.Add(container.NewCenter(widgets.NewButton(fmt.Sprintf("采用 %d 笔“很可能” Ctrl+L", n), s.acceptLikely)))
+		buttons.Add(container.NewCenter(widgets.NewButton(fmt.Sprintf("采用 %d 笔“很可能” Ctrl+Y", n), s.acceptLikely)))
 	}
 	buttons.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", s.p.export)))
 	buttons.Add(container.NewCenter(widgets.NewButton("上一步 Esc", s.p.back)))

@@ -80,7 +80,7 @@ func (p *page) Changed(office.Change) {}
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	return widgets.Bindings{"Esc": p.back, "Ctrl+O": p.choose, "Ctrl+S": p.forward, "Ctrl+E": p.export, "Ctrl+L": func() {
+	return widgets.Bindings{"Esc": p.back, "Ctrl+O": p.choose, "Ctrl+S": p.forward, "Ctrl+E": p.export, "Ctrl+Y": func() {
 		if p.step == stepDryRun {
 			p.dry.acceptLikely()
 		}
