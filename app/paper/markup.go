@@ -103,6 +103,9 @@ func (r *reader) paragraph(name, text string) error {
 	if _, below := r.last().(*table); below && len(r.form.steps) == 1 {
 		r.blocks = append(r.blocks, gap{height: tableGap})
 	}
+	if name == "正文" && emptyValue(text) {
+		return r.room("横线", "2")
+	}
 	st := looks[name]
 	if st.size == 0 {
 		st.size, st.leading = r.size, r.lead
@@ -123,6 +126,14 @@ func (r *reader) paragraph(name, text string) error {
 		r.blocks = append(r.blocks, p)
 	}
 	return nil
+}
+
+// emptyValue tells whether a paragraph is nothing but one value that is empty:
+// a person will write some lines there.
+func emptyValue(text string) bool {
+	inner, ok := strings.CutPrefix(text, dataOpen)
+	_, value, found := strings.Cut(inner, dataText)
+	return ok && found && strings.TrimSpace(strings.TrimSuffix(value, dataClose)) == "" && strings.Count(text, dataOpen) == 1
 }
 
 // sealRoom is the empty space above a date: the court's seal, 42 mm across, is

@@ -180,7 +180,7 @@ func (p *maker) addInput(f *widgets.Form, in office.FormInput, fill *filling) {
 		field.SetText(text)
 		field.OnChanged = set
 	case "table":
-		hint := "每行一项，各列用“，”或者竖线隔开：" + strings.Join(in.Columns, "，")
+		hint := "一行一项：" + strings.Join(in.Columns, "，")
 		field := f.AddTextArea(label, 4, widgets.PlaceHolder(strings.Join(in.Columns, "，")), widgets.Help(hint))
 		field.SetText(text)
 		field.OnChanged = set
