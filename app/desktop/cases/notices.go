@@ -33,6 +33,12 @@ func (p *casePage) showNotices(x *facts) {
 	if u, ok := x.waitingUndo(); ok {
 		p.sayUndo(u)
 	}
+	for _, c := range x.waitingChanges() {
+		if p.f.Can(office.MayConfirmDate) && c.AskedByID != p.f.Actor().User.ID {
+			text := fmt.Sprintf("%s申请把“%s”的办理日由 %s 改为 %s，等待确认。理由：%s", c.AskedBy, c.Node, dayOrNone(c.From), dayOrNone(c.To), c.Reason)
+			p.say(widgets.StateNear, text, widgets.NewPrimaryButton("确认", func() { p.showChange(c) }))
+		}
+	}
 	show(p.notice, len(p.notice.Objects) > 0)
 }
 
