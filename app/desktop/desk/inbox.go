@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -23,6 +24,7 @@ type inbox struct {
 	card    *widgets.Card
 	table   *widgets.DataTable[inboxLine]
 	empty   fyne.CanvasObject
+	nothing *canvas.Text // what empty says
 	many    *widgets.Button // leads to the list where many are received at once
 	lines   []inboxLine
 	changed func() // its height changed
@@ -47,7 +49,8 @@ func newInbox(f frame.Frame, links Links) *inbox {
 		{ID: "do", Label: "", Width: 160, Cell: func(l inboxLine) widgets.Cell { return widgets.ButtonCell(l.buttons...) }},
 	}, func(l inboxLine) string { return l.key }, nil)
 	b.table.OnOpen = func(l inboxLine) { l.open() }
-	b.empty = widgets.Padded(10, 7, widgets.NewText("没有等您接收、审批、确认或评查的事项", widgets.TableSize, widgets.ColorQuiet, false))
+	b.nothing = widgets.NewText("正在读取…", widgets.TableSize, widgets.ColorQuiet, false)
+	b.empty = widgets.Padded(10, 7, b.nothing)
 	b.many = widgets.NewSmallButton("批量接收", b.receiveMany)
 	b.many.Hide()
 	b.card = widgets.NewCard("移交与待批", "", b.empty, b.many)
@@ -88,6 +91,7 @@ func (b *inbox) show(d office.Desk) {
 	b.table.SetRows(b.lines)
 	setVisible(b.many, len(d.Handovers) > 1 && b.f.Can(office.MayReceive))
 	if len(b.lines) == 0 {
+		b.nothing.Text = "没有等您接收、审批、确认或评查的事项"
 		b.card.SetContent(b.empty)
 		b.card.SetRight("")
 	} else {
