@@ -24,7 +24,7 @@ type inbox struct {
 	card    *widgets.Card
 	table   *widgets.DataTable[inboxLine]
 	empty   fyne.CanvasObject
-	nothing *canvas.Text // what empty says
+	nothing *canvas.Text    // what empty says
 	many    *widgets.Button // leads to the list where many are received at once
 	lines   []inboxLine
 	changed func() // its height changed
