@@ -146,7 +146,7 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	planned, _ := rules.ReplanAll(nodes, events)
+	planned, _ := rules.ReplanMoves(nodes, events)
 	for i, n := range planned {
 		if n == nodes[i] {
 			continue
@@ -169,7 +169,11 @@ func (d *deed) addNodes(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	fresh := rules.Replan(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), law.EventLimit, c.Limit)
+	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil {
+		return err
+	}
+	fresh, _ := rules.ReplanMoves(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), events)
 	fresh = slices.DeleteFunc(fresh, func(f court.Node) bool {
 		return slices.ContainsFunc(nodes, func(n court.Node) bool { return n.Code == f.Code })
 	})

@@ -194,12 +194,15 @@ func (d *deed) materialsReceived(c court.Case, h court.Handover) error {
 }
 
 // eventsOf gives the days of all that a case's terms can run from: filing, the
-// end of the term and the last day of each event that was entered.
+// end of the term and each event as it was entered last.
 func eventsOf(r Reader, caseID int64, filed, limit court.Date) (map[string]court.Date, error) {
 	events := map[string]court.Date{law.EventFiled: filed, law.EventLimit: limit, law.EventOuter: filed}
 	list, err := r.CaseEvents(caseID)
-	for _, e := range slices.Backward(list) { // the newest day counts
-		events[e.Event] = e.On
+	last := map[string]int64{}
+	for _, e := range list {
+		if e.ID > last[e.Event] { // entered once more, it takes the place of the former
+			last[e.Event], events[e.Event] = e.ID, e.On
+		}
 	}
 	return events, err
 }

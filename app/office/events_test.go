@@ -99,7 +99,8 @@ func TestEventsOutliveTheFilingDate(t *testing.T) {
 	w := newWorld(t)
 	c := w.register()
 	w.on(court.D(2018, 7, 1))
-	w.event(c, "served", court.D(2018, 6, 20))
+	w.event(c, "served", court.D(2018, 6, 26))
+	w.event(c, "served", court.D(2018, 6, 20)) // put right
 	c, err := w.o.Case(w.ctx, c.ID)
 	w.must(err)
 	c.Filed = court.D(2018, 6, 6)

@@ -31,7 +31,7 @@ func (p *casePage) showEventForm(entered []court.EventEntry) {
 	}
 	form := dialogForm()
 	event := form.AddChoice("事件", options, widgets.Required(), widgets.Help("登记后，由它起算的节点重新排期；已办结的不动"))
-	on := form.AddDate("发生日期", o.Today, widgets.Required())
+	on := form.AddDate("发生日期", o.Today, widgets.Required(), widgets.Help("登记错了的再登记一次，以后登记的为准"))
 	on.SetDate(o.Today())
 	note := form.AddText("内容", widgets.PlaceHolder("如：送达人、反馈的财产、成交价"))
 	evidence := form.AddText("证明文书", widgets.PlaceHolder("如：送达回证、成交确认书"))
