@@ -39,7 +39,7 @@ type page struct {
 	tabs     *widgets.TabBar
 	card     *widgets.Card
 	sum      *canvas.Text
-	bar      *fyne.Container // the sum and the buttons beside the tabs
+	top      *fyne.Container // the tabs, the sum and the buttons
 	receipts *widgets.DataTable[court.Receipt]
 	pool     *widgets.DataTable[office.PoolLine]
 	requests *requestPart
@@ -77,7 +77,6 @@ func (p *page) Content() fyne.CanvasObject {
 	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show(); p.focus() })
 	p.card = widgets.NewCard("", "", p.receipts)
 	buttons := widgets.HStack(8, p.sum)
-	p.bar = buttons
 	if p.f.Can(office.MayRecordReceipt) {
 		buttons.Add(widgets.NewPrimaryButton("收款 Ctrl+R", p.receive))
 		buttons.Add(widgets.NewButton("不明款 Ctrl+U", p.receivePool))
@@ -88,7 +87,8 @@ func (p *page) Content() fyne.CanvasObject {
 	p.tabs.SetChosen(p.firstTab())
 	p.show()
 	hint := widgets.Padded(10, 3, widgets.NewText(keysHint, widgets.CaptionSize, widgets.ColorQuiet, false))
-	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, buttons), hint, nil, nil, p.card)
+	p.top = container.NewBorder(nil, nil, p.tabs, buttons)
+	return container.NewBorder(p.top, hint, nil, nil, p.card)
 }
 
 func (p *page) receive()     { moneyforms.PickAndReceive(p.f) }
@@ -302,8 +302,9 @@ func (p *page) showSum() {
 		text = fmt.Sprintf("%d 案　合计 %s 元", len(rows), total)
 	}
 	p.sum.Text = text
-	if p.bar != nil {
-		p.bar.Refresh()
+	p.sum.Refresh()
+	if p.top != nil {
+		p.top.Refresh() // the sum needs more or less room
 	}
 }
 
