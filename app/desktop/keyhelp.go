@@ -59,7 +59,7 @@ var pageWords = []struct {
 	{"案件", "*cases.casePage", []keyWord{{"Ctrl+N", "再登记一件"}, {"Up", "进度表里移动"}, {"Down", "进度表里移动"}, {"Left", "进度表里移动"}, {"Right", "进度表里移动"}}},
 	{"执行期限", "*cases.termPage", []keyWord{{"Ctrl+N", "登记扣除"}, {"Ctrl+Y", "申请延长"}}},
 	{"预警", "*warn.page", []keyWord{{"Ctrl+P", "签发预警通知书"}}},
-	{"案款", "*moneydesk.page", []keyWord{{"Ctrl+R", "收款"}}},
+	{"案款", "*moneydesk.page", []keyWord{{"Ctrl+R", "收款"}, {"Ctrl+U", "登记不明款"}, {"Ctrl+D", "冲正或撤回"}}},
 	{"文书", "*papers.page", []keyWord{{"Ctrl+M", "制作文书"}}},
 	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
 	{"终本评查", "*closure.page", []keyWord{{"Ctrl+S", "完成评查"}, {"F2", "记问题"}}},
