@@ -39,7 +39,7 @@ func (r *reader) scanAll(query string, args []any, scan func(*sql.Rows) error) e
 // stands still only come with what does not wait for it: money, handovers and,
 // after 终本, the nodes that follow closing.
 func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFacts, error) {
-	out, place, err := r.warningCases(ids, until)
+	out, place, err := r.warningCases(ids)
 	if err != nil {
 		return nil, err
 	}
@@ -64,12 +64,12 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 
 // warningCases reads the cases that are open, were closed with 终本, have seen
 // money, or whose file is to be put away.
-func (r *reader) warningCases(ids []int64, until court.Date) (out []office.WarningFacts, place map[int64]int, err error) {
+func (r *reader) warningCases(ids []int64) (out []office.WarningFacts, place map[int64]int, err error) {
 	clause, args := someCases("c.id", ids)
 	place = map[int64]int{}
 	err = r.scanAll("SELECT c.id, c.number, c.debtors, COALESCE(c.officer_id, 0), c.officer, c.grp, c.status, c.closing, c.filed, c.limit_date, c.touched"+
 		" FROM cases AS c WHERE (c.status <> '已结' OR c.closing = '终结本次执行程序' OR EXISTS (SELECT 1 FROM receipts AS r WHERE r.case_id = c.id)"+
-		" OR c.id IN (SELECT n.case_id FROM nodes AS n WHERE "+nodeOpen+" AND n.planned <= ? AND n.code = '032'))"+clause+" ORDER BY c.id", append([]any{until.String()}, args...),
+		" OR EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code = '032' AND n.actual = '' AND n.waived = ''))"+clause+" ORDER BY c.id", args,
 		func(rows *sql.Rows) error {
 			var f office.WarningFacts
 			var filed, limit, touched day
