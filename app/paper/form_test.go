@@ -479,14 +479,14 @@ func TestServiceReceiptListsWhatThePartyGets(t *testing.T) {
 	}
 	d["papers"] = []m{
 		paper("受理通知书", "张铉"), paper("执行通知书", ""), paper("报告财产令", "溪山县宏达建筑工程有限公司"), paper("报告财产令", "李𬭎"), paper("报告财产令", "李𬭎"),
-		paper("终本约谈笔录", "张铉"), paper("送达回证", "李𬭎"), paper("终本裁定书", ""), paper("移交单", ""),
+		paper("终本约谈笔录", "张铉"), paper("送达回证", "李𬭎"), paper("终本裁定书", ""), paper("查封裁定书", ""), paper("移交单", ""),
 	}
 	d["recipient"].(m)["role"] = "被执行人"
-	if got, want := p.Preset("service-receipt", "service.items", d), "执行通知书、报告财产令、执行裁定书（终结本次执行程序）、"; got != want {
+	if got, want := p.Preset("service-receipt", "service.items", d), "执行通知书、报告财产令、执行裁定书（终结本次执行程序）、查封裁定书、"; got != want {
 		t.Errorf("the debtor gets %q, want %q", got, want)
 	}
 	d["recipient"] = with(d["applicants"].([]m)[0], []string{"role"}, "申请执行人")
-	if got, want := p.Preset("service-receipt", "service.items", d), "受理通知书、执行裁定书（终结本次执行程序）、"; got != want {
+	if got, want := p.Preset("service-receipt", "service.items", d), "受理通知书、执行裁定书（终结本次执行程序）、查封裁定书、"; got != want {
 		t.Errorf("the applicant gets %q, want %q", got, want)
 	}
 }

@@ -37,6 +37,7 @@ func funcs(cite Cite, root Data) template.FuncMap {
 		"where":   where,
 		"unique":  unique,
 		"bare":    bare,
+		"ends":    func(v any, suffix string) (bool, error) { s, err := show(v); return strings.HasSuffix(s, suffix), err },
 		"minus":   minus,
 		"party":   party,
 		"box":     checkBox,
