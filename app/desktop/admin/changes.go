@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -38,11 +39,18 @@ var fieldWords = []fieldWord{
 	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},
 	{"account_name", "案款户名"}, {"account_no", "案款账号"}, {"tribunals", "派出法庭"}, {"idle_minutes", "空闲锁定（分钟）"}, {"large_print", "大字显示"},
 	{"ResumedFrom", "恢复自案件编号"}, {"ResumedNo", "恢复自"}, {"Moves", "变动的节点"}, {"Level", "级别"}, {"Months", "月数"}, {"Paper", "文书"}, {"Revoked", "撤销理由"},
-	{"Param", "参数"}, {"Value", "数值"}, {"Unit", "单位"}, {"Year", "年份"}, {"Off", "放假日"}, {"On", "上班日"},
+	{"Param", "参数"}, {"Value", "数值"}, {"Unit", "单位"}, {"Year", "年份"}, {"Off", "放假日"}, {"On", "日期"},
 	{"Ledger", "台账"}, {"Listed", "列入台账"}, {"Reviewed", "评查"}, {"Reported", "报备"},
 	{"Text", "内容"}, {"IssuedBy", "签发人"}, {"IssuedAt", "签发时间"}, {"SignedBy", "签收人"}, {"SignedOn", "签收日期"},
 	{"Week", "周"}, {"Target", "任务"}, {"Targets", "任务"}, {"Lines", "任务"}, {"Proposed", "建议"}, {"Backlog", "未结"}, {"Set", "已下达"}, {"Locked", "锁定"}, {"LockedBy", "锁定人"},
 	{"backup_days", "备份提醒（天）"},
+	{"NumberReason", "案号保留理由"}, {"Fund", "款项"}, {"Booked", "入账日"}, {"PayerNo", "付款账号"}, {"OverReason", "超额收款理由"}, {"SourceNo", "来源凭证"},
+	{"Left", "未分配金额"}, {"Banked", "已解交银行"}, {"BankedOn", "解交日期"}, {"Told", "通知承办人日期"},
+	{"Panel", "合议意见"}, {"Needs", "审批岗位"}, {"Steps", "审批过程"}, {"Batch", "批次号"}, {"PaidAt", "发放时间"},
+	{"WithdrawnBy", "撤回人"}, {"WithdrawnAt", "撤回时间"}, {"ReversedAt", "冲正时间"}, {"Bank", "开户行"}, {"Balance", "余额"},
+	{"Inputs", "填写项"}, {"SignOff", "签发权限"}, {"SignedHow", "签发方式"}, {"SuperiorNo", "上级法院备案号"}, {"SuperiorOn", "备案日期"}, {"Source", "来源"},
+	{"Event", "事件"}, {"Debtors", "被执行人"}, {"Person", "人员"}, {"Matter", "事项"}, {"Due", "期限"}, {"Answered", "答复日期"}, {"Handling", "处理情况"}, {"Outcome", "结果"},
+	{"Node", "节点"}, {"User", "人员"}, {"Until", "延缓至"}, {"Cause", "事由"}, {"Month", "月份"}, {"Figures", "数字"}, {"Ended", "结束日期"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
 	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
 	{"DoneBy", "办理人"}, {"DoneAt", "办理时间"}, {"SubmittedBy", "送评人"}, {"SubmittedAt", "送评时间"}, {"Reviewer", "评查员"}, {"ReviewedAt", "评查时间"},
@@ -63,16 +71,17 @@ var entityWords = map[string]map[string]string{
 	"case":         {"Number": "案号", "Kind": "案件类型"},
 	"user":         {"Name": "姓名"},
 	"deduction":    {"From": "起", "To": "止"},
-	"rule":         {"From": "起", "To": "止"},
+	"rule":         {"From": "起", "To": "止", "On": "上班日"},
 	"paper":        {"Name": "文书", "Number": "文书号"},
 	"node":         {"Name": "节点"},
-	"receipt":      {"Number": "凭证号"},
+	"receipt":      {"Number": "凭证号", "Source": "来源凭证编号"},
 	"disbursement": {"Number": "审批表号"},
 }
 
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
-	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true}
+	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
+	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "ReversedByID": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.
@@ -81,7 +90,7 @@ var repeatedFields = map[string]bool{"Maker": true, "MadeAt": true, "By": true, 
 	"SubmittedBy": true, "SubmittedAt": true, "Reviewer": true, "ReviewedAt": true, "Form": true, "Reason": true}
 
 // moneyFields hold 分.
-var moneyFields = map[string]bool{"Principal": true, "Fee": true, "Realised": true, "Amount": true}
+var moneyFields = map[string]bool{"Left": true, "Balance": true, "Principal": true, "Fee": true, "Realised": true, "Amount": true}
 
 func wordFor(entity, field string) string {
 	if word := entityWords[entity][field]; word != "" {
@@ -271,7 +280,7 @@ const summaryFields = 4
 
 // summary says in a line what an entry changed.
 func summary(e court.AuditEntry) string {
-	list := changesBut(e, repeatedFields)
+	list := slices.DeleteFunc(changesBut(e, repeatedFields), func(c fieldChange) bool { return c.name[0] < 0x80 }) // the program's own names
 	var parts []string
 	if e.Entity == "node" && e.Before != "" {
 		parts = append(parts, value("Name", fields(e.After)["Name"]))

@@ -187,6 +187,7 @@ func (p *page) show() {
 	for _, c := range p.chips {
 		c.SetText(c.text())
 	}
+	p.showMarked(len(p.warnings.Marked()))
 	p.showSummary()
 }
 
