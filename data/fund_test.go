@@ -184,7 +184,7 @@ func TestClosedMonthTakesNoEntry(t *testing.T) {
 		t.Errorf("the month is not named: %s", say)
 	}
 	for _, change := range []string{
-		"INSERT INTO fund_entries VALUES (3, '2018-10-02', '收款', '', '', NULL, NULL, NULL, '', '', '', '')",
+		"INSERT INTO fund_entries (seq, date, kind, memo, voucher, made_by, made_at, prev_hash, hash) VALUES (3, '2018-10-02', '收款', 'a', 'b', 'c', 'd', 'e', 'f')",
 		"UPDATE fund_months SET figures = '{}'", "DELETE FROM fund_months", "UPDATE fund_months SET month = '2018-01'",
 	} {
 		_, err := s.writer.ExecContext(ctx, change)
