@@ -44,6 +44,7 @@ func (o *Office) IssueWarning(ctx context.Context, actor Actor, w court.Warning,
 			return err
 		}
 		p := drafts[0].paper
+		p.SignOff = "" // issuing it is signing it off
 		p.Pages = pages
 		if err := d.InsertPaper(&p, pdf); err != nil {
 			return err

@@ -30,6 +30,7 @@ type page struct {
 	card    *widgets.Card
 	preview *parts.Preview
 	buttons []*widgets.Button // for the chosen paper
+	sign    *widgets.Button
 	all     []court.Paper
 	loaded  bool
 	form    string // name of the only form shown, "" for all
@@ -61,8 +62,9 @@ func (p *page) Content() fyne.CanvasObject {
 	p.chip = widgets.NewMenuChip("文书 全部", p.formItems)
 	open, print, save := widgets.NewButton("打开", p.open), widgets.NewButton("打印 Ctrl+P", p.print), widgets.NewButton("另存为…", p.save)
 	p.buttons = []*widgets.Button{open, print, save}
+	p.sign = widgets.NewButton("签发", p.askSign)
 	p.enable(false)
-	row := widgets.HStack(8, p.chip, widgets.NewSpacer(), open, print, save)
+	row := widgets.HStack(8, p.chip, widgets.NewSpacer(), p.sign, open, print, save)
 	if p.mayMake() {
 		row.Add(widgets.NewPrimaryButton("制作文书 Ctrl+M", p.make))
 	}
@@ -185,6 +187,15 @@ func (p *page) enable(on bool) {
 		} else {
 			b.Disable()
 		}
+	}
+	x, ok := p.table.Chosen()
+	able(p.sign, on && ok && parts.MayEnterSignature(p.f, x))
+}
+
+// askSign asks who signed the chosen paper off.
+func (p *page) askSign() {
+	if x, ok := p.table.Chosen(); ok {
+		parts.AskSignature(p.f, x)
 	}
 }
 
