@@ -171,3 +171,36 @@ func TestAmountsThatAreNone(t *testing.T) {
 		w.refused(err, court.CodeInvalid, "金额")
 	}
 }
+
+// What waits for somebody stands on that person's workbench, and leaves it once
+// it is signed.
+func TestMoneyWaitsOnTheRightDesk(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	_, err := w.o.RecordReceipt(w.ctx, w.staff["秦静宜"], court.Receipt{CaseID: c.ID, Date: w.o.Today(), Payer: "李㛃", Way: "拍卖款", Amount: 3_000_000_00, OverReason: "拍卖款"})
+	w.must(err)
+	d := w.ask(c, 2_500_000_00)
+	_, err = w.o.AskDeferral(w.ctx, w.staff["沈国栋"], court.Deferral{CaseID: c.ID, Cause: court.DeferralCauses[0], Until: court.D(2018, 9, 1)})
+	w.must(err)
+	w.pool(court.FundUnknown, 10_00, "W1")
+	w.pool(court.FundBidder, 10_00, "W2")
+	desk := func(who string) office.Desk {
+		t.Helper()
+		out, err := w.o.Desk(w.ctx, w.staff[who])
+		w.must(err)
+		return out
+	}
+	if got := desk("贺长风"); len(got.Asked) != 1 || len(got.Deferrals) != 1 {
+		t.Errorf("the director sees %d requests, %d deferrals", len(got.Asked), len(got.Deferrals))
+	}
+	w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+	if got := desk("贺长风"); len(got.Asked) != 0 {
+		t.Error("what the director signed waits for him still")
+	}
+	if got := desk("顾明远"); len(got.Asked) != 1 {
+		t.Error("the leader does not see what waits for him")
+	}
+	if got := desk("秦静宜"); len(got.Unknown) != 1 || len(got.Approved) != 0 {
+		t.Errorf("the accountant sees %+v, %+v", got.Unknown, got.Approved)
+	}
+}

@@ -16,6 +16,8 @@ type Desk struct {
 	Handovers []court.Handover
 	Asked     []court.Disbursement // waiting for the actor's approval
 	Approved  []court.Disbursement // waiting to be paid
+	Deferrals []court.Deferral     // waiting for the actor's approval
+	Unknown   []court.Receipt      // money without a case that nobody assigned
 	Reviews   []WaitingReview
 
 	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
@@ -77,11 +79,22 @@ func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
 		if d.Asked, err = r.DisbursementsIn(court.DisbursementAsked); err != nil {
 			return d, err
 		}
+		if d.Deferrals, err = r.Deferrals(0); err != nil {
+			return d, err
+		}
+		d.Asked = slices.DeleteFunc(d.Asked, func(p court.Disbursement) bool { return MayDecideStep(actor, p) != nil })
+		d.Deferrals = slices.DeleteFunc(d.Deferrals, func(f court.Deferral) bool {
+			return f.State != court.ApprovalAsked || f.AskedByID == actor.User.ID
+		})
 	}
 	if Can(actor, MayPayDisbursement) {
 		if d.Approved, err = r.DisbursementsIn(court.DisbursementApproved); err != nil {
 			return d, err
 		}
+		if d.Unknown, err = r.PoolReceipts(); err != nil {
+			return d, err
+		}
+		d.Unknown = slices.DeleteFunc(d.Unknown, func(x court.Receipt) bool { return x.Fund != court.FundUnknown })
 	}
 	if Can(actor, MayReviewClosure) {
 		if d.Reviews, err = r.ReviewsWaiting(); err != nil {

@@ -76,6 +76,12 @@ func (b *inbox) show(d office.Desk) {
 	for _, x := range d.Approved {
 		b.lines = append(b.lines, b.payment(x, "案款发放待付款", "发放"))
 	}
+	for _, x := range d.Deferrals {
+		b.lines = append(b.lines, b.deferral(x))
+	}
+	for _, x := range d.Unknown {
+		b.lines = append(b.lines, b.unknown(x))
+	}
 	for _, r := range d.Reviews {
 		b.lines = append(b.lines, b.review(r))
 	}
@@ -148,9 +154,23 @@ func (b *inbox) sendBack(h court.Handover) {
 
 func (b *inbox) payment(x court.Disbursement, kind, label string) inboxLine {
 	open := func() { b.f.OpenCase(x.CaseID, frame.TabMoney) }
-	return inboxLine{key: fmt.Sprintf("d%d", x.ID), kind: kind, number: x.CaseNo, open: open,
+	about := x.CaseNo
+	if x.CaseID == 0 { // fees, fines, money that goes back
+		open, about = func() { b.f.Go(frame.PageMoney) }, string(x.Fund)
+	}
+	return inboxLine{key: fmt.Sprintf("d%d", x.ID), kind: kind, number: about, open: open,
 		text:    fmt.Sprintf("¥%s 付 %s%s　%s申请", x.Amount, x.Payee, deducted(x), x.AskedBy),
 		buttons: []widgets.CellButton{{Label: label, Primary: true, Do: open}}}
+}
+
+func (b *inbox) deferral(x court.Deferral) inboxLine {
+	return decision(fmt.Sprintf("f%d", x.ID), "延缓发放待审批", x.CaseNo,
+		fmt.Sprintf("延缓至 %s　%s　%s申请", x.Until, x.Cause, x.AskedBy), "审批", func() { b.f.Go(frame.PageMoney) })
+}
+
+func (b *inbox) unknown(x court.Receipt) inboxLine {
+	return decision(fmt.Sprintf("u%d", x.ID), "不明款待认领", x.Number,
+		fmt.Sprintf("¥%s　%s　%s 到账　%s", x.Left, x.Payer, x.Date, x.Note), "认领", func() { b.f.Go(frame.PageMoney) })
 }
 
 func (b *inbox) review(r office.WaitingReview) inboxLine {
