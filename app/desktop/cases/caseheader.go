@@ -208,7 +208,7 @@ func nodesColumn(o *office.Office, x *facts) fyne.CanvasObject {
 	all := 0
 	for _, n := range x.nodes {
 		if expected(n) {
-			count[o.NodeState(n)]++
+			count[nodeState(o, x, n)]++
 			all++
 		}
 	}

@@ -82,6 +82,7 @@ type part interface {
 type casePage struct {
 	f      frame.Frame
 	id     int64
+	node   int64 // the page was opened for this node, 0 for none
 	loader *widgets.Loader
 	facts  *facts
 
@@ -102,7 +103,8 @@ type casePage struct {
 func NewCasePage(f frame.Frame, id int64, tab string) frame.Page { return newCasePage(f, id, tab) }
 
 func newCasePage(f frame.Frame, id int64, tab string) *casePage {
-	p := &casePage{f: f, id: id, loader: widgets.NewLoader(f.Window()), parts: map[string]part{}}
+	tab, node := frame.CutTab(tab)
+	p := &casePage{f: f, id: id, node: node, loader: widgets.NewLoader(f.Window()), parts: map[string]part{}}
 	p.loader.OnError = f.Fail
 	p.head = newHeader(p)
 	p.tabs = widgets.NewTabBar(p.tabItems(), p.choose)

@@ -29,7 +29,7 @@ type progressPart struct {
 }
 
 func newProgressPart(p *casePage) *progressPart {
-	t := &progressPart{page: p, columns: widgets.Equal(12)}
+	t := &progressPart{page: p, columns: widgets.Equal(12), chosen: p.node}
 	t.scroll = container.NewVScroll(widgets.Padded(12, 6, t.columns))
 	legends := widgets.Padded(12, 4, widgets.HStack(16,
 		widgets.NewText("方向键在节点间移动，Enter 填写", widgets.CaptionSize, widgets.ColorQuiet, false), widgets.NewSpacer(),
@@ -98,7 +98,7 @@ const oneLine = 15
 // cardOf says what a node's card shows: dates and owner, result and evidence,
 // or for what is still to do its term and article.
 func (t *progressPart) cardOf(n court.Node) widgets.Node {
-	state := t.page.f.Office().NodeState(n)
+	state := nodeState(t.page.f.Office(), t.page.facts, n)
 	planned := "—"
 	if !n.Planned.IsZero() {
 		planned = n.Planned.String()
@@ -123,7 +123,25 @@ func (t *progressPart) cardOf(n court.Node) widgets.Node {
 	if len(lines) == 1 && n.Actual.IsZero() {
 		lines = append(lines, n.Basis)
 	}
-	return widgets.Node{Title: n.Name, State: frame.StateOf(state), Word: string(state), Lines: lines}
+	word := string(state)
+	if state == court.NodeFuture && leftOpen(t.page.facts, n) {
+		word = "结案未办"
+	}
+	return widgets.Node{Title: n.Name, State: frame.StateOf(state), Word: word, Lines: lines}
+}
+
+// nodeState gives a node's state on the case page. What a closed case left
+// undone is nobody's business any more and not overdue.
+func nodeState(o *office.Office, x *facts, n court.Node) court.NodeState {
+	if leftOpen(x, n) {
+		return court.NodeFuture
+	}
+	return o.NodeState(n)
+}
+
+// leftOpen tells whether a closed case left the node undone.
+func leftOpen(x *facts, n court.Node) bool {
+	return !x.open() && n.Actual.IsZero() && n.Waived == "" && !office.AfterClosing(n)
 }
 
 // spaced joins two texts with a wide space.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,7 +79,7 @@ func TestOverdueNodesComeFirst(t *testing.T) {
 	b.page.due.ChooseIndex(0)
 	b.page.due.Focus()
 	uitest.Press(b.Window(), fyne.KeyReturn)
-	if b.Last() != "case "+frame.TabProgress {
+	if !strings.HasPrefix(b.Last(), "case "+frame.TabProgress+"#") {
 		t.Errorf("Enter opens %q", b.Last())
 	}
 }

@@ -21,7 +21,7 @@ func (p *page) makeDue() {
 	p.due.OnOpen = p.openNode
 }
 
-func (p *page) openNode(n office.DueNode) { p.f.OpenCase(n.CaseID, frame.TabProgress) }
+func (p *page) openNode(n office.DueNode) { p.f.OpenCase(n.CaseID, frame.NodeTab(n.ID)) }
 
 // late is how many days a node is past its day; negative when it is ahead.
 func (p *page) late(n office.DueNode) int { return n.Planned.DaysUntil(p.f.Office().Today()) }

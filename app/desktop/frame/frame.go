@@ -5,7 +5,10 @@ package frame
 
 import (
 	"context"
+	"fmt"
 	"image"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -42,6 +45,16 @@ const (
 	TabLog      = "时间线"
 )
 
+// NodeTab is the tab of the progress table with one of its nodes chosen.
+func NodeTab(nodeID int64) string { return fmt.Sprintf("%s#%d", TabProgress, nodeID) }
+
+// CutTab parts what OpenCase was given into the tab and its node, 0 for none.
+func CutTab(place string) (tab string, nodeID int64) {
+	tab, node, _ := strings.Cut(place, "#")
+	nodeID, _ = strconv.ParseInt(node, 10, 64) // no number, no node
+	return tab, nodeID
+}
+
 // Page is one screen in the window's middle.
 type Page interface {
 	// Nav names the entry of the navigation column that is lit.
@@ -74,7 +87,8 @@ type Frame interface {
 	Back()
 	// Go shows a page of the navigation column by its name.
 	Go(page string)
-	// OpenCase shows a case's page at one of its tabs ("" for the first).
+	// OpenCase shows a case's page at one of its tabs ("" for the first) or at
+	// a node of its progress table (NodeTab).
 	OpenCase(id int64, tab string)
 	// OpenRegistration shows the registration form.
 	OpenRegistration()

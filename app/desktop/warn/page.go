@@ -314,7 +314,14 @@ func (p *page) searched(text string) {
 	})
 }
 
-func (p *page) openWarning(w court.Warning) { p.f.OpenCase(w.CaseID, w.Where) }
+// openWarning goes to the place where the warning is done away with.
+func (p *page) openWarning(w court.Warning) {
+	if w.Where == office.WherePlan && w.Node.ID != 0 {
+		p.f.OpenCase(w.CaseID, frame.NodeTab(w.Node.ID))
+		return
+	}
+	p.f.OpenCase(w.CaseID, w.Where)
+}
 
 func keyOf(w court.Warning) string {
 	return fmt.Sprintf("%d %s %d %s", w.CaseID, w.Kind, w.Node.ID, w.Due)
