@@ -148,15 +148,23 @@ func (s *shell) showKeys() {
 		second.Add(keySection(part.title, part.words))
 	}
 	third, fourth := widgets.VStack(8), widgets.VStack(8)
-	for i, p := range pageWords {
-		column := third
-		if i > len(pageWords)/2 {
+	column, lines, half := third, 0, pageLines()/2
+	for _, p := range pageWords {
+		column.Add(keySection(p.title, merged(p.words)))
+		if lines += len(merged(p.words)) + 1; lines >= half {
 			column = fourth
 		}
-		column.Add(keySection(p.title, merged(p.words)))
 	}
 	hint := widgets.NewText("日期可以输入 20180501 或 2018-5-1；金额输入元，可带逗号。按钮上写着各自的快捷键。", widgets.TableSize, widgets.ColorQuiet, false)
 	widgets.NewDialog(s.p.win, "按键说明", widgets.VStack(10, topRow(first, second, third, fourth), hint))
+}
+
+// pageLines counts the lines that the keys of all pages take.
+func pageLines() (lines int) {
+	for _, p := range pageWords {
+		lines += len(merged(p.words)) + 1
+	}
+	return lines
 }
 
 // windowWords are the window's keys, and those that pages share.
