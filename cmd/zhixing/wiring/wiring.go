@@ -4,25 +4,33 @@ package wiring
 
 import (
 	"context"
+	"sync"
 	"time"
 
+	"zhixing/app/court"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/paper"
 	"zhixing/data"
 )
 
-// press puts app/paper behind the office's interface.
-type press struct{ *paper.Press }
+// press puts app/paper behind the office's interface. The forms are read when
+// a paper is first asked for: the log-in page needs none of them.
+type press struct{ load func() *paper.Press }
 
-func newPress() (press, error) {
-	p, err := paper.New(paper.Options{Cite: law.CiteText})
-	return press{p}, err
+func newPress() press {
+	return press{sync.OnceValue(func() *paper.Press {
+		p, err := paper.New(paper.Options{Cite: law.CiteText})
+		if err != nil {
+			panic("wiring: a form inside the program cannot be read: " + err.Error())
+		}
+		return p
+	})}
 }
 
 func (p press) Forms() []office.FormInfo {
 	var out []office.FormInfo
-	for _, f := range p.Press.Forms() {
+	for _, f := range p.load().Forms() {
 		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Makers: f.Makers}
 		for _, in := range f.Inputs {
 			input := office.FormInput{Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options}
@@ -37,20 +45,26 @@ func (p press) Forms() []office.FormInfo {
 }
 
 func (p press) Print(ctx context.Context, form string, d map[string]any) ([]byte, int, error) {
-	out, err := p.Press.Print(ctx, form, d)
+	out, err := p.load().Print(ctx, form, d)
 	return out.PDF, out.Pages, err
 }
 
 func (p press) Word(ctx context.Context, form string, d map[string]any) ([]byte, error) {
-	return p.Press.Word(ctx, form, d)
+	return p.load().Word(ctx, form, d)
 }
 
-func (p press) Preset(form, key string, d map[string]any) string { return p.Press.Preset(form, key, d) }
+func (p press) PrintWorking(ctx context.Context, courtName, about string, on court.Date, w law.Working) ([]byte, int, error) {
+	return p.load().PrintWorking(ctx, courtName, about, on, w)
+}
 
-func (p press) Missing(form string, d map[string]any) []string { return p.Press.Missing(form, d) }
+func (p press) Preset(form, key string, d map[string]any) string {
+	return p.load().Preset(form, key, d)
+}
+
+func (p press) Missing(form string, d map[string]any) []string { return p.load().Missing(form, d) }
 
 // Open opens the office kept in dir; done closes it. The errors are those of
-// data.Open and a mistake in a form.
+// data.Open.
 func Open(ctx context.Context, dir string, readOnly bool, now func() time.Time) (o *office.Office, done func() error, err error) {
 	return join(now, func() (*data.Store, error) {
 		return data.Open(ctx, dir, data.Options{ReadOnly: readOnly, Now: now})
@@ -70,13 +84,9 @@ func Restorer(now func() time.Time) office.Restorer {
 }
 
 func join(now func() time.Time, open func() (*data.Store, error)) (*office.Office, func() error, error) {
-	p, err := newPress()
-	if err != nil {
-		return nil, nil, err
-	}
 	store, err := open()
 	if err != nil {
 		return nil, nil, err
 	}
-	return office.New(store, p, now), store.Close, nil
+	return office.New(store, newPress(), now), store.Close, nil
 }
