@@ -49,6 +49,7 @@ CREATE UNIQUE INDEX receipts_by_number ON receipts (number) WHERE number <> '';
 CREATE INDEX receipts_by_case ON receipts (case_id, amount);
 CREATE INDEX receipts_by_source ON receipts (source, amount) WHERE source IS NOT NULL;
 CREATE INDEX receipts_by_ref ON receipts (bank_ref) WHERE bank_ref <> '';
+CREATE INDEX receipts_by_booking ON receipts (booked, date, amount) WHERE source IS NULL;
 CREATE INDEX receipts_of_pools ON receipts (fund, id) WHERE case_id IS NULL;
 
 CREATE TABLE disbursements_new (
@@ -99,7 +100,7 @@ DROP TABLE disbursements;
 ALTER TABLE disbursements_new RENAME TO disbursements;
 CREATE UNIQUE INDEX disbursements_by_number ON disbursements (number) WHERE number <> '';
 CREATE INDEX disbursements_by_case ON disbursements (case_id, fund, state, total);
-CREATE INDEX disbursements_by_state ON disbursements (state);
+CREATE INDEX disbursements_by_state ON disbursements (state, paid_on, kind, amount);
 CREATE INDEX disbursements_by_source ON disbursements (source, state, total) WHERE source IS NOT NULL;
 CREATE INDEX disbursements_by_fund ON disbursements (fund, state, total) WHERE fund <> '案款';
 
