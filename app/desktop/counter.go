@@ -132,7 +132,7 @@ func holidaysUntil(rules *law.Rules, today court.Date) string {
 func (c *counter) show(f figures) {
 	c.s.warning.Set("预警", f.overdue)
 	c.s.waiting.Set(fmt.Sprintf("待办 %d", f.waiting), 0)
-	c.s.remindBackup(f.due)
+	c.s.remindBackup(f.due, f.backup.IsZero())
 	c.s.bar.Refresh()
 	c.s.nav.SetCount(frame.PageCases, f.open)
 	c.s.nav.SetCount(frame.PageClosure, f.reviews)

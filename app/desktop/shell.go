@@ -229,10 +229,14 @@ func (s *shell) showFacts(backup time.Time, holidays string) {
 	s.status.SetRight(holidays)
 }
 
-// remindBackup says on the top bar for how many days nobody has backed up.
-func (s *shell) remindBackup(days int) {
+// remindBackup says on the top bar that it is time to back up.
+func (s *shell) remindBackup(days int, never bool) {
+	text := fmt.Sprintf("▲ 已 %d 天没有备份", days)
+	if never {
+		text = "▲ 还没有备份过"
+	}
 	s.backup.Hidden = days == 0
-	s.backup.Set(fmt.Sprintf("▲ 已 %d 天没有备份", days), 0)
+	s.backup.Set(text, 0)
 }
 
 func sameDay(a, b time.Time) bool { return court.DateOf(a) == court.DateOf(b) }

@@ -70,6 +70,7 @@ var fieldRank = func() map[string]int {
 var entityWords = map[string]map[string]string{
 	"case":         {"Number": "案号", "Kind": "案件类型"},
 	"user":         {"Name": "姓名"},
+	"warning":      {"To": "受送达人"},
 	"deduction":    {"From": "起", "To": "止"},
 	"rule":         {"From": "起", "To": "止", "On": "上班日"},
 	"paper":        {"Name": "文书", "Number": "文书号"},
