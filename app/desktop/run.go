@@ -137,8 +137,8 @@ func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
 }
 
 // gcPercent is how much the heap may grow before it is collected, once the
-// window is there: the parsed fonts (70 MB) live for good, and Go's own 100
-// would let as much garbage lie beside them.
+// window is there: Go's own 100 would let as much garbage lie about as lives
+// for good, fonts, search texts and warnings (60 MB).
 const gcPercent = 30
 
 func (p *program) tellReady() {
