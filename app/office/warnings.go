@@ -247,7 +247,42 @@ func (x *warner) all(facts []WarningFacts) []*court.Warning {
 		out = x.waiting(out, f, near)
 		out = x.speakFor(out, first, f, spokenFor)
 	}
-	slices.SortFunc(out, byUrgency)
+	return sorted(out)
+}
+
+// sorted gives warnings in order of byUrgency. They come case by case, so that
+// those of one day are nearly in order: putting them into a pile per day is
+// most of the work, and sorting all at once would take a fifth of the time of
+// a hundred thousand cases.
+func sorted(list []*court.Warning) []*court.Warning {
+	if len(list) == 0 {
+		return list
+	}
+	first, last := list[0].Days, list[0].Days
+	for _, w := range list {
+		first, last = min(first, w.Days), max(last, w.Days)
+	}
+	if last-first > len(list)+10_000 { // days far apart, hardly any warnings
+		slices.SortFunc(list, byUrgency)
+		return list
+	}
+	ends := make([]int, last-first+2)
+	for _, w := range list {
+		ends[w.Days-first+1]++
+	}
+	for i := 1; i < len(ends); i++ {
+		ends[i] += ends[i-1]
+	}
+	out := make([]*court.Warning, len(list))
+	for _, w := range list {
+		out[ends[w.Days-first]] = w
+		ends[w.Days-first]++
+	}
+	start := 0
+	for _, end := range ends[:len(ends)-1] {
+		slices.SortFunc(out[start:end], byUrgency)
+		start = end
+	}
 	return out
 }
 
