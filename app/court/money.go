@@ -30,7 +30,7 @@ func ParseMoney(text string) (Money, error) {
 	}
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "－") {
-		return 0, FieldErrorf("金额", "“%s”不能是负数。", text)
+		return 0, FieldErrorf("金额", "“%s”不是金额：不能是负数。", text)
 	}
 	whole, frac, _ := strings.Cut(s, ".")
 	whole, ok := dropSeparators(whole)
