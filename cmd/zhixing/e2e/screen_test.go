@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -57,6 +58,7 @@ type screen struct {
 	probe string
 	cmd   *exec.Cmd
 	shots int
+	desk  string // what left the program: printed/ and opened/
 }
 
 // start opens the window on the data folder.
@@ -68,16 +70,67 @@ func start(t testing.TB, data string, args ...string) *screen {
 // startOn opens the window on a day (YYYY-MM-DD; "" is today).
 func startOn(t testing.TB, day, data string, args ...string) *screen {
 	t.Helper()
-	s := &screen{TB: t, probe: filepath.Join(t.TempDir(), "probe")}
+	s := &screen{TB: t, probe: filepath.Join(t.TempDir(), "probe"), desk: t.TempDir()}
 	s.cmd = exec.Command(program, append([]string{"--data", data}, args...)...)
 	home := t.TempDir()
-	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8", "ZHIXING_DAY="+day)
+	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8", "ZHIXING_DAY="+day,
+		"PATH="+surroundings(t, s.desk)+":"+os.Getenv("PATH"))
 	s.cmd.Stderr = os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.stop)
 	return s
+}
+
+// surroundings gives a folder with the two programs of the computer that ours
+// calls: the printer's keeps each page it gets, the reader's what it opens.
+func surroundings(t testing.TB, desk string) string {
+	t.Helper()
+	bin := filepath.Join(desk, "bin")
+	for name, tray := range map[string]string{"lp": "printed", "xdg-open": "opened"} {
+		tray = filepath.Join(desk, tray)
+		script := fmt.Sprintf("#!/bin/sh\nexec cp -r \"$1\" '%s/'\n", tray)
+		for _, dir := range []string{bin, tray} {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return bin
+}
+
+// arrives waits until a paper with all the words lies in a tray ("printed" or
+// "opened").
+func (s *screen) arrives(tray string, words ...string) {
+	s.Helper()
+	var seen string
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+		files, err := filepath.Glob(filepath.Join(s.desk, tray, "*.pdf"))
+		if err != nil {
+			s.Fatal(err)
+		}
+		for _, f := range files {
+			text := pdfText(f)
+			seen += filepath.Base(f) + " "
+			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+				return
+			}
+		}
+	}
+	s.Fatalf("no paper with %q was %s; there are: %s", words, tray, seen)
+}
+
+// pdfText reads a PDF without its spaces, "" for one that is not whole yet.
+func pdfText(path string) string {
+	out, err := exec.Command("pdftotext", "-layout", path, "-").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(string(out)), "")
 }
 
 // cacheDir keeps the preview's compiled engine between the tests of a run.
@@ -281,7 +334,7 @@ func (s *screen) typeText(text string) {
 	s.key("ctrl+v")
 }
 
-// choose opens the choice of a label and picks an option by typing it.
+// choose opens the choice of a label and clicks an option in sight.
 func (s *screen) choose(label, option string) {
 	s.Helper()
 	f := s.fieldOf(label, 0)

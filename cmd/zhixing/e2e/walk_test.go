@@ -108,6 +108,7 @@ func escalate(s *screen) {
 	s.see("签发预警通知书")
 	s.key("ctrl+s")
 	s.see("已签发预警通知书")
+	s.arrives("opened", "预警通知书", "沈国栋")
 	s.shot("notice")
 }
 
@@ -149,6 +150,16 @@ func recordNode(s *screen, name, result string) {
 
 // makeForms ticks forms of the maker and saves them as one batch.
 func makeForms(s *screen, names ...string) {
+	tickForms(s, names...)
+	s.key("ctrl+s")
+	s.see("已保存")
+	s.shot("batch-saved")
+	s.key("Escape")
+	s.see("进度表")
+}
+
+// tickForms opens the maker and ticks forms found by their names.
+func tickForms(s *screen, names ...string) {
 	s.click("制作文书")
 	s.see("落款日期")
 	search := s.find("查找文书…", 0)
@@ -160,11 +171,6 @@ func makeForms(s *screen, names ...string) {
 		s.clickAt(int(f.X)-14, int(f.Y+f.H/2))
 	}
 	s.shot("batch")
-	s.key("ctrl+s")
-	s.see("已保存")
-	s.shot("batch-saved")
-	s.key("Escape")
-	s.see("进度表")
 }
 
 // tickMissing checks off by hand every line of the checklist that is missing
@@ -281,9 +287,22 @@ func queryHalfYear(s *screen) {
 	s.click("预警")
 	s.see("涉及 1 件")
 	s.shot("half-year")
-	s.click("去办")
-	s.see("进度表")
+	warning := s.find("终本后第1次网络查询", 0)
+	button, ok := beside(warning, matches(s.look(), "去办", true))
+	if !ok {
+		s.Fatal("the warning leads nowhere")
+	}
+	s.clickAt(button.middle())
+	s.see("2025-12-11") // the card that the page was opened for is in sight
 	s.shot("half-year-node")
+	s.click("终本后第1次网络查询")
+	s.see("实际办理日")
+	s.fill("实际办理日", dayQuery)
+	s.fill("结果", "无新增财产")
+	s.key("ctrl+s")
+	s.gone("实际办理日")
+	s.see("无新增财产")
+	s.shot("half-year-done")
 }
 
 // resume registers the 恢复执行 case and finds the debt carried over.
