@@ -323,7 +323,10 @@ func checkFromOutside(t *testing.T, data string) {
 		t.Fatalf("stored papers: %v %v", pdfs, err)
 	}
 	for _, want := range []string{"执行通知书", "报告财产令", "风险告知书", "送达回证"} {
-		if !slices.ContainsFunc(pdfs, func(f string) bool { text := pdfText(f); return strings.Contains(text, want) && strings.Contains(text, "张𬭎") }) {
+		if !slices.ContainsFunc(pdfs, func(f string) bool {
+			text := pdfText(f)
+			return strings.Contains(text, want) && strings.Contains(text, "张𬭎")
+		}) {
 			t.Errorf("no stored paper is a %s of the case", want)
 		}
 	}
