@@ -68,11 +68,11 @@ func TestReadHolidays(t *testing.T) {
 
 func TestReadHolidaysRefuses(t *testing.T) {
 	for text, say := range map[string]string{
-		"2027-02-05,晴":              "第1行（2027-02-05）的“晴”",
+		"2027-02-05,晴":               "第1行（2027-02-05）的“晴”",
 		"2027-02-05,休\n2028-01-03,休": "第2行的2028-01-03不在2027年",
 		"2027-02-05,休\n2027-02-05,休": "第2行的2027-02-05在前面已经有了",
-		"2027-02-05,班":              "星期五",
-		"日期,安排\n":                   "没有日期",
+		"2027-02-05,班":               "星期五",
+		"日期,安排\n":                    "没有日期",
 	} {
 		_, err := ReadHolidays(holidayFile(t, "a.csv", text))
 		if err == nil || !strings.Contains(err.Error(), say) {
