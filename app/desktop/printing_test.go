@@ -3,6 +3,7 @@ package desktop
 import (
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -14,41 +15,71 @@ import (
 // off make one dialog, which says that nothing is lost; 再打印 sends the three.
 func TestFailedPrintingIsToldOnceAndTriedAgain(t *testing.T) {
 	s := newProgram(t).as(t, "沈国栋")
-	off, asked := true, 0
-	var printed []string
-	s.prints = &printing{s: s, send: func(path string) error {
-		asked++
-		if off {
-			return errors.New("no printer")
-		}
-		printed = append(printed, path)
-		return nil
-	}}
+	out := &printer{off: true}
+	s.prints = &printing{s: s, send: out.print}
 	paths := []string{"/out/一.pdf", "/out/二.pdf", "/out/三.pdf"}
 	for _, path := range paths {
 		s.PrintOutside(path)
 	}
 	top := func() fyne.CanvasObject { return s.p.win.Canvas().Overlays().Top() }
 	uitest.Until(t, "the failure is told", func() bool { return top() != nil })
-	if asked != 1 || len(s.prints.waiting) != 3 {
+	if _, asked := out.seen(); asked != 1 || len(s.prints.waiting) != 3 {
 		t.Errorf("tried %d times, %d wait", asked, len(s.prints.waiting))
 	}
-	off = false
+	out.turn(false)
 	uitest.Press(s.p.win, fyne.KeyReturn) // 再打印 has the keyboard
-	uitest.Until(t, "all are printed", func() bool { return len(printed) == 3 && len(s.prints.waiting) == 0 })
+	uitest.Until(t, "all are printed", func() bool { return out.count() == 3 && len(s.prints.waiting) == 0 })
+	printed, _ := out.seen()
 	if !slices.Equal(printed, paths) || top() != nil {
 		t.Errorf("printed %v", printed)
 	}
 
-	off = true
+	out.turn(true)
 	s.PrintOutside("/out/四.pdf")
 	s.PrintOutside("/out/五.pdf")
 	uitest.Until(t, "the failure is told again", func() bool { return top() != nil })
 	uitest.Press(s.p.win, fyne.KeyEscape)
-	off = false
+	out.turn(false)
 	s.PrintOutside("/out/六.pdf")
-	uitest.Until(t, "what was given up is not printed later", func() bool { return len(printed) == 4 })
+	uitest.Until(t, "what was given up is not printed later", func() bool { return out.count() == 4 })
+	printed, _ = out.seen()
 	if printed[3] != "/out/六.pdf" {
 		t.Errorf("printed %v", printed)
 	}
+}
+
+// printer stands for the computer's: it is called off the window's thread.
+type printer struct {
+	mu      sync.Mutex
+	off     bool
+	asked   int
+	printed []string
+}
+
+func (p *printer) print(path string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked++
+	if p.off {
+		return errors.New("no printer")
+	}
+	p.printed = append(p.printed, path)
+	return nil
+}
+
+func (p *printer) turn(off bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.off = off
+}
+
+func (p *printer) seen() (printed []string, asked int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.printed), p.asked
+}
+
+func (p *printer) count() int {
+	printed, _ := p.seen()
+	return len(printed)
 }
