@@ -50,7 +50,7 @@ func TestRowsRefusedAndWarned(t *testing.T) {
 		{with("立案日期", "2018.13.5"), Reject, []Code{CodeBadFiled}, "2018.13.5"},
 		{with("申请执行人", " "), Reject, []Code{CodeNoApplicant}, "申请执行人"},
 		{with("被执行人", "-", "被执行人证件", ""), Reject, []Code{CodeNoDebtor}, "被执行人"},
-		{with("标的额", "约3万"), Reject, []Code{CodeBadPrincipal}, "标的额“约3万”"},
+		{with("标的额", "约3万"), Reject, []Code{CodeBadPrincipal}, "标的额填的“约3万”不是金额"},
 		{with("到位金额", "1.005"), Reject, []Code{CodeBadRealised}, "到位金额"},
 		{with("结案日期", "2018-6-31", "结案方式", "执结"), Reject, []Code{CodeBadClosed}, "2018-6-31"},
 		{with("结案日期", "2018-2-1", "结案方式", "执结"), Reject, []Code{CodeClosedEarlier}, "早于"},
