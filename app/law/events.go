@@ -36,6 +36,17 @@ func CaseEvents(kind court.CaseKind, afterInterim bool) []CaseEvent {
 	return out
 }
 
+// FilledBy gives the event of the case kind that the node with the code is a
+// part of: when all its parts are done, the event has happened.
+func FilledBy(kind court.CaseKind, code string) (CaseEvent, bool) {
+	for _, e := range nodeRules().events {
+		if slices.Contains(e.Kinds, kind) && slices.Contains(e.Fills, code) {
+			return e, true
+		}
+	}
+	return CaseEvent{}, false
+}
+
 // EventOf gives the event with the id.
 func EventOf(id string) (CaseEvent, bool) {
 	list := nodeRules().events

@@ -165,6 +165,54 @@ func (d *deed) fillServed(caseID int64, code string, x court.EventEntry) (bool, 
 	return true, d.audit("自动填写节点", "node", n.ID, caseID, before, n, "")
 }
 
+// followDone gives the events that a node which was just done brings about: its
+// own, and the one that it completes. Papers served one by one in the progress
+// table start the same terms as 登记事件 does, from the day of the last of them.
+func (d *deed) followDone(n court.Node) (map[string]court.Date, error) {
+	events := map[string]court.Date{n.Code: n.Actual}
+	c, err := d.Case(n.CaseID)
+	if err != nil {
+		return nil, err
+	}
+	event, ok := law.FilledBy(c.Kind, n.Code)
+	if !ok {
+		return events, nil
+	}
+	on, err := d.lastOf(n, event)
+	if err != nil || on.IsZero() {
+		return events, err
+	}
+	happened, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil || happened[event.ID] == on {
+		return events, err
+	}
+	events[event.ID] = on
+	x := court.EventEntry{CaseID: c.ID, Event: event.ID, Name: event.Name, On: on, Evidence: n.Evidence, By: d.actor.User.Name, At: d.office.now()}
+	if err := d.InsertCaseEvent(&x); err != nil {
+		return nil, err
+	}
+	return events, d.audit("登记办案事件", "event", x.ID, c.ID, nil, termChange{What: x}, "")
+}
+
+// lastOf gives the day of the last part of the event, n as it is now; zero
+// while one of those the case has is not done.
+func (d *deed) lastOf(n court.Node, event law.CaseEvent) (court.Date, error) {
+	nodes, err := d.Nodes(n.CaseID)
+	on := n.Actual
+	for _, other := range nodes {
+		if !slices.Contains(event.Fills, other.Code) || other.ID == n.ID || other.Waived != "" {
+			continue
+		}
+		if other.Actual.IsZero() {
+			return court.Date{}, err
+		}
+		if other.Actual.After(on) {
+			on = other.Actual
+		}
+	}
+	return on, err
+}
+
 // materialsReceived starts the terms that run from the receipt of the materials
 // when a case is received from another group for the first time.
 func (d *deed) materialsReceived(c court.Case, h court.Handover) error {

@@ -195,3 +195,43 @@ func TestFurtherExtensionIsReported(t *testing.T) {
 	_, err := w.o.DecideExtension(w.ctx, president, third.ID, false, "不同意再延")
 	w.must(err)
 }
+
+// Papers served one by one in the progress table start the same terms as the
+// event does: from the day the last of them was served.
+func TestServedNodesStartTheTerms(t *testing.T) {
+	w := newWorld(t)
+	c := w.register() // 2018-06-08
+	before := w.node(c, "P02").Planned
+	fill := func(code string, on court.Date) {
+		n := w.node(c, code)
+		w.must(w.o.RecordNode(w.ctx, w.staff["沈国栋"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: on}))
+	}
+	w.on(court.D(2018, 6, 21))
+	fill("003", court.D(2018, 6, 20))
+	if got := w.node(c, "P02").Planned; got != before || w.has(c, "P14") {
+		t.Errorf("half of the papers moved 限制消费令 to %s", got)
+	}
+	fill("P01", court.D(2018, 6, 21))
+	if got := w.node(c, "P02").Planned; got != court.D(2018, 7, 1) {
+		t.Errorf("限制消费令 %s", got)
+	}
+	if got := w.node(c, "P14").Planned; got != court.D(2018, 7, 6) {
+		t.Errorf("核查财产报告 %s", got)
+	}
+	events, err := w.o.CaseEvents(w.ctx, c.ID)
+	w.must(err)
+	if len(events) != 1 || events[0].Event != law.EventServed || events[0].On != court.D(2018, 6, 21) {
+		t.Errorf("events %+v", events)
+	}
+	w.on(court.D(2018, 6, 25)) // the day was wrong: two people change it
+	change := w.node(c, "P01")
+	_, err = w.o.AskNodeChange(w.ctx, w.staff["沈国栋"], change.ID, court.D(2018, 6, 23), "", "", "回证写的是23日")
+	w.must(err)
+	waiting, err := w.o.NodeChanges(w.ctx, c.ID)
+	w.must(err)
+	_, err = w.o.DecideNodeChange(w.ctx, w.staff["赵一帆"], waiting[0].ID, true, "看过回证")
+	w.must(err)
+	if got := w.node(c, "P02").Planned; got != court.D(2018, 7, 3) {
+		t.Errorf("限制消费令 after the change %s", got)
+	}
+}

@@ -93,7 +93,7 @@ func (d *deed) planPayment(caseID int64) error {
 		return err
 	}
 	if b.Held() > 0 {
-		return d.replanAfter(caseID, law.EventReceipt, oldestHeld(receipts, b.Held()))
+		return d.replanAfter(caseID, map[string]court.Date{law.EventReceipt: oldestHeld(receipts, b.Held())})
 	}
 	nodes, err := d.Nodes(caseID)
 	if err != nil {

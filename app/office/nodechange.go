@@ -111,7 +111,11 @@ func (d *deed) changeDone(x NodeChange) ([]Move, error) {
 	if err := d.audit("节点改期", "node", n.ID, n.CaseID, before, n, x.Reason); err != nil || n.Actual.IsZero() {
 		return nil, err
 	}
-	return d.moveNodes(n.CaseID, map[string]court.Date{n.Code: n.Actual})
+	events, err := d.followDone(n)
+	if err != nil {
+		return nil, err
+	}
+	return d.moveNodes(n.CaseID, events)
 }
 
 // NodeChanges gives the requests of a case, newest first; with 0 all that wait

@@ -183,21 +183,20 @@ func (d *deed) saveNode(before, n court.Node, action, reason string) error {
 	if err := d.UpdateNode(n); err != nil {
 		return err
 	}
-	if n.Actual != before.Actual {
-		if err := d.replanAfter(n.CaseID, n.Code, n.Actual); err != nil {
-			return err
-		}
+	if err := d.audit(action, "node", n.ID, n.CaseID, before, n, reason); err != nil || n.Actual == before.Actual || n.Actual.IsZero() {
+		return err
 	}
-	return d.audit(action, "node", n.ID, n.CaseID, before, n, reason)
+	events, err := d.followDone(n)
+	if err != nil {
+		return err
+	}
+	return d.replanAfter(n.CaseID, events)
 }
 
-// replanAfter plans the nodes that the event starts, and puts on record what
+// replanAfter plans the nodes that the events start, and puts on record what
 // moved.
-func (d *deed) replanAfter(caseID int64, event string, on court.Date) error {
-	if on.IsZero() {
-		return nil
-	}
-	moves, err := d.moveNodes(caseID, map[string]court.Date{event: on})
+func (d *deed) replanAfter(caseID int64, events map[string]court.Date) error {
+	moves, err := d.moveNodes(caseID, events)
 	if err != nil || len(moves) == 0 {
 		return err
 	}
