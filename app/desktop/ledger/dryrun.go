@@ -11,6 +11,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -171,7 +172,7 @@ func (p *page) run() {
 	}, func() {
 		p.result = result
 		p.f.Say(fmt.Sprintf("已导入 %d 件案件", result.Imported))
-		p.show(stepResult)
+		p.show(importing.StepResult)
 	})
 }
 
@@ -193,7 +194,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 	}
 	buttons.Add(widgets.NewButton("再导入一个文件", func() {
 		p.book, p.path = nil, ""
-		p.show(stepFile)
+		p.show(importing.StepFile)
 	}))
 	table := rowsTable(true)
 	table.Empty = widgets.Empty{Text: "没有提示，也没有拒绝的行"}

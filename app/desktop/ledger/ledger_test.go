@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/office"
@@ -62,7 +63,7 @@ func toColumns(t *testing.T, f *uitest.Frame, path string) *page {
 	f.Open(p)
 	f.Choose = path
 	p.choose()
-	uitest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
+	uitest.Until(t, "the sheet is read", func() bool { return p.step == importing.StepColumns })
 	return p
 }
 
@@ -74,7 +75,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 		t.Errorf("heading row %d, mapping %v", p.table.HeadRow, p.mapping)
 	}
 	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
 	if r := p.result; r.Imported != 3 || r.Warned != 1 || r.Rejected != 1 {
 		t.Fatalf("dry run %d %d %d", r.Imported, r.Warned, r.Rejected)
 	}
@@ -84,7 +85,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 		t.Fatalf("the dry run wrote %d cases", page.Total)
 	}
 	p.forward()
-	uitest.Until(t, "it is imported", func() bool { return p.step == stepResult })
+	uitest.Until(t, "it is imported", func() bool { return p.step == importing.StepResult })
 	page, err = f.Office().Cases(ctx, office.CaseQuery{Limit: 10, SortBy: "number"})
 	f.Must(err)
 	if page.Total != 3 || !strings.Contains(f.Said, "3") {
@@ -105,7 +106,7 @@ func TestLedgerComesInOnce(t *testing.T) {
 
 	again := toColumns(t, f, path)
 	again.forward()
-	uitest.Until(t, "the second dry run", func() bool { return again.step == stepDryRun })
+	uitest.Until(t, "the second dry run", func() bool { return again.step == importing.StepDryRun })
 	if r := again.result; r.Imported != 0 || r.Unchanged != 3 {
 		t.Errorf("second run: %d in, %d unchanged", r.Imported, r.Unchanged)
 	}
@@ -116,21 +117,21 @@ func TestLedgerComesInOnce(t *testing.T) {
 func TestColumnsAreChecked(t *testing.T) {
 	p := toColumns(t, newFrame(t), writeLedger(t))
 	s := p.columns
-	s.choices[sheet.FieldFiled].SetID(noColumn)
-	s.choices[sheet.FieldAddress].SetID("5")
+	s.Choose(sheet.FieldFiled, -1)
+	s.Choose(sheet.FieldAddress, 5)
 	s.next()
-	if got := s.form.FieldError("立案日期"); !strings.Contains(got, "必须") {
+	if got := s.FieldError("立案日期"); !strings.Contains(got, "必须") {
 		t.Errorf("without a date: %q", got)
 	}
-	if got := s.form.FieldError("住址"); !strings.Contains(got, "被执行人证件") {
+	if got := s.FieldError("住址"); !strings.Contains(got, "被执行人证件") {
 		t.Errorf("one column twice: %q", got)
 	}
-	if p.step != stepColumns {
+	if p.step != importing.StepColumns {
 		t.Error("it went on all the same")
 	}
 	p.back()
-	if p.step != stepFile || p.entry.Text == "" {
-		t.Errorf("Esc leads to step %d with %q", p.step, p.entry.Text)
+	if p.step != importing.StepFile || p.file.Path() == "" {
+		t.Errorf("Esc leads to step %d with %q", p.step, p.file.Path())
 	}
 }
 
@@ -142,14 +143,14 @@ func TestBrokenFileIsRefusedClearly(t *testing.T) {
 	f.Open(p)
 	p.open(path)
 	uitest.Until(t, "it is refused", func() bool { return f.Failed != nil })
-	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.step != stepFile {
+	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.step != importing.StepFile {
 		t.Errorf("says %q, %q", say, hint)
 	}
 }
 
 func TestColumnNames(t *testing.T) {
 	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA"} {
-		if got := columnName(i); got != want {
+		if got := importing.ColumnName(i); got != want {
 			t.Errorf("column %d: %s, want %s", i, got, want)
 		}
 	}
@@ -161,9 +162,9 @@ func TestColumnsAreRemembered(t *testing.T) {
 	f := newFrame(t)
 	p := toColumns(t, f, writeLedger(t))
 	fyne.CurrentApp().Preferences().RemoveValue(layoutName(p.table))
-	p.columns.choices[sheet.FieldOfficer].SetID("7")
+	p.columns.Choose(sheet.FieldOfficer, 7)
 	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
 	again := toColumns(t, f, writeLedger(t))
 	if !again.known || again.mapping[sheet.FieldOfficer] != 7 || !uitest.Shows("与上次导入这种台账时相同", f.Window().Content()) {
 		t.Errorf("known %v, mapping %v", again.known, again.mapping)
@@ -182,7 +183,7 @@ func TestDryRunTabsForgetTheChosenRow(t *testing.T) {
 	f := newFrame(t)
 	p := toColumns(t, f, writeLedger(t))
 	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
 	p.dry.table.ChooseIndex(3)
 	if !uitest.Shows("2018.13.5", p.dry.detail) {
 		t.Fatalf("the detail says %q", uitest.Texts(p.dry.detail))
@@ -208,12 +209,13 @@ func TestDroppedFileIsOpened(t *testing.T) {
 	p := NewImportPage(f).(*page)
 	f.Open(p)
 	files := []fyne.URI{storage.NewFileURI(writeLedger(t))}
+	whole := f.Window().Content()
 	f.Window().SetContent(container.NewStack())
-	p.dropped(fyne.Position{}, files)
-	if p.loader.Busy() || p.entry.Text != "" || f.Dialog() != nil {
+	p.file.Dropped(fyne.Position{}, files)
+	if p.loader.Busy() || p.file.Path() != "" || f.Dialog() != nil {
 		t.Error("a page that is not in front took the file")
 	}
-	f.Window().SetContent(container.NewStack(p.whole))
-	p.dropped(fyne.Position{}, files)
-	uitest.Until(t, "the sheet is read", func() bool { return p.step == stepColumns })
+	f.Window().SetContent(container.NewStack(whole))
+	p.file.Dropped(fyne.Position{}, files)
+	uitest.Until(t, "the sheet is read", func() bool { return p.step == importing.StepColumns })
 }

@@ -49,7 +49,7 @@ func (s *dryRunStep) content() fyne.CanvasObject {
 	}
 	s.filter()
 	notes, ink := strings.Join(s.p.notes, ""), widgets.ColorQuiet
-	if !s.p.file.Whole {
+	if !s.p.read.Whole {
 		ink = widgets.ColorNear
 	}
 	if s.p.result.Warning != "" {

@@ -5,48 +5,36 @@ package statement
 import (
 	"context"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 )
 
-// step is where the import stands.
-type step int
-
-const (
-	stepFile step = iota
-	stepColumns
-	stepDryRun
-	stepResult
-)
-
-var stepNames = []string{"1 选文件", "2 对应列", "3 试运行", "4 结果"}
-
 // page leads through the import of a bank's statement.
 type page struct {
 	f      frame.Frame
 	loader *widgets.Loader
 
-	step    step
+	step    importing.Step
 	path    string
 	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.StatementMapping
-	file    office.StatementFile
+	read    office.StatementFile
 	notes   []string
 	chosen  map[int]office.StatementChoice
 	result  office.StatementResult // of the dry run, then of the posting
 
 	steps   *fyne.Container
 	middle  *fyne.Container
-	entry   *widgets.Entry
+	file    *importing.FileCard
 	columns *columnsStep
 	dry     *dryRunStep
 }
@@ -55,6 +43,12 @@ type page struct {
 func NewStatementPage(f frame.Frame) frame.Page {
 	p := &page{f: f, loader: widgets.NewLoader(f.Window())}
 	p.loader.OnError = f.Fail
+	p.file = &importing.FileCard{
+		Title: "选择银行的账户明细", Ask: "选择对账单", Kinds: []string{".xlsx", ".xlsm", ".csv", ".txt", ".xls"}, OnOpen: p.open,
+		Notes: "从网上银行下载的账户明细：Excel（.xlsx）或 CSV、文本，UTF-8、GBK 都可以，哪家银行的都可以。\n" +
+			"先试运行：核对余额，找出重复的行，逐笔认案。附言写明案号的直接入案；其余的收入记入不明款，也可以先在这里选好案件。\n" +
+			"与已批准的发放收款人、金额相符的支出，由财务入账时确认为已发放。\n同一份对账单可以反复导入，登记过的不会再记。",
+	}
 	return p
 }
 
@@ -64,14 +58,16 @@ func (p *page) Nav() string { return frame.PageBank }
 // Content builds the steps.
 func (p *page) Content() fyne.CanvasObject {
 	p.steps, p.middle = container.NewStack(), container.NewStack()
-	p.show(stepFile)
+	p.show(importing.StepFile)
 	return parts.Rows([]float32{-1, 0}, p.steps, p.middle)
 }
 
-// Shown puts the keyboard where the step begins.
+// Shown puts the keyboard where the step begins, and takes files that are
+// dropped on the window.
 func (p *page) Shown() {
-	if p.step == stepFile && p.entry != nil {
-		p.f.Window().Canvas().Focus(p.entry)
+	p.f.Window().SetOnDropped(p.file.Dropped)
+	if p.step == importing.StepFile && p.f.Can(office.MayImportStatement) {
+		p.file.Focus()
 	}
 }
 
@@ -81,7 +77,7 @@ func (p *page) Changed(office.Change) {}
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
 	return widgets.Bindings{"Esc": p.back, "Ctrl+O": p.choose, "Ctrl+S": p.forward, "Ctrl+E": p.export, "Ctrl+Y": func() {
-		if p.step == stepDryRun {
+		if p.step == importing.StepDryRun {
 			p.dry.acceptLikely()
 		}
 	}}
@@ -89,27 +85,31 @@ func (p *page) Keys() widgets.Bindings {
 
 // Leave asks when cases were chosen by hand that leaving would lose.
 func (p *page) Leave(then func()) bool {
-	if p.step != stepDryRun || len(p.chosen) == 0 {
+	if p.step != importing.StepDryRun || len(p.chosen) == 0 {
+		p.f.Window().SetOnDropped(nil)
 		return true
 	}
-	widgets.Confirm(p.f.Window(), "离开银行流水", "已选好案件的流水还没有入账，离开后要重新选。", "离开", "留下", then)
+	widgets.Confirm(p.f.Window(), "离开银行流水", "已选好案件的流水还没有入账，离开后要重新选。", "离开", "留下", func() {
+		p.f.Window().SetOnDropped(nil)
+		then()
+	})
 	return false
 }
 
 // back goes a step back, from the first one off the page.
 func (p *page) back() {
 	switch p.step {
-	case stepDryRun:
+	case importing.StepDryRun:
 		if len(p.chosen) > 0 {
-			widgets.Confirm(p.f.Window(), "回到上一步", "已选好案件的流水还没有入账，回去后要重新选。", "回上一步", "留下", func() { p.show(stepColumns) })
+			widgets.Confirm(p.f.Window(), "回到上一步", "已选好案件的流水还没有入账，回去后要重新选。", "回上一步", "留下", func() { p.show(importing.StepColumns) })
 			return
 		}
-		p.show(stepColumns)
-	case stepColumns:
-		p.show(stepFile)
-	case stepResult:
+		p.show(importing.StepColumns)
+	case importing.StepColumns:
+		p.show(importing.StepFile)
+	case importing.StepResult:
 		p.again()
-	case stepFile:
+	case importing.StepFile:
 		p.f.Back()
 	}
 }
@@ -117,58 +117,47 @@ func (p *page) back() {
 // again begins with another file.
 func (p *page) again() {
 	p.book, p.path, p.chosen = nil, "", nil
-	p.show(stepFile)
+	p.show(importing.StepFile)
 	p.Shown()
 }
 
 // forward does what the step's main button does.
 func (p *page) forward() {
 	switch p.step {
-	case stepFile:
-		p.open(p.entry.Text)
-	case stepColumns:
+	case importing.StepFile:
+		p.file.Open()
+	case importing.StepColumns:
 		p.columns.next()
-	case stepDryRun:
+	case importing.StepDryRun:
 		p.post()
-	case stepResult:
+	case importing.StepResult:
 	}
 }
 
-func (p *page) show(s step) {
+func (p *page) show(s importing.Step) {
 	p.step = s
-	row := widgets.HStack(18, widgets.NewText("导入银行流水", widgets.TextSize, widgets.ColorText, true))
-	for i, name := range stepNames {
-		ink := widgets.ColorFaint
-		switch {
-		case step(i) == s:
-			ink = widgets.ColorAction
-		case step(i) < s:
-			name, ink = "✓ "+name, widgets.ColorDone
-		}
-		row.Add(widgets.NewText(name, widgets.TableSize, ink, step(i) == s))
-	}
+	name := ""
 	if p.book != nil {
-		row.Add(widgets.NewSpacer())
-		row.Add(widgets.NewText(p.book.Name, widgets.TableSize, widgets.ColorQuiet, false))
+		name = p.book.Name
 	}
-	p.steps.Objects = []fyne.CanvasObject{widgets.NewCard("", "", widgets.Padded(12, 9, row))}
+	p.steps.Objects = []fyne.CanvasObject{importing.StepBar("导入银行流水", s, name)}
 	p.steps.Refresh()
 	var content fyne.CanvasObject
 	switch s {
-	case stepFile:
+	case importing.StepFile:
 		content = p.fileStep()
-	case stepColumns:
+	case importing.StepColumns:
 		p.columns = newColumnsStep(p)
 		content = p.columns.content()
-	case stepDryRun:
+	case importing.StepDryRun:
 		p.dry = newDryRunStep(p)
 		content = p.dry.content()
-	case stepResult:
+	case importing.StepResult:
 		content = p.resultStep()
 	}
 	p.middle.Objects = []fyne.CanvasObject{content}
 	p.middle.Refresh()
-	if s == stepDryRun {
+	if s == importing.StepDryRun {
 		p.dry.table.ChooseIndex(0)
 		p.dry.table.Focus()
 	}
@@ -177,32 +166,16 @@ func (p *page) show(s step) {
 // fileStep asks for the file.
 func (p *page) fileStep() fyne.CanvasObject {
 	if !p.f.Can(office.MayImportStatement) {
-		p.entry = nil
 		return widgets.NewCard("", "", container.NewCenter(widgets.NewText("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", widgets.TextSize, widgets.ColorQuiet, false)))
 	}
-	p.entry = widgets.NewEntry()
-	p.entry.SetPlaceHolder("或在这里输入、粘贴文件的完整路径，按回车")
-	p.entry.SetText(p.path)
-	p.entry.OnEnter = func() { p.open(p.entry.Text) }
-	pick := widgets.NewPrimaryButton("选择对账单… Ctrl+O", p.choose)
-	notes := widgets.NewWrapText("从网上银行下载的账户明细：Excel（.xlsx）或 CSV、文本，UTF-8、GBK 都可以，哪家银行的都可以。\n"+
-		"先试运行：核对余额，找出重复的行，逐笔认案。附言写明案号的直接入案；其余的收入记入不明款，也可以先在这里选好案件。\n"+
-		"与已批准的发放收款人、金额相符的支出，由财务入账时确认为已发放。\n同一份对账单可以反复导入，登记过的不会再记。", widgets.TextSize, widgets.ColorQuiet)
-	form := widgets.VStack(14, widgets.HStack(0, pick),
-		container.NewBorder(nil, nil, nil, widgets.Padded(6, 0, widgets.NewButton("打开", func() { p.open(p.entry.Text) })), p.entry), notes)
-	return widgets.NewCard("选择银行的账户明细", "", container.NewBorder(widgets.Padded(24, 20, form), nil, nil, nil))
+	return p.file.Content(p.f, p.path)
 }
 
 func (p *page) choose() {
-	if p.step != stepFile || !p.f.Can(office.MayImportStatement) {
+	if p.step != importing.StepFile || !p.f.Can(office.MayImportStatement) {
 		return
 	}
-	p.f.ChooseFile("选择对账单", []string{".xlsx", ".xlsm", ".csv", ".txt", ".xls"}, func(path string) {
-		if path != "" {
-			p.entry.SetText(path)
-			p.open(path)
-		}
-	})
+	p.file.Choose()
 }
 
 // opened is a file with what the program made of it.
@@ -214,8 +187,7 @@ type opened struct {
 
 // open reads the file and goes on to its columns.
 func (p *page) open(path string) {
-	path = strings.Trim(strings.TrimSpace(path), `"'`)
-	if path == "" || p.loader.Busy() {
+	if p.loader.Busy() {
 		return
 	}
 	p.path = path
@@ -242,7 +214,7 @@ func (p *page) open(path string) {
 		return ctx.Err()
 	}, func() {
 		p.book, p.table, p.mapping, p.chosen = got.book, got.table, got.mapping, map[int]office.StatementChoice{}
-		p.show(stepColumns)
+		p.show(importing.StepColumns)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -16,10 +17,10 @@ import (
 
 // post posts what the dry run shows.
 func (p *page) post() {
-	if p.step != stepDryRun {
+	if p.step != importing.StepDryRun {
 		return
 	}
-	o, actor, file, chosen := p.f.Office(), p.f.Actor(), p.file, p.chosen
+	o, actor, file, chosen := p.f.Office(), p.f.Actor(), p.read, p.chosen
 	var result office.StatementResult
 	parts.Run(p.f, "银行流水入账", func(ctx context.Context, report func(float64, string)) (err error) {
 		report(0, fmt.Sprintf("正在记入 %d 笔，全部写完才生效…", len(file.Lines)))
@@ -34,7 +35,7 @@ func (p *page) post() {
 		in, _ := result.Count(office.PlanCase)
 		pool, _ := result.Count(office.PlanPool)
 		p.f.Say(fmt.Sprintf("已入账：%d 笔记入案件，%d 笔记入不明款", in, pool))
-		p.show(stepResult)
+		p.show(importing.StepResult)
 	})
 }
 
@@ -73,7 +74,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 
 // export writes all lines with what became of them to Excel.
 func (p *page) export() {
-	if p.step != stepDryRun && p.step != stepResult || !p.f.Can(office.MayExport) {
+	if p.step != importing.StepDryRun && p.step != importing.StepResult || !p.f.Can(office.MayExport) {
 		return
 	}
 	heads := []sheet.Head{{Label: "笔", Kind: sheet.Int}, {Label: "交易日期", Kind: sheet.Date}, {Label: "收支"}, {Label: "金额", Kind: sheet.Money}, {Label: "对方户名"}, {Label: "对方账号"},

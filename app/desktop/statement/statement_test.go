@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -27,9 +28,9 @@ func toDryRun(t *testing.T, f *uitest.Frame, text string) *page {
 	f.Open(p)
 	f.Choose = path
 	p.choose()
-	uitest.Until(t, "the file is read", func() bool { return p.step == stepColumns })
+	uitest.Until(t, "the file is read", func() bool { return p.step == importing.StepColumns })
 	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
 	return p
 }
 
@@ -62,7 +63,7 @@ func TestStatementIsTriedChosenAndPosted(t *testing.T) {
 	}
 	f.Me = f.Staff["钱会计"]
 	p.forward()
-	uitest.Until(t, "it is posted", func() bool { return p.step == stepResult })
+	uitest.Until(t, "it is posted", func() bool { return p.step == importing.StepResult })
 	in, sum := p.result.Count(office.PlanCase)
 	pool, _ := p.result.Count(office.PlanPool)
 	if in != 3 || sum != 600_00 || pool != 1 {
@@ -90,7 +91,7 @@ func TestChoicesAreNotLostInSilence(t *testing.T) {
 	}
 	f.Press("Escape")
 	p.back()
-	if p.step != stepDryRun {
+	if p.step != importing.StepDryRun {
 		t.Error("goes back with choices")
 	}
 	f.Press("Escape")
@@ -115,19 +116,19 @@ func TestUnknownColumnsArePointedOutOnce(t *testing.T) {
 		f.Open(p)
 		f.Choose = path
 		p.choose()
-		uitest.Until(t, "the file is read", func() bool { return p.step == stepColumns })
+		uitest.Until(t, "the file is read", func() bool { return p.step == importing.StepColumns })
 		return p
 	}
 	p := open()
 	p.forward()
-	if !strings.Contains(p.columns.form.Message(), "交易日期") {
-		t.Error(p.columns.form.Message())
+	if !strings.Contains(p.columns.Message(), "交易日期") {
+		t.Error(p.columns.Message())
 	}
-	for field, column := range map[sheet.StatementField]string{sheet.BankDate: "0", sheet.BankRef: "1", sheet.BankIn: "2", sheet.BankOut: "3", sheet.BankParty: "4"} {
-		p.columns.choices[field].SetID(column)
+	for field, column := range map[sheet.StatementField]int{sheet.BankDate: 0, sheet.BankRef: 1, sheet.BankIn: 2, sheet.BankOut: 3, sheet.BankParty: 4} {
+		p.columns.Choose(field, column)
 	}
 	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == stepDryRun })
+	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
 	if again := open(); again.mapping[sheet.BankOut] != 3 || again.mapping.Fault() != "" {
 		t.Errorf("%v", again.mapping)
 	}
@@ -138,7 +139,7 @@ func TestOnlyThoseWhoMayImport(t *testing.T) {
 	p := NewStatementPage(f).(*page) // as an officer
 	f.Open(p)
 	p.choose()
-	if p.step != stepFile || !uitest.Shows("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", p.middle) {
+	if p.step != importing.StepFile || !uitest.Shows("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", p.middle) {
 		t.Error(uitest.Texts(p.middle))
 	}
 	if office.Can(f.Staff["沈国栋"], office.MayImportStatement) || !office.Can(f.Staff["钱会计"], office.MayImportStatement) {
