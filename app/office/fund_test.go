@@ -250,8 +250,12 @@ func TestSomebodyElseThanTheApplicantNeedsThePanel(t *testing.T) {
 	w.must(ask(d))
 	refund := court.Disbursement{CaseID: c.ID, Kind: court.PayRefund, Payee: "王五", PayeeBank: "信用社", PayeeNo: "6222", Amount: 10_00}
 	w.refused(ask(refund), court.CodeInvalid, "没有向本案交过款")
-	refund.Payee = "李㛃" // who paid
+	refund.Payee = "李㛃" // who paid 500 元
 	w.must(ask(refund))
+	_, err := w.o.RecordReceipt(w.ctx, w.staff["秦静宜"], court.Receipt{CaseID: c.ID, Date: w.o.Today(), Payer: "赵六", Way: "转账", Amount: 300_00})
+	w.must(err)
+	refund.Amount = 490_01 // covered by what 赵六 paid, but not hers
+	w.refused(ask(refund), court.CodeInvalid, "最多退490.00元")
 	w.refused(ask(court.Disbursement{CaseID: c.ID, Kind: court.PayTreasury, Payee: "国库", PayeeBank: "人行", PayeeNo: "2", Amount: 1_00}), court.CodeInvalid, "不能从案款付出")
 }
 

@@ -72,13 +72,39 @@ func (d *deed) checkPayee(p *court.Disbursement) error {
 		return court.FieldErrorf("合议记录", "没有填写：“%s”不是本案申请执行人。", p.Payee).
 			WithHint("发给申请执行人以外的人，须经合议庭审查，请写明合议笔录的日期或编号。")
 	}
-	receipts, err := d.Receipts(c.ID)
+	return d.checkRefund(*p)
+}
+
+// checkRefund asserts that nobody gets back more than they paid into the case;
+// what others paid goes to them only when the panel decides so.
+func (d *deed) checkRefund(p court.Disbursement) error {
+	receipts, err := d.Receipts(p.CaseID)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(receipts, func(r court.Receipt) bool { return r.Payer == p.Payee && r.Reverses == 0 && !r.Reversed }) {
+	asked, err := d.Disbursements(p.CaseID)
+	if err != nil {
+		return err
+	}
+	var came, back court.Money
+	for _, r := range receipts {
+		if r.Payer == p.Payee && r.Reverses == 0 && !r.Reversed {
+			came += r.Amount
+		}
+	}
+	if came == 0 {
 		return court.FieldErrorf("合议记录", "没有填写：“%s”没有向本案交过款，不能直接退给他。", p.Payee).
 			WithHint("退给交款人以外的人，须经合议庭审查，请写明合议笔录的日期或编号。")
+	}
+	live := []court.DisbursementState{court.DisbursementAsked, court.DisbursementApproved, court.DisbursementPaid}
+	for _, x := range asked {
+		if x.KindOf() == court.PayRefund && x.Payee == p.Payee && slices.Contains(live, x.State) {
+			back += x.Total()
+		}
+	}
+	if p.Total() > came-back {
+		return court.FieldErrorf("发放金额", "最多退%s元：“%s”向本案交款%s元，已退和正在退的有%s元。", came-back, p.Payee, came, back).
+			WithHint("退得更多须经合议庭审查，请写明合议笔录的日期或编号。")
 	}
 	return nil
 }
