@@ -9,8 +9,9 @@ import (
 	"zhixing/app/paper"
 )
 
-// documentIdle is how long the PDF drawn last stays open; until then turning
-// its pages costs nothing, afterwards the preview gives its memory back.
+// documentIdle is how long the PDF drawn last stays open while its page is in
+// front; until then turning its pages costs nothing, afterwards the preview
+// gives its memory back.
 const documentIdle = 10 * time.Second
 
 // documents keeps the PDF drawn last open, since pages are asked one by one.

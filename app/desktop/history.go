@@ -70,6 +70,7 @@ func (s *shell) Go(name string) {
 // bring shows the page in front and gives it keys and data.
 func (s *shell) bring() {
 	front := s.front()
+	go s.docs.close() // waits for a page that is being drawn
 	s.p.win.Canvas().Unfocus()
 	s.area.Objects = []fyne.CanvasObject{front.content}
 	s.area.Refresh()

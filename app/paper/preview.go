@@ -53,7 +53,7 @@ type PreviewOptions struct {
 	// early with the context. Compiling takes 300 MB, which the system only
 	// gets back as a whole when a process ends. Nil compiles in this one.
 	Compile func(context.Context) error
-	// Idle is how long the engine runs on without a document; 0 means 10 s.
+	// Idle is how long the engine runs on without a document; 0 means 5 s.
 	Idle time.Duration
 }
 
@@ -61,7 +61,7 @@ type PreviewOptions struct {
 // first Open.
 func NewPreviewer(opt PreviewOptions) *Previewer {
 	if opt.Idle == 0 {
-		opt.Idle = 10 * time.Second
+		opt.Idle = 5 * time.Second
 	}
 	p := &Previewer{opt: opt}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,7 +23,12 @@ type gridBody struct {
 	hand       bool   // the pointer is over a button or a box
 	pressed    func() // of the button the pointer went down on
 	pressedRow int
+	released   time.Time // when a button was pressed last
 }
+
+// againDelay is within which a second press is the other half of a double
+// click: the row it meets may be another one that has moved up.
+const againDelay = 500 * time.Millisecond
 
 // rowView draws one row.
 type rowView struct {
@@ -210,7 +216,7 @@ func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	b.grid.setChosen(row)
-	if button != nil && e.Button == desktop.MouseButtonPrimary {
+	if button != nil && e.Button == desktop.MouseButtonPrimary && time.Since(b.released) > againDelay {
 		b.pressed, b.pressedRow = button.Do, row
 	}
 }
@@ -240,6 +246,7 @@ func (b *gridBody) MouseUp(e *desktop.MouseEvent) {
 	do := b.pressed
 	b.pressed = nil
 	if row, button, _ := b.hit(e.Position); do != nil && button != nil && row == b.pressedRow {
+		b.released = time.Now()
 		publish(do)
 	}
 }

@@ -170,6 +170,23 @@ func TestSearchFindsAndOpens(t *testing.T) {
 	equal(t, "asked", asked, "李")
 	press(w, fyne.KeyDown, fyne.KeyReturn)
 	equal(t, "opened", opened, "乙")
+	opened = ""
+	s.Open()
+	typeText(w, "李㛃")
+	press(w, fyne.KeyReturn) // before anything was found
+	q.settle()
+	equal(t, "asked at once", asked, "李㛃")
+	equal(t, "opened when it was found", opened, "甲")
+	opened = ""
+	s.Open()
+	typeText(w, "李")
+	s.find("李")
+	q.settle()
+	typeText(w, "㛃")
+	press(w, fyne.KeyReturn)
+	equal(t, "a hit of the text before", opened, "")
+	q.settle()
+	equal(t, "opened", opened, "甲")
 	s.Open()
 	press(w, fyne.KeyEscape)
 	if topLayer(w) != nil {

@@ -26,6 +26,8 @@ type SearchEntry struct {
 	popup  *filterPopup
 	typing Typing
 	items  []MenuItem
+	asked  string // text whose results are shown
+	enter  bool   // Enter was pressed before the results came
 }
 
 // NewSearchEntry makes the field; bind Open to Ctrl+K on the window's Keymap.
@@ -53,6 +55,9 @@ func (s *SearchEntry) OpenWith(text string) {
 	if s.popup == nil {
 		return
 	}
+	s.asked, s.enter = "", false
+	move := s.popup.entry.OnKey
+	s.popup.entry.OnKey = func(k *fyne.KeyEvent) bool { return s.early(k.Name) || move(k) }
 	s.popup.layer.onClose = func() {
 		s.popup = nil
 		s.typing.Stop()
@@ -72,6 +77,7 @@ func (s *SearchEntry) TypedRune(r rune) {
 
 // changed searches once typing has paused.
 func (s *SearchEntry) changed(text string) {
+	s.enter = false
 	s.typing.Rested(func() {
 		if s.popup != nil {
 			s.find(strings.TrimSpace(text))
@@ -79,10 +85,24 @@ func (s *SearchEntry) changed(text string) {
 	})
 }
 
+// early keeps an Enter that comes before the results of what was typed: what
+// is still shown belongs to another text, and would open another case.
+func (s *SearchEntry) early(key fyne.KeyName) bool {
+	text := strings.TrimSpace(s.popup.entry.Text)
+	if key != fyne.KeyReturn && key != fyne.KeyEnter || text == "" || text == s.asked {
+		return false
+	}
+	s.enter = true
+	s.typing.Stop()
+	s.find(text)
+	return true
+}
+
 // find runs the search now.
 func (s *SearchEntry) find(text string) {
 	if text == "" {
 		s.loader.Cancel()
+		s.asked = ""
 		s.show(nil)
 		return
 	}
@@ -91,6 +111,7 @@ func (s *SearchEntry) find(text string) {
 			if len(items) == 0 {
 				items = []MenuItem{{Label: "没有找到“" + text + "”", Disabled: true}}
 			}
+			s.asked = text
 			s.show(items)
 		})
 }
@@ -106,6 +127,10 @@ func (s *SearchEntry) show(items []MenuItem) {
 	}
 	s.items = items
 	s.popup.setItems(items)
+	if s.enter {
+		s.enter = false
+		s.popup.list.key(fyne.KeyReturn)
+	}
 }
 
 // CreateRenderer draws the field as it looks while it is closed.

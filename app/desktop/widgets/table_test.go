@@ -232,6 +232,8 @@ func TestTableButtonsInRows(t *testing.T) {
 	second := table.body.views[1].cells[1].buttons[1]
 	mouse.Click(w, fyne.NewPos(second.left+2, headerHeight+rowHeight+5), PointerDown)
 	equal(t, "pressed by the mouse", pressed, "退回8")
+	mouse.Click(w, fyne.NewPos(second.left+2, headerHeight+5), PointerDown)
+	equal(t, "the other half of a double click, with another row under it", pressed, "退回8")
 	w.Canvas().Focus(table)
 	press(w, fyne.KeyUp, fyne.KeySpace)
 	equal(t, "pressed by Space", pressed, "接收7")
