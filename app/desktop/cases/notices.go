@@ -18,7 +18,7 @@ type nextPaper struct{ form, name string }
 // resumption, and when somebody waits for an answer.
 func (p *casePage) showNotices(x *facts) {
 	p.notice.Objects = nil
-	if p.registered && p.f.Can(office.MayRegisterCase) {
+	if p.registered && p.f.Can(office.MayRegisterCase) && len(x.handovers) == 0 {
 		p.say(widgets.StateDone, "已登记并编排了执行进度表。接着可以制作受理通知书、执行通知书，或者移交执行实施组。",
 			widgets.NewSmallButton("再登记一件 Ctrl+N", p.registerAgain))
 	}

@@ -152,8 +152,8 @@ func (r *registration) fill(c court.Case) {
 // addEmpty adds a party and puts the keyboard into it.
 func (r *registration) addEmpty(role court.PartyRole) {
 	b := r.addParty(court.Party{Role: role, Kind: court.PartyPerson})
-	r.scroll.ScrollToBottom()
 	b.form.FocusFirst()
+	r.reveal(b)
 }
 
 func (r *registration) addParty(p court.Party) *partyBlock {

@@ -228,6 +228,9 @@ func (f *Form) reveal(fd *field) {
 	}
 	whenPointerUp(func() {
 		driver := fyne.CurrentApp().Driver()
+		if driver.CanvasForObject(fd.control) == nil {
+			return // not drawn yet, it has no place: whoever added it scrolls to it
+		}
 		top := driver.AbsolutePositionForObject(fd.control).Y - driver.AbsolutePositionForObject(f.scroll).Y
 		bottom := top + fd.control.Size().Height + fd.troubleHeight()
 		room := f.scroll.Size().Height

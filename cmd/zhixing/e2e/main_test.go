@@ -123,6 +123,15 @@ func register(s *screen) {
 	s.fill("收款账号", "62220000000000001")
 	s.fillNth("姓名", 1, "李㛃")
 	s.fillNth("证件号码", 1, "411599197209279305")
+	s.key("F7") // a second debtor, below what is in sight, gets the keyboard
+	s.see("被执行人 2")
+	s.shot("registration-third")
+	remove, ok := beside(s.find("被执行人 2", 0), matches(s.look(), "删除", true))
+	if !ok {
+		s.Fatal("the second debtor cannot be taken away")
+	}
+	s.clickAt(remove.middle())
+	s.gone("被执行人 2")
 	s.shot("registration")
 	s.key("ctrl+s")
 	s.see("校验不符")
