@@ -69,14 +69,8 @@ type Table struct {
 	date1904 bool
 }
 
-// synonyms are the labels ledgers really use, spaces and brackets removed. The first
-// list matches whole labels; has and not match parts of others.
-var synonyms = []struct {
-	field Field
-	exact string
-	has   *regexp.Regexp
-	not   *regexp.Regexp
-}{
+// ledgerLabels are the headings of ledgers.
+var ledgerLabels = labels[Field]{longest: 40, list: []label[Field]{
 	{FieldNumber, "案号 执行案号 案件编号 案件号 立案案号 收案案号 执行案件案号 案件案号",
 		regexp.MustCompile(`案号`), regexp.MustCompile(`原|依据|首次|恢复|保全|文书|审|判|终本|关联|旧`)},
 	{FieldFiled, "立案日期 立案时间 收案日期 收案时间 受理日期 受理时间 立案年月日 立案日",
@@ -107,7 +101,7 @@ var synonyms = []struct {
 	{FieldClosed, "结案日期 结案时间 报结日期 结案日 报结时间", regexp.MustCompile(`结案.*(日期|时间)`), regexp.MustCompile(`原`)},
 	{FieldClosing, "结案方式 结案类型 结案情况 执行结果 结案形式", regexp.MustCompile(`结案方式`), regexp.MustCompile(`原`)},
 	{FieldNote, "备注 附注 说明 情况说明 备考", regexp.MustCompile(`^备注`), nil},
-}
+}}
 
 var bracketed = regexp.MustCompile(`\([^()]*\)`)
 
@@ -121,38 +115,10 @@ func bareLabel(label string) string {
 	return strings.Trim(s, ":*、,.。")
 }
 
-// recognise gives the field of a label and how sure it is: 3 for a whole
-// label, 2 for a part, 0 for none.
-func recognise(label string) (Field, int) {
-	s := bareLabel(label)
-	if s == "" || len([]rune(s)) > 40 {
-		return "", 0
-	}
-	for _, syn := range synonyms {
-		if slices.Contains(strings.Fields(syn.exact), s) {
-			return syn.field, 3
-		}
-	}
-	for _, syn := range synonyms {
-		if syn.has != nil && syn.has.MatchString(s) && (syn.not == nil || !syn.not.MatchString(s)) {
-			return syn.field, 2
-		}
-	}
-	return "", 0
-}
-
-// proposeMapping maps each column to the field its label names; the surer
-// label wins a field, then the one further left.
+// proposeMapping maps each column to the field its label names; what is
+// required counts twice.
 func proposeMapping(heads []string) (m Mapping, score int) {
-	m = Mapping{}
-	sure := map[Field]int{}
-	for col, head := range heads {
-		field, points := recognise(head)
-		if points > sure[field] {
-			sure[field] = points
-			m[field] = col
-		}
-	}
+	m, sure := ledgerLabels.propose(heads)
 	for field, points := range sure {
 		if slices.Contains(Required, field) {
 			points *= 2
@@ -186,26 +152,12 @@ func (w *Workbook) Sheets() []string {
 // and maps the columns. Without a row in which at least three labels are
 // known it returns an error and no table.
 func (w *Workbook) Propose() (Table, Mapping, error) {
-	best, bestScore := Table{}, 0
-	var mapping Mapping
-	for _, name := range w.Sheets() {
-		s := w.sheet(name)
-		for row := range min(len(s.rows), headSearchRows) {
-			for depth := 1; depth <= 2 && row+depth <= len(s.rows); depth++ {
-				heads := headsAt(s.rows, row, depth)
-				m, score := proposeMapping(heads)
-				score = 2*score - depth // of two equal ones the single row, so that a title stays a title
-				if len(m) >= headMinFields && score > bestScore {
-					best, mapping, bestScore = w.cut(s, row, depth, heads), m, score
-				}
-			}
-		}
-	}
-	if bestScore == 0 {
+	table, mapping, found := headRow(w, headsAt, func(heads []string) (map[Field]int, int) { return proposeMapping(heads) })
+	if !found {
 		return Table{}, nil, court.Errorf(court.CodeInvalid, "“%s”里没有找到标题行（案号、立案日期、申请执行人、被执行人……）。", w.Name).
 			WithHint("请确认这是案件台账，并在数据上方保留一行列标题。")
 	}
-	return best, mapping, nil
+	return table, mapping, nil
 }
 
 // TableAt cuts the named sheet at a heading row the user chose (from 1) and
@@ -246,11 +198,7 @@ func (w *Workbook) cut(s *rawSheet, row, depth int, heads []string) Table {
 func headsAt(rows [][]string, row, depth int) []string {
 	upper := rows[row]
 	if depth == 1 {
-		heads := make([]string, len(upper))
-		for i, cell := range upper {
-			heads[i] = court.CleanLine(cell)
-		}
-		return heads
+		return singleHead(upper)
 	}
 	lower := rows[row+1]
 	heads := make([]string, max(len(upper), len(lower)))
@@ -264,9 +212,9 @@ func headsAt(rows [][]string, row, depth int) []string {
 		if below == "" {
 			continue
 		}
-		if _, points := recognise(over + below); points > 0 {
+		if _, points := ledgerLabels.recognise(over + below); points > 0 {
 			heads[i] = over + below
-		} else if _, points := recognise(below); points > 0 {
+		} else if _, points := ledgerLabels.recognise(below); points > 0 {
 			heads[i] = below
 		}
 	}

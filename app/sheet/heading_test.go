@@ -152,7 +152,7 @@ func TestRecognise(t *testing.T) {
 		"标的额(万元)": FieldPrincipal, "未到位金额": "", "到位标的额（元）": FieldRealised, "尚未执行标的金额": "", "结案标的金额": "",
 		"执行依据生效日期": "", "立案审批日期": "", "承办人电话": "", "承办部门": "", "结案案由": "", "序号": "", "原表行号": "", "不能导入的原因": "", "": "",
 	} {
-		if got, _ := recognise(label); got != want {
+		if got, _ := ledgerLabels.recognise(label); got != want {
 			t.Errorf("%q is taken for %q, want %q", label, got, want)
 		}
 	}

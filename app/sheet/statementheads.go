@@ -59,12 +59,8 @@ func (m StatementMapping) Fault() string {
 	return ""
 }
 
-var bankLabels = []struct {
-	field StatementField
-	exact string
-	has   *regexp.Regexp
-	not   *regexp.Regexp
-}{
+// bankLabels are the headings of banks' statements.
+var bankLabels = labels[StatementField]{longest: 20, list: []label[StatementField]{
 	{BankDate, "交易日期 记账日期 入账日期 日期 交易日 记账日 发生日期 业务日期 交易时间 入账时间 记账时间 交易日期时间 交易发生日",
 		regexp.MustCompile(`^(交易|记账|入账|发生|业务).*(日期|时间|日)$`), regexp.MustCompile(`打印|查询|起息`)},
 	{BankRef, "交易流水号 流水号 交易流水 银行流水号 核心流水号 柜员流水号 交易编号 业务编号 回单编号 交易序号 业务参考号 参考号 日志号 主机流水号 唯一标识",
@@ -88,37 +84,12 @@ var bankLabels = []struct {
 	{BankPost, "附言 交易附言 客户附言 转账附言 留言 交易留言 汇款附言 附言信息 客户留言", regexp.MustCompile(`附言|留言`), nil},
 	{BankUse, "用途 交易用途 资金用途 汇款用途 转账用途", regexp.MustCompile(`用途`), nil},
 	{BankRemark, "备注 交易备注 说明 个性化信息 备注信息 其他", regexp.MustCompile(`备注`), nil},
-}
-
-func recogniseBank(label string) (StatementField, int) {
-	s := bareLabel(label)
-	if s == "" || len([]rune(s)) > 20 {
-		return "", 0
-	}
-	for _, l := range bankLabels {
-		if slices.Contains(strings.Fields(l.exact), s) {
-			return l.field, 3
-		}
-	}
-	for _, l := range bankLabels {
-		if l.has != nil && l.has.MatchString(s) && (l.not == nil || !l.not.MatchString(s)) {
-			return l.field, 2
-		}
-	}
-	return "", 0
-}
+}}
 
 // proposeStatement maps each column to the field its label names; the surer
 // label wins a field, then the one further left.
 func proposeStatement(heads []string) (m StatementMapping, score int) {
-	m = StatementMapping{}
-	sure := map[StatementField]int{}
-	for col, head := range heads {
-		field, points := recogniseBank(head)
-		if points > sure[field] {
-			sure[field], m[field] = points, col
-		}
-	}
+	m, sure := bankLabels.propose(heads)
 	_, in := m[BankIn]
 	_, out := m[BankOut]
 	if in && out { // 金额 beside them repeats one of the two
@@ -139,29 +110,18 @@ func proposeStatement(heads []string) (m StatementMapping, score int) {
 // maps its columns. Without a row that has a day and an amount it returns an
 // error and no table.
 func (w *Workbook) ProposeStatement() (Table, StatementMapping, error) {
-	best, bestScore := Table{}, 0
-	var mapping StatementMapping
-	for _, name := range w.Sheets() {
-		s := w.sheet(name)
-		for row := range min(len(s.rows), headSearchRows) {
-			for depth := 1; depth <= 2 && row+depth <= len(s.rows); depth++ {
-				if depth == 2 && slices.ContainsFunc(s.rows[row+1], anyDigit.MatchString) {
-					continue // a line of the statement, no second row of headings
-				}
-				heads := bankHeadsAt(s.rows, row, depth)
-				m, score := proposeStatement(heads)
-				score = 2*score - depth
-				if m.Fault() == "" && len(m) >= headMinFields && score > bestScore {
-					best, mapping, bestScore = w.cut(s, row, depth, heads), m, score
-				}
-			}
+	table, mapping, found := headRow(w, bankHeadsAt, func(heads []string) (map[StatementField]int, int) {
+		m, score := proposeStatement(heads)
+		if m.Fault() != "" {
+			return nil, 0
 		}
-	}
-	if bestScore == 0 {
+		return m, score
+	})
+	if !found {
 		return Table{}, nil, court.Errorf(court.CodeInvalid, "“%s”里没有找到标题行（交易日期、收入、支出、余额……）。", w.Name).
 			WithHint("请确认这是银行的账户明细，并保留列标题那一行。")
 	}
-	return best, mapping, nil
+	return table, mapping, nil
 }
 
 // StatementAt cuts the named sheet at a heading row the user chose (from 1) and
@@ -177,22 +137,21 @@ func (w *Workbook) StatementAt(name string, headRow int) (Table, StatementMappin
 }
 
 // bankHeadsAt gives the labels of a heading of one row, or of two rows where
-// 发生额 stands over 借方 and 贷方.
+// 发生额 stands over 借方 and 贷方; nil where the second is no heading.
 func bankHeadsAt(rows [][]string, row, depth int) []string {
 	upper := rows[row]
 	if depth == 1 {
-		heads := make([]string, len(upper))
-		for i, cell := range upper {
-			heads[i] = court.CleanLine(cell)
-		}
-		return heads
+		return singleHead(upper)
 	}
 	lower := rows[row+1]
+	if slices.ContainsFunc(lower, anyDigit.MatchString) {
+		return nil // a line of the statement, no second row of headings
+	}
 	heads := make([]string, max(len(upper), len(lower)))
 	for i := range heads {
 		heads[i] = court.CleanLine(at(upper, i))
 		below := court.CleanLine(at(lower, i))
-		if _, points := recogniseBank(below); points > 0 {
+		if _, points := bankLabels.recognise(below); points > 0 {
 			heads[i] = below
 		}
 	}
