@@ -103,17 +103,23 @@ type draft struct {
 	data  map[string]any
 }
 
+// filled gives the requested form with its data for each recipient, to those
+// who may make it.
+func (o *Office) filled(ctx context.Context, actor Actor, req PaperRequest) (f FormInfo, drafts []draft, err error) {
+	if f, err = o.form(req.Form); err != nil {
+		return f, nil, err
+	}
+	if err := o.mayMake(actor, f); err != nil {
+		return f, nil, err
+	}
+	drafts, err = read(ctx, o, func(r Reader) ([]draft, error) { return o.drafts(r, actor, f, req) })
+	return f, drafts, err
+}
+
 // Preview prints the requested paper without keeping it: the copies one after
 // another.
 func (o *Office) Preview(ctx context.Context, actor Actor, req PaperRequest) ([][]byte, error) {
-	f, err := o.form(req.Form)
-	if err != nil {
-		return nil, err
-	}
-	if err := o.mayMake(actor, f); err != nil {
-		return nil, err
-	}
-	drafts, err := read(ctx, o, func(r Reader) ([]draft, error) { return o.drafts(r, actor, f, req) })
+	f, drafts, err := o.filled(ctx, actor, req)
 	if err != nil {
 		return nil, err
 	}
@@ -132,14 +138,7 @@ func (o *Office) Preview(ctx context.Context, actor Actor, req PaperRequest) ([]
 // recipient; nothing is kept. Only the PDF made from the form is a paper of the
 // case.
 func (o *Office) WordPaper(ctx context.Context, actor Actor, req PaperRequest) ([]byte, error) {
-	f, err := o.form(req.Form)
-	if err != nil {
-		return nil, err
-	}
-	if err := o.mayMake(actor, f); err != nil {
-		return nil, err
-	}
-	drafts, err := read(ctx, o, func(r Reader) ([]draft, error) { return o.drafts(r, actor, f, req) })
+	f, drafts, err := o.filled(ctx, actor, req)
 	if err != nil {
 		return nil, err
 	}

@@ -309,24 +309,27 @@ func searchRareName(s *screen) {
 
 func today() string { return time.Now().Format("2006-01-02") }
 
+// verb runs a verb of the program and gives what it prints.
+func verb(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(program, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v: %v %s", args, err, out)
+	}
+	return string(out)
+}
+
 // checkFromOutside asks the command line what the window left in the data.
 func checkFromOutside(t *testing.T, data string) {
 	t.Helper()
 	t.Setenv("ZHIXING_PASSWORD", password)
-	run := func(args ...string) string {
-		out, err := exec.Command(program, args...).CombinedOutput()
-		if err != nil {
-			t.Errorf("%v: %v %s", args, err, out)
-		}
-		return string(out)
-	}
-	list := run("cases", "--data", data, "--user", "管理员", "--csv")
+	list := verb(t, "cases", "--data", data, "--user", "管理员", "--csv")
 	for _, want := range []string{"张𬭎", "李㛃", "1186520.33", "428000.00", "财产查控", "沈国栋"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the case list lacks %s:\n%s", want, list)
 		}
 	}
-	run("verify", "--data", data)
+	verb(t, "verify", "--data", data)
 	pdfs, err := filepath.Glob(filepath.Join(data, "papers", "*", "*"))
 	if err != nil || len(pdfs) == 0 {
 		t.Fatalf("stored papers: %v %v", pdfs, err)

@@ -324,21 +324,13 @@ func checkWalk(t *testing.T, data string) {
 	t.Helper()
 	t.Setenv("ZHIXING_PASSWORD", password)
 	t.Setenv("ZHIXING_DAY", dayResumed)
-	run := func(args ...string) string {
-		t.Helper()
-		out, err := exec.Command(program, args...).CombinedOutput()
-		if err != nil {
-			t.Errorf("%v: %v %s", args, err, out)
-		}
-		return string(out)
-	}
-	list := run("cases", "--data", data, "--user", "管理员", "--csv")
+	list := verb(t, "cases", "--data", data, "--user", "管理员", "--csv")
 	for _, want := range []string{"（2025）豫1599执1号", "（2025）豫1599执恢1号", "终结本次执行程序", "1186520.33"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the case list lacks %s:\n%s", want, list)
 		}
 	}
-	run("verify", "--data", data)
+	verb(t, "verify", "--data", data)
 	var all strings.Builder
 	pdfs, err := filepath.Glob(filepath.Join(data, "papers", "*", "*"))
 	if err != nil {
