@@ -2,6 +2,7 @@ package closure
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,13 +26,7 @@ func submit(f *uitest.Frame, officer, by string) court.Case {
 	if officer != "沈国栋" {
 		f.Must(o.Assign(ctx, f.Staff["何向东"], c.ID, f.Staff[officer].User.ID, 0))
 	}
-	nodes, err := o.Nodes(ctx, c.ID)
-	f.Must(err)
-	for _, n := range nodes {
-		if n.Actual.IsZero() && !n.Planned.IsZero() {
-			f.Must(o.RecordNode(ctx, f.Staff["周玥"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: uitest.Today.AddDays(-9), Result: "已办"}))
-		}
-	}
+	fillNodes(f, c.ID)
 	closure, err := o.Closure(ctx, c.ID)
 	f.Must(err)
 	for _, l := range closure.Lines {
@@ -41,6 +36,22 @@ func submit(f *uitest.Frame, officer, by string) court.Case {
 	}
 	f.Must(o.SubmitReview(ctx, f.Staff[by], c.ID))
 	return c
+}
+
+// fillNodes fills what is planned and open. A node that is done moves the days
+// planned for later ones, so the table is read again for each.
+func fillNodes(f *uitest.Frame, caseID int64) {
+	f.T.Helper()
+	open := func(n court.Node) bool { return n.Actual.IsZero() && !n.Planned.IsZero() }
+	for {
+		nodes, err := f.Office().Nodes(ctx, caseID)
+		f.Must(err)
+		i := slices.IndexFunc(nodes, open)
+		if i < 0 {
+			return
+		}
+		f.Must(f.Office().RecordNode(ctx, f.Staff["周玥"], nodes[i].ID, office.NodeEntry{Planned: nodes[i].Planned, Actual: uitest.Today.AddDays(-9), Result: "已办"}))
+	}
 }
 
 func openReviews(t *testing.T, f *uitest.Frame) *page {

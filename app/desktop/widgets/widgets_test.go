@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"os"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,41 +13,65 @@ import (
 )
 
 // queue replaces goroutines and the window's thread, so that tests decide
-// when work runs and when its answer arrives.
+// when work runs and when its answer arrives. Timers that end late add to it
+// from threads of their own.
 type queue struct {
+	mu            sync.Mutex
 	work, answers []func()
 }
 
+func (q *queue) add(to *[]func(), f func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	*to = append(*to, f)
+}
+
+func (q *queue) take(from *[]func()) []func() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	taken := *from
+	*from = nil
+	return taken
+}
+
 func (q *queue) runWork() {
-	work := q.work
-	q.work = nil
-	for _, f := range work {
+	for _, f := range q.take(&q.work) {
 		f()
 	}
 }
 
 func (q *queue) deliver() {
-	for len(q.answers) > 0 {
-		f := q.answers[0]
-		q.answers = q.answers[1:]
-		f()
+	for {
+		answers := q.take(&q.answers)
+		if len(answers) == 0 {
+			return
+		}
+		for _, f := range answers {
+			f()
+		}
 	}
 }
 
 // settle runs everything that is under way.
 func (q *queue) settle() {
-	for len(q.work)+len(q.answers) > 0 {
+	for q.underWay() {
 		q.runWork()
 		q.deliver()
 	}
+}
+
+func (q *queue) underWay() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.work)+len(q.answers) > 0
 }
 
 func useQueue(t testing.TB) *queue {
 	t.Helper()
 	q := &queue{}
 	oldPublish, oldSpawn := publish, spawn
-	publish = func(f func()) { q.answers = append(q.answers, f) }
-	spawn = func(f func()) { q.work = append(q.work, f) }
+	publish = func(f func()) { q.add(&q.answers, f) }
+	spawn = func(f func()) { q.add(&q.work, f) }
 	t.Cleanup(func() { publish, spawn = oldPublish, oldSpawn })
 	return q
 }
