@@ -18,12 +18,14 @@ type eventRow struct {
 	Evidence      string
 	MadeBy        string
 	MadeAt        moment
+	Void          string
 }
 
-// CaseEvents gives the events that people entered in a case, newest day first.
+// CaseEvents gives the events that people entered in a case and that count,
+// newest day first.
 func (r *reader) CaseEvents(caseID int64) ([]court.EventEntry, error) {
 	var rows []eventRow
-	err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).OrderExpr("on_date DESC, id DESC").Scan(r.ctx)
+	err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).Where("void = ''").OrderExpr("on_date DESC, id DESC").Scan(r.ctx)
 	return each(rows, func(e eventRow) court.EventEntry {
 		return court.EventEntry{
 			ID: e.ID, CaseID: e.CaseID, Event: e.Event, Name: e.Name, On: e.OnDate.Date, Note: e.Note, Evidence: e.Evidence,
@@ -40,6 +42,13 @@ func (t *tx) InsertCaseEvent(e *court.EventEntry) error {
 	_, err := t.db.NewInsert().Model(&row).Exec(t.ctx)
 	e.ID = row.ID
 	return err
+}
+
+// VoidCaseEvent lets an event count no more; it gives CodeNotFound when there is
+// none that counts.
+func (t *tx) VoidCaseEvent(id int64, reason string) error {
+	res, err := t.db.NewUpdate().Model((*eventRow)(nil)).Set("void = ?", reason).Where("id = ?", id).Where("void = ''").Exec(t.ctx)
+	return changedOne(res, err, "该事件")
 }
 
 type registerRow struct {

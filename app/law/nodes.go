@@ -382,6 +382,34 @@ func (r *Rules) startOf(rule nodeRule, events map[string]court.Date) court.Date 
 // (EventFiled, EventLimit …) and the nodes that are done. It is for rules that
 // changed.
 func (r *Rules) ReplanAll(nodes []court.Node, events map[string]court.Date) ([]court.Node, []NodeMove) {
+	return r.ReplanMoves(nodes, doneEvents(nodes, events))
+}
+
+// ReplanWithout gives the nodes with new planned dates after an event, or a
+// node by its code, turned out not to have happened; events are those that
+// did. What waited for it runs from another event of its rule, or has no date
+// again (To of its move is zero). Other nodes stay.
+func (r *Rules) ReplanWithout(nodes []court.Node, events map[string]court.Date, gone string) ([]court.Node, []NodeMove) {
+	out := slices.Clone(nodes)
+	var moves []NodeMove
+	for i, n := range nodes {
+		rule, known := nodeRules().rules[n.Code]
+		waited := slices.ContainsFunc(rule.runs(), func(run nodeRule) bool { return run.After == gone })
+		if !known || !waited || !n.Actual.IsZero() || n.Waived != "" {
+			continue
+		}
+		out[i].Planned, out[i].Basis = court.Date{}, r.blank(rule, events[EventFiled]).Basis
+		again, _ := r.ReplanMoves(out[i:i+1], doneEvents(nodes, events))
+		out[i] = again[0]
+		if out[i].Planned != n.Planned {
+			moves = append(moves, NodeMove{Code: n.Code, Name: n.Name, Column: n.Column, From: n.Planned, To: out[i].Planned})
+		}
+	}
+	return out, moves
+}
+
+// doneEvents adds the nodes that are done to the events.
+func doneEvents(nodes []court.Node, events map[string]court.Date) map[string]court.Date {
 	all := maps.Clone(events)
 	if all == nil {
 		all = map[string]court.Date{}
@@ -391,7 +419,7 @@ func (r *Rules) ReplanAll(nodes []court.Node, events map[string]court.Date) ([]c
 			all[n.Code] = n.Actual
 		}
 	}
-	return r.ReplanMoves(nodes, all)
+	return all
 }
 
 // State tells what a node's colour says today: near from three days before the

@@ -235,3 +235,60 @@ func TestServedNodesStartTheTerms(t *testing.T) {
 		t.Errorf("限制消费令 after the change %s", got)
 	}
 }
+
+// An event entered by mistake counts no more: what waited for it waits again,
+// or runs from what was entered before. What was done because of it must first
+// be taken back by two people.
+func TestVoidEvent(t *testing.T) {
+	w := newWorld(t)
+	c := w.register() // 2018-06-08
+	officer := w.staff["沈国栋"]
+	w.on(court.D(2018, 7, 10))
+	void := func(event, reason string) error {
+		list, err := w.o.CaseEvents(w.ctx, c.ID)
+		w.must(err)
+		for _, e := range list {
+			if e.Event == event {
+				_, err = w.o.VoidEvent(w.ctx, officer, c.ID, e.ID, reason)
+				return err
+			}
+		}
+		t.Fatalf("no event %s", event)
+		return nil
+	}
+	w.event(c, "clue", court.D(2018, 7, 2))
+	w.event(c, "clue-urgent", court.D(2018, 7, 3))
+	w.refused(void("clue-urgent", ""), court.CodeInvalid, "作废理由")
+	w.must(void("clue-urgent", "并不紧急"))
+	if got := w.node(c, "009"); got.Planned != court.D(2018, 7, 9) || strings.Contains(got.Basis, "紧急") {
+		t.Errorf("runs from the clue again: %+v", got)
+	}
+	w.must(void("clue", "登错案件"))
+	if got := w.node(c, "009"); !got.Planned.IsZero() {
+		t.Errorf("waits again: %+v", got)
+	}
+
+	limited := w.node(c, "P02").Planned
+	w.event(c, "served", court.D(2018, 6, 20))
+	w.refused(void("served", "送达的是另一案"), court.CodeRefused, "已随这个事件")
+	for _, code := range []string{"003", "P01"} {
+		x, err := w.o.AskNodeChange(w.ctx, officer, w.node(c, code).ID, court.Date{}, "", "", "送达的是另一案")
+		w.must(err)
+		_, err = w.o.DecideNodeChange(w.ctx, w.staff["赵一帆"], x.ID, true, "属实")
+		w.must(err)
+	}
+	w.must(void("served", "送达的是另一案"))
+	if got := w.node(c, "P02").Planned; got != limited {
+		t.Errorf("限制消费令 %s, before the event %s", got, limited)
+	}
+	if w.node(c, "003").Planned.IsZero() || !w.node(c, "003").Actual.IsZero() {
+		t.Errorf("通知书 %+v", w.node(c, "003"))
+	}
+	_, err := w.o.VoidEvent(w.ctx, officer, c.ID, 1, "再作废一次")
+	w.refused(err, court.CodeNotFound, "已经作废")
+	list, err := w.o.CaseEvents(w.ctx, c.ID)
+	w.must(err)
+	if len(list) != 0 {
+		t.Errorf("still counted: %+v", list)
+	}
+}

@@ -90,7 +90,7 @@ func (o *Office) DecideNodeChange(ctx context.Context, actor Actor, id int64, ap
 
 // changeDone stores the other day and moves what follows from it.
 func (d *deed) changeDone(x NodeChange) ([]Move, error) {
-	n, _, err := d.nodeToFill(x.NodeID)
+	n, c, err := d.nodeToFill(x.NodeID)
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +108,11 @@ func (d *deed) changeDone(x NodeChange) ([]Move, error) {
 	if err := d.UpdateNode(n); err != nil {
 		return nil, err
 	}
-	if err := d.audit("节点改期", "node", n.ID, n.CaseID, before, n, x.Reason); err != nil || n.Actual.IsZero() {
+	if err := d.audit("节点改期", "node", n.ID, n.CaseID, before, n, x.Reason); err != nil {
 		return nil, err
+	}
+	if n.Actual.IsZero() {
+		return d.withoutEvent(c, n.Code)
 	}
 	events, err := d.followDone(n)
 	if err != nil {

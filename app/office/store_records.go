@@ -5,7 +5,7 @@ import "zhixing/app/court"
 // RecordReader gives the events of cases and the registers beside them; it is a
 // part of Reader.
 type RecordReader interface {
-	CaseEvents(caseID int64) ([]court.EventEntry, error) // newest day first
+	CaseEvents(caseID int64) ([]court.EventEntry, error) // those that count, newest day first
 	// Registers gives the lines of a register, newest first.
 	Registers(q RegisterQuery) ([]court.RegisterEntry, error)
 	RegisterLine(id int64) (court.RegisterEntry, error)
@@ -16,6 +16,7 @@ type RecordReader interface {
 // RecordTx writes what RecordReader reads; it is a part of Tx.
 type RecordTx interface {
 	InsertCaseEvent(e *court.EventEntry) error
+	VoidCaseEvent(id int64, reason string) error
 	InsertRegister(e *court.RegisterEntry) error
 	// UpdateRegister stores a line; when the stored Version is not e.Version,
 	// CodeConflict. e.Version is counted up.

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"zhixing/app/court"
@@ -35,11 +36,16 @@ func (p *casePage) showEventForm(entered []court.EventEntry) {
 	on.SetDate(o.Today())
 	note := form.AddText("内容", widgets.PlaceHolder("如：送达人、反馈的财产、成交价"))
 	evidence := form.AddText("证明文书", widgets.PlaceHolder("如：送达回证、成交确认书"))
+	var dialog *widgets.Dialog
 	if len(entered) > 0 {
 		form.AddReadOnly("已登记", enteredEvents(entered))
+		form.AddObject("", widgets.HStack(0, widgets.NewPlainButton("作废已登记的事件…", func() {
+			dialog.Close()
+			p.askVoidEvent(entered)
+		})))
 	}
 	var moved []office.Move
-	widgets.FormDialogLater(p.f.Window(), "登记办案事件", form, "登记", func() (func(context.Context) error, error) {
+	dialog = widgets.FormDialogLater(p.f.Window(), "登记办案事件", form, "登记", func() (func(context.Context) error, error) {
 		x := court.EventEntry{CaseID: p.id, Event: event.ID(), On: on.Date(), Note: note.Text(), Evidence: evidence.Text()}
 		return func(ctx context.Context) (err error) {
 			moved, err = o.RecordEvent(ctx, actor, x)
@@ -52,6 +58,30 @@ func (p *casePage) showEventForm(entered []court.EventEntry) {
 		}
 		p.f.Say("已登记“" + name + "”" + movesNamed(moved))
 	})
+}
+
+// askVoidEvent asks which of the entered events does not count and why.
+func (p *casePage) askVoidEvent(entered []court.EventEntry) {
+	o, actor := p.f.Office(), p.f.Actor()
+	var options []widgets.Option
+	for _, e := range entered {
+		options = append(options, widgets.Option{ID: strconv.FormatInt(e.ID, 10), Label: e.On.String() + " " + e.Name, Note: strings.TrimSpace(e.Note + " " + e.By + "登记")})
+	}
+	form := dialogForm()
+	event := form.AddChoice("事件", options, widgets.Required(), widgets.Help("只为登记错的；日期写错的，再登记一次即可。由它起算的节点重新排期"))
+	if len(options) == 1 {
+		event.SetID(options[0].ID)
+	}
+	reason := form.AddText("作废理由", widgets.Required())
+	var moved []office.Move
+	widgets.FormDialogLater(p.f.Window(), "作废办案事件", form, "作废", func() (func(context.Context) error, error) {
+		id, err := strconv.ParseInt(event.ID(), 10, 64)
+		why := reason.Text()
+		return func(ctx context.Context) (err error) {
+			moved, err = o.VoidEvent(ctx, actor, p.id, id, why)
+			return err
+		}, err
+	}, func() { p.f.Say("已作废该事件" + movesNamed(moved)) })
 }
 
 // listedEvents is how many entered events the form names.
@@ -80,13 +110,20 @@ func movesNamed(moves []office.Move) string {
 	}
 	var names []string
 	for _, m := range moves[:min(len(moves), namedMoves)] {
-		names = append(names, m.Node+" "+m.To.String())
+		names = append(names, m.Node+" "+plannedText(m.To))
 	}
 	text := "；" + strings.Join(names, "、")
 	if len(moves) > namedMoves {
 		text += fmt.Sprintf(" 等 %d 个节点", len(moves))
 	}
 	return text + " 重新排期"
+}
+
+func plannedText(d court.Date) string {
+	if d.IsZero() {
+		return "暂无应办日"
+	}
+	return d.String()
 }
 
 // describeEvent tells of an event with what it moved.
