@@ -272,6 +272,7 @@ type Disbursement struct {
 	PaidAt      time.Time
 	BankID      int64 // bank account of the ledger; 0 is the first one
 	BankRef     string
+	Seen        Date   // the day the bank's statement has it; zero while it was not seen there
 	WithdrawnBy string // 撤回
 	WithdrawnAt time.Time
 	ReversedOn  Date   // 冲正: the money came back on this day
@@ -349,6 +350,9 @@ type Paper struct {
 	SignedBy  string            // who did, "" while it waits
 	SignedOn  Date
 	SignedHow string // SignedHere or SignedOnPaper
+
+	Edits   []PaperEdit // what the maker changed in the filled text, none when nothing
+	OwnForm int         // version of the court's own copy of the form, 0 for the delivered one
 }
 
 // How a paper was signed off.

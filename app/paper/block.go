@@ -5,6 +5,7 @@ type (
 	// paragraph is one paragraph, heading or line of a signature.
 	paragraph struct {
 		style
+		look  string // directive it comes from: 标题, 正文, 署名 …
 		spans []span
 		sign  bool // belongs to the signature, which never stands alone on a page
 	}

@@ -119,7 +119,7 @@ func (r *reader) paragraph(name, text string) error {
 		st.gap = r.sealRoom(name, st.leading)
 	}
 	for i, spans := range inline(text, st.face, true) {
-		p := &paragraph{style: st, spans: spans, sign: sign}
+		p := &paragraph{style: st, look: name, spans: spans, sign: sign}
 		if i > 0 {
 			p.gap = 0
 		}
@@ -162,7 +162,7 @@ func (r *reader) signature(st style, text string) error {
 	if !ok {
 		return fmt.Errorf("@署名 应写成“职务|姓名”")
 	}
-	p := &paragraph{style: st, sign: true}
+	p := &paragraph{style: st, look: "署名", sign: true}
 	if prev, ok := r.last().(*paragraph); !ok || !prev.sign {
 		p.gap = st.leading
 	} else if prev.tail == st.tail && strings.HasSuffix(spanText(prev.spans), "日") {

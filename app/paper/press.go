@@ -88,15 +88,11 @@ type Output struct {
 // Empty values are not errors; they leave ruled room for handwriting (see
 // Missing).
 func (p *Press) Print(ctx context.Context, code string, d Data) (Output, error) {
-	doc, err := p.compose(ctx, code, d)
+	t, err := p.Fill(ctx, code, d)
 	if err != nil {
 		return Output{}, err
 	}
-	pdf, err := doc.pdf()
-	if err != nil {
-		return Output{}, err
-	}
-	return Output{PDF: pdf, Pages: len(doc.pages), Title: doc.title}, nil
+	return t.Set(ctx)
 }
 
 // The sizes tried until a paper fits one page. What people sign keeps a size
@@ -109,6 +105,17 @@ var (
 
 // compose fills and lays out a paper.
 func (p *Press) compose(ctx context.Context, code string, d Data) (*document, error) {
+	t, err := p.Fill(ctx, code, d)
+	if err != nil {
+		return nil, err
+	}
+	return t.layOut(ctx)
+}
+
+// Fill fills the form (its code or Chinese name) with d. The errors are those
+// of Print, except for characters that no font has, which only setting finds:
+// a person may still rewrite them.
+func (p *Press) Fill(ctx context.Context, code string, d Data) (*Text, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -120,31 +127,41 @@ func (p *Press) compose(ctx context.Context, code string, d Data) (*document, er
 	if err != nil {
 		return nil, err
 	}
-	text, err := p.fill(f.body, d)
+	body, err := p.fill(f.body, d)
 	if err != nil {
 		return nil, f.executionError(err)
 	}
-	doc := &document{title: f.Name, layout: f.layout}
+	t := &Text{press: p, form: f, body: body}
 	if v, ok := lookup(d, "paper.date"); ok {
-		if doc.date, err = toDate(v); err != nil {
+		if t.date, err = toDate(v); err != nil {
 			return nil, err
 		}
 	}
-	for _, step := range f.steps {
-		blocks, err := f.read(text)
+	_, err = t.blocks() // every line of the form can be read
+	return t, err
+}
+
+// layOut sets the text on pages.
+func (t *Text) layOut(ctx context.Context) (*document, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	doc := &document{title: t.form.Name, layout: t.form.layout, date: t.date}
+	for _, step := range t.form.steps {
+		blocks, err := t.blocks()
 		if err != nil {
 			return nil, err
 		}
 		scale(blocks, step)
 		doc.blocks = blocks
-		if doc.pages, err = p.setter.flow(blocks, f.layout); err != nil {
+		if doc.pages, err = t.press.setter.flow(blocks, doc.layout); err != nil {
 			return nil, err
 		}
 		if len(doc.pages) == 1 {
 			break
 		}
 	}
-	return doc, p.tighten(f, text, doc)
+	return doc, t.tighten(doc)
 }
 
 // tightening is type and leading as shares of the form's own.
@@ -157,16 +174,16 @@ var tighter = []tightening{{1, 0.975}, {1, 0.95}, {1, 0.92}, {0.94, 0.92}, {0.94
 // tighten sets a paper a little closer when that spares a last page with next
 // to nothing on it: the signature belongs on the page of the text, and courts
 // change the spacing to keep it there (法〔2016〕221号).
-func (p *Press) tighten(f *Form, text string, doc *document) error {
-	if len(f.steps) > 1 || len(doc.pages) == 1 {
+func (t *Text) tighten(doc *document) error {
+	if len(t.form.steps) > 1 || len(doc.pages) == 1 {
 		return nil
 	}
-	most, _, err := p.pagesAt(f, text, tighter[len(tighter)-1])
+	most, _, err := t.pagesAt(tighter[len(tighter)-1])
 	if err != nil || len(most) >= len(doc.pages) {
 		return err
 	}
-	for _, t := range tighter {
-		pages, blocks, err := p.pagesAt(f, text, t)
+	for _, by := range tighter {
+		pages, blocks, err := t.pagesAt(by)
 		if err != nil {
 			return err
 		}
@@ -178,20 +195,20 @@ func (p *Press) tighten(f *Form, text string, doc *document) error {
 	return nil
 }
 
-func (p *Press) pagesAt(f *Form, text string, t tightening) (pages []sheetPage, blocks []any, err error) {
-	if blocks, err = f.read(text); err != nil {
+func (t *Text) pagesAt(by tightening) (pages []sheetPage, blocks []any, err error) {
+	if blocks, err = t.blocks(); err != nil {
 		return nil, nil, err
 	}
 	for i, b := range blocks {
 		switch b := b.(type) {
 		case *paragraph:
-			b.size, b.leading, b.gap = b.size*t.size, b.leading*t.leading, b.gap*t.leading
+			b.size, b.leading, b.gap = b.size*by.size, b.leading*by.leading, b.gap*by.leading
 		case gap:
-			b.height *= t.leading
+			b.height *= by.leading
 			blocks[i] = b
 		}
 	}
-	pages, err = p.setter.flow(blocks, f.layout)
+	pages, err = t.press.setter.flow(blocks, t.form.layout)
 	return pages, blocks, err
 }
 

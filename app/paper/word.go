@@ -14,7 +14,16 @@ import (
 // as a .docx that WPS and Word can edit. Lines and pages are broken by the
 // reader's program. The errors are those of Print.
 func (p *Press) Word(ctx context.Context, code string, d Data) ([]byte, error) {
-	doc, err := p.compose(ctx, code, d)
+	t, err := p.Fill(ctx, code, d)
+	if err != nil {
+		return nil, err
+	}
+	return t.Word(ctx)
+}
+
+// Word gives the text as a .docx; the errors are those of Set.
+func (t *Text) Word(ctx context.Context) ([]byte, error) {
+	doc, err := t.layOut(ctx)
 	if err != nil {
 		return nil, err
 	}
