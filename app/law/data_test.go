@@ -23,6 +23,7 @@ func TestEmbeddedDataIsSound(t *testing.T) {
 		"interest.toml":   func() error { _, err := read("interest.toml", newInterest); return err },
 		"rates.toml":      func() error { _, err := read("rates.toml", newRates); return err },
 		"fees.toml":       func() error { _, err := read("fees.toml", newFees); return err },
+		"measures.toml":   func() error { _, err := read("measures.toml", newMeasureBook); return err },
 		"service.toml":    func() error { _, err := read("service.toml", newServiceBook); return err },
 	} {
 		if err := load(); err != nil {
