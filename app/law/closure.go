@@ -31,9 +31,10 @@ type ChecklistItem struct {
 	Text         string   `toml:"text"`
 	Basis        string   `toml:"basis"`
 	Kind         ItemKind `toml:"kind"`
-	Check        string   `toml:"check"` // name of the check of an auto item
-	Forms        []string `toml:"forms"` // codes of papers any of which satisfies it
-	Node         string   `toml:"node"`  // code of the node that goes with it
+	Check        string   `toml:"check"`  // name of the check of an auto item
+	Forms        []string `toml:"forms"`  // codes of papers any of which satisfies it
+	Node         string   `toml:"node"`   // code of the node that goes with it
+	Served       []string `toml:"served"` // codes of papers whose service on every debtor satisfies it
 	Blocking     bool     `toml:"blocking"`
 	BeforeReview bool     `toml:"before_review"` // needed when the materials go to review
 	Applies      string   `toml:"applies"`       // person, company, or "" for all debtors
@@ -90,6 +91,7 @@ type ClosureFacts struct {
 	Papers       []court.Paper
 	Nodes        []court.Node
 	Ticks        []court.ChecklistTick
+	Services     []court.Service     // the register of service
 	Verdict      court.ReviewVerdict // of the latest review, "" while there is none
 	ReviewHanded court.Date          // day the latest review was handed in
 }
@@ -166,7 +168,8 @@ func (in ClosureFacts) applies(item ChecklistItem) bool {
 
 func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 	r := ItemResult{ChecklistItem: item}
-	r.Evidence = in.evidence(item)
+	var waiting []string
+	r.Evidence, waiting = in.evidence(item)
 	if item.Kind == ItemAuto {
 		r.Say, r.Hint = closureChecks[item.Check](rules, in)
 		r.Met = r.Say == ""
@@ -181,6 +184,10 @@ func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 	if r.Met = r.Ticked || r.Evidence != ""; r.Met {
 		return r
 	}
+	if len(waiting) > 0 {
+		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "请签发，或者在“本案已有文书”登记纸上的签发。"
+		return r
+	}
 	r.Say, r.Hint = "尚缺：“"+item.Text+"”。", "请核对后勾选，并写明材料名称。"
 	if item.Kind == ItemPaper {
 		r.Hint = "请制作该文书；已有纸质文书的，请勾选并写明。"
@@ -189,27 +196,37 @@ func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 }
 
 // evidence names the newest paper of each of the item's forms and its node,
-// as far as they are made and done by today.
-func (in ClosureFacts) evidence(item ChecklistItem) string {
-	var found []string
+// as far as they are made and done by today; apart from them the papers that
+// are made but not signed off, which are none yet.
+func (in ClosureFacts) evidence(item ChecklistItem) (found string, waiting []string) {
+	var list []string
 	for _, form := range item.Forms {
 		var newest court.Paper
 		for _, p := range in.papersOf(form) {
-			if !p.Dated.Before(newest.Dated) {
+			better := newest.WaitsForSignature() && !p.WaitsForSignature()
+			worse := p.WaitsForSignature() && !newest.Dated.IsZero() && !newest.WaitsForSignature()
+			if better || !worse && !p.Dated.Before(newest.Dated) {
 				newest = p
 			}
 		}
-		if !newest.Dated.IsZero() {
-			found = append(found, newest.Name+"（"+newest.Dated.String()+"）")
+		switch {
+		case newest.Dated.IsZero():
+		case newest.WaitsForSignature():
+			waiting = append(waiting, newest.Name+"（"+newest.Dated.String()+"）已制作，待"+newest.SignOff+"签发")
+		default:
+			list = append(list, newest.Name+"（"+newest.Dated.String()+"）")
 		}
+	}
+	if served := in.servedEvidence(item); served != "" {
+		list = append(list, served)
 	}
 	switch n := in.node(item.Node); {
 	case in.done(n):
-		found = append(found, n.Name+"（"+n.Actual.String()+"）"+n.Result)
+		list = append(list, n.Name+"（"+n.Actual.String()+"）"+n.Result)
 	case n.Waived != "" && item.Kind == ItemManual: // a paper cannot be excused
-		found = append(found, n.Name+"免办："+n.Waived)
+		list = append(list, n.Name+"免办："+n.Waived)
 	}
-	return strings.Join(found, "；")
+	return strings.Join(list, "；"), waiting
 }
 
 // papersOf gives the papers of a form that are valid today.

@@ -47,6 +47,15 @@ func without(in law.ClosureFacts, form string) law.ClosureFacts {
 	return in
 }
 
+// unsigned makes the papers of the form wait for the president's signature.
+func unsigned(in *law.ClosureFacts, form string) {
+	for i := range in.Papers {
+		if in.Papers[i].Form == form {
+			in.Papers[i].SignOff = "院长"
+		}
+	}
+}
+
 func items(blockers []law.Blocker) string {
 	var ids []string
 	for _, b := range blockers {
@@ -114,6 +123,11 @@ func TestEachConditionBlocks(t *testing.T) {
 				}
 			}
 		}), "execution-notice"},
+		{"order that nobody signed off yet", change(func(in *law.ClosureFacts) { unsigned(in, "consumption-limit") }), "consumption-limit"},
+		{"unsigned order beside a signed one", change(func(in *law.ClosureFacts) {
+			in.Papers = append(in.Papers, court.Paper{Form: "consumption-limit", Dated: in.Today, SignOff: "院长"})
+		}), ""},
+		{"ruling that nobody signed off yet", change(func(in *law.ClosureFacts) { unsigned(in, "interim-ruling") }), "interim-ruling"},
 		{"notice of tomorrow", change(func(in *law.ClosureFacts) {
 			*in = without(*in, "execution-notice")
 			in.Papers = append(in.Papers, court.Paper{Form: "execution-notice", Dated: in.Today.AddDays(1)})

@@ -124,3 +124,41 @@ func TestServiceHints(t *testing.T) {
 		t.Errorf("refused: %v", h)
 	}
 }
+
+// The 终本 item about service is met when every debtor was served with both
+// papers and the receipts are in the file.
+func TestClosureItemFollowsTheRegister(t *testing.T) {
+	in := ClosureFacts{Filed: court.D(2018, 6, 8), Today: court.D(2018, 10, 8), Debtors: []court.Party{{Name: "李㛃"}, {Name: "宏达公司"}}}
+	met := func() bool {
+		for _, r := range CheckClosure(in) {
+			if r.ID == "service-receipt" {
+				return r.Met
+			}
+		}
+		return false
+	}
+	for _, form := range []string{"execution-notice", "report-assets"} {
+		for _, p := range in.Debtors {
+			if met() {
+				t.Errorf("met before %s was served on %s", form, p.Name)
+			}
+			in.Services = append(in.Services, court.Service{Form: form, Paper: form, To: p.Name, Way: court.ServiceDirect, Result: court.ServiceServed,
+				Served: court.D(2018, 6, 20), Receipt: "已附卷"})
+		}
+	}
+	if !met() {
+		t.Error("not met though all are served")
+	}
+	in.Services[1].Receipt = ""
+	if met() {
+		t.Error("met without a receipt")
+	}
+	in.Services[1].Way = court.ServicePublic
+	if !met() {
+		t.Error("a notice needs no receipt")
+	}
+	in.Services[2].Replaced = true
+	if met() {
+		t.Error("a line that was replaced counts")
+	}
+}

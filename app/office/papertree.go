@@ -21,6 +21,7 @@ type caseFacts struct {
 	papers    []court.Paper
 	reviews   []court.Review
 	ticks     []court.ChecklistTick
+	services  []court.Service
 	today     court.Date
 	req       PaperRequest
 	rules     *law.Rules
@@ -46,6 +47,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.papers, err = r.Papers(c.ID); return err },
 		func() error { f.reviews, err = r.Reviews(c.ID); return err },
 		func() error { f.ticks, err = r.Ticks(c.ID); return err },
+		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
 	}
 	if c.OfficerID != 0 {
@@ -129,6 +131,7 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 		t["recipient"] = partyTree(*to)
 	}
 	t["nodes"] = f.nodeTrees()
+	f.addSteps(t)
 	f.addMoney(t)
 	f.addHandover(t)
 	f.addClosure(t)

@@ -22,6 +22,7 @@ const (
 	MayReceive         Permission = "接收移交"
 	MayWorkNodes       Permission = "填写进度表"
 	MayWaiveNode       Permission = "免办节点"
+	MayRecordService   Permission = "登记送达"
 	MayRecordReceipt   Permission = "登记收款"
 	MayReverseMoney    Permission = "冲正"
 	MayAskDisbursement Permission = "申请发放案款"
@@ -34,6 +35,7 @@ const (
 	MayPayDisbursement Permission = "发放案款"
 	MayMakePaper       Permission = "制作文书"
 	MayVoidPaper       Permission = "作废文书"
+	MayFileScan        Permission = "归档扫描件"
 	MayKeepCalculation Permission = "保存计算表"
 	MayWorkClosure     Permission = "办理终本材料"
 	MayReviewClosure   Permission = "终本评查"
@@ -56,6 +58,15 @@ const (
 	MaySetTargets      Permission = "下达每周结案任务"
 	MayWorkLedgers     Permission = "登记台账、评查、报备"
 	MayWorkRegisters   Permission = "登记信访、回访、干预"
+	MayRecordItem      Permission = "登记利息和手续费"
+	MayDecideItems     Permission = "复核利息和手续费"
+	MayMatchBank       Permission = "核对未达账项"
+	MayImportOpening   Permission = "导入期初余额"
+	MayMarkCause       Permission = "登记案款未发原因"
+	MayWorkProperty    Permission = "登记财产和查封"
+	MayWorkPlan        Permission = "办理分配方案"
+	MayWorkSettlement  Permission = "登记和解履行"
+	MayWorkGoods       Permission = "登记扣押物"
 	mayNothing         Permission = "" // for use cases before log-in
 )
 
@@ -72,6 +83,7 @@ var permissions = map[Permission][]court.Role{
 	MayHandOver:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayReceive:         {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWorkNodes:       {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayRecordService:   {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWaiveNode:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayRecordReceipt:   {court.RoleAccountant, court.RoleClerk, court.RoleOfficer},
 	MayReverseMoney:    {court.RoleAccountant},
@@ -85,6 +97,7 @@ var permissions = map[Permission][]court.Role{
 	MayReadBooks:       {court.RoleAccountant, court.RoleDirector, court.RolePresident, court.RoleAdmin},
 	MayMakePaper:       {court.RoleAdmin, court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 	MayKeepCalculation: {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleAccountant},
+	MayFileScan:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayVoidPaper:       {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayWorkClosure:     {court.RoleClerk, court.RoleOfficer, court.RoleHead},
 	MayReviewClosure:   {court.RoleReviewer},
@@ -106,6 +119,15 @@ var permissions = map[Permission][]court.Role{
 	MaySignWarning:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MaySetTargets:      {court.RoleHead, court.RoleDirector},
 	MayWorkLedgers:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleReviewer},
+	MayWorkProperty:    {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayWorkPlan:        {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
+	MayWorkSettlement:  {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
+	MayWorkGoods:       {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector, court.RoleAccountant},
+	MayRecordItem:      {court.RoleAccountant},
+	MayDecideItems:     {court.RoleAccountant, court.RoleDirector, court.RolePresident},
+	MayMatchBank:       {court.RoleAccountant},
+	MayImportOpening:   {court.RoleAccountant},
+	MayMarkCause:       {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector, court.RoleAccountant},
 	MayWorkRegisters:   {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 }
 

@@ -5,6 +5,8 @@ import "zhixing/app/court"
 // RecordReader gives the events of cases and the registers beside them; it is a
 // part of Reader.
 type RecordReader interface {
+	ServiceReader
+
 	CaseEvents(caseID int64) ([]court.EventEntry, error) // those that count, newest day first
 	// Registers gives the lines of a register, newest first.
 	Registers(q RegisterQuery) ([]court.RegisterEntry, error)
@@ -15,6 +17,8 @@ type RecordReader interface {
 
 // RecordTx writes what RecordReader reads; it is a part of Tx.
 type RecordTx interface {
+	ServiceTx
+
 	InsertCaseEvent(e *court.EventEntry) error
 	VoidCaseEvent(id int64, reason string) error
 	InsertRegister(e *court.RegisterEntry) error
