@@ -37,6 +37,8 @@ type paperRow struct {
 	SignedBy      string
 	SignedOn      day
 	SignedHow     string
+	Edits         string // JSON, "" for none
+	OwnForm       int
 }
 
 func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Paper, error) {
@@ -49,6 +51,7 @@ func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]
 			Pages: p.Pages, SHA256: p.SHA256, Maker: p.Maker, MadeAt: p.MadeAt.in(r.zone), Void: p.Void,
 			Version: p.Version, Inputs: typedIn(p.Inputs), SignOff: p.SignOff,
 			SignedBy: p.SignedBy, SignedOn: p.SignedOn.Date, SignedHow: p.SignedHow,
+			Edits: editsIn(p.Edits), OwnForm: p.OwnForm,
 		}
 	}), err
 }
@@ -104,7 +107,16 @@ func (r *reader) PaperBytes(id int64) ([]byte, error) {
 	return pdf, nil
 }
 
-// InsertPaper stores the bytes under their hash and then the record. When the
+// NextPaperID gives the ID that the next paper gets. Papers are never deleted,
+// and nobody else writes meanwhile.
+func (t *tx) NextPaperID() (int64, error) {
+	var last int64
+	err := t.db.NewSelect().Table("papers").ColumnExpr("COALESCE(MAX(id), 0)").Scan(t.ctx, &last)
+	return last + 1, err
+}
+
+// InsertPaper stores the bytes under their hash and then the record, with the
+// ID that the paper has already or the next one. When the
 // transaction fails, a file nobody refers to stays behind, which harms nothing.
 func (t *tx) InsertPaper(p *court.Paper, pdf []byte) error {
 	p.SHA256 = hashOf(pdf)
@@ -113,7 +125,7 @@ func (t *tx) InsertPaper(p *court.Paper, pdf []byte) error {
 	}
 	row := paperRow{
 		CaseID: p.CaseID, Form: p.Form, Name: p.Name, Number: p.Number, ForWhom: p.For, Dated: day{p.Dated}, Pages: p.Pages,
-		SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void, Version: p.Version, SignOff: p.SignOff,
+		ID: p.ID, SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void, Version: p.Version, SignOff: p.SignOff, OwnForm: p.OwnForm,
 	}
 	if len(p.Inputs) > 0 {
 		answers, err := json.Marshal(p.Inputs)
@@ -122,7 +134,11 @@ func (t *tx) InsertPaper(p *court.Paper, pdf []byte) error {
 		}
 		row.Inputs = string(answers)
 	}
-	_, err := t.db.NewInsert().Model(&row).Exec(t.ctx)
+	var err error
+	if row.Edits, err = editsText(p.Edits); err != nil {
+		return err
+	}
+	_, err = t.db.NewInsert().Model(&row).Exec(t.ctx)
 	p.ID = row.ID
 	return err
 }

@@ -39,18 +39,11 @@ func (o *Office) IssueWarning(ctx context.Context, actor Actor, w court.Warning,
 		if err != nil {
 			return err
 		}
-		pdf, pages, err := o.press.Print(ctx, f.Code, drafts[0].data)
-		if err != nil {
+		drafts[0].paper.SignOff = "" // issuing it is signing it off
+		if made, err = d.storePaper(ctx, f, drafts[0], req); err != nil {
 			return err
 		}
-		p := drafts[0].paper
-		p.SignOff = "" // issuing it is signing it off
-		p.Pages = pages
-		if err := d.InsertPaper(&p, pdf); err != nil {
-			return err
-		}
-		made = MadePaper{Paper: p, PDF: pdf}
-		n.CaseNo, n.PaperID, n.IssuedBy, n.IssuedAt = p.CaseNo, p.ID, d.actor.User.Name, o.now()
+		n.CaseNo, n.PaperID, n.IssuedBy, n.IssuedAt = made.CaseNo, made.ID, d.actor.User.Name, o.now()
 		if err := d.InsertWarningNotice(&n); err != nil {
 			return err
 		}

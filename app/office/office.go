@@ -14,12 +14,11 @@ import (
 type Press interface {
 	// Forms lists the forms in menu order.
 	Forms() []FormInfo
-	// Print fills the form and gives the PDF and its number of pages. A
-	// character that no font has, or a field the form needs and the data lack,
-	// is a *court.Error that names it.
-	Print(ctx context.Context, form string, data map[string]any) (pdf []byte, pages int, err error)
-	// Word is Print as a .docx that Word and WPS can edit.
-	Word(ctx context.Context, form string, data map[string]any) ([]byte, error)
+	// Fill fills the form. A field the form needs and the data lack is a
+	// *court.Error that names it.
+	Fill(ctx context.Context, form string, data map[string]any) (FilledPaper, error)
+	// Reopen gives the text of a record that FilledPaper.Record made.
+	Reopen(record []byte) (FilledPaper, error)
 	// Preset gives the text an input of the form starts with for these data.
 	Preset(form, key string, data map[string]any) string
 	// Missing lists the labels of what the form needs and the data leave empty.

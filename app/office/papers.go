@@ -12,11 +12,12 @@ import (
 // PaperRequest asks for one paper of a case.
 type PaperRequest struct {
 	CaseID  int64
-	Form    string            // code of the form
-	Dated   court.Date        // 落款日期; zero means today
-	Inputs  map[string]string // fields the case does not know, by key; missing ones take the form's default
-	PartyID int64             // the recipient of a form made per party; 0 makes one copy for each
-	RefID   int64             // the receipt, disbursement, handover or review it is about; 0 means the latest
+	Form    string                      // code of the form
+	Dated   court.Date                  // 落款日期; zero means today
+	Inputs  map[string]string           // fields the case does not know, by key; missing ones take the form's default
+	PartyID int64                       // the recipient of a form made per party; 0 makes one copy for each
+	RefID   int64                       // the receipt, disbursement, handover or review it is about; 0 means the latest
+	Edits   map[int64][]court.PaperEdit // changes to the filled text, by recipient; 0 for a form that is not made per party
 }
 
 // Forms lists the forms the actor may make, in menu order.
@@ -101,6 +102,7 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 type draft struct {
 	paper court.Paper
 	data  map[string]any
+	party int64 // the recipient, 0 for a form that is not made per party
 }
 
 // filled gives the requested form with its data for each recipient, to those
@@ -125,7 +127,7 @@ func (o *Office) Preview(ctx context.Context, actor Actor, req PaperRequest) ([]
 	}
 	var out [][]byte
 	for _, d := range drafts {
-		pdf, _, err := o.press.Print(ctx, f.Code, d.data)
+		_, pdf, _, err := o.printed(ctx, f, d, req)
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +144,11 @@ func (o *Office) WordPaper(ctx context.Context, actor Actor, req PaperRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return o.press.Word(ctx, f.Code, drafts[0].data)
+	text, err := o.text(ctx, f, drafts[0], req)
+	if err != nil {
+		return nil, err
+	}
+	return text.Word(ctx)
 }
 
 // MadePaper is a stored paper with its bytes.
@@ -175,19 +181,11 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 			if err := provesMoney(f, x); err != nil {
 				return err
 			}
-			pdf, pages, err := o.press.Print(ctx, f.Code, x.data)
+			m, err := d.keepPaper(ctx, f, x, req)
 			if err != nil {
 				return err
 			}
-			p := x.paper
-			p.Pages = pages
-			if err := d.InsertPaper(&p, pdf); err != nil {
-				return err
-			}
-			if err := d.audit("制作文书", "paper", p.ID, p.CaseID, nil, p, ""); err != nil {
-				return err
-			}
-			made = append(made, MadePaper{Paper: p, PDF: pdf})
+			made = append(made, m)
 		}
 		return d.paperDone(f, req.CaseID, made)
 	})
@@ -324,15 +322,16 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 			CaseID: c.ID, CaseNo: c.Number.String(), Form: f.Code, Name: f.Name, Dated: req.Dated,
 			Maker: actor.User.Name, MadeAt: o.now(), Version: f.Version, Inputs: typed(f, req.Inputs), SignOff: f.SignOff,
 		}
+		x := draft{}
 		if to != nil {
-			p.For = to.Name
+			p.For, x.party = to.Name, to.ID
 		}
 		p.Number = paperNumber(c, facts.papers, p)
-		data, err := facts.tree(f, to, p)
-		if err != nil {
+		x.paper = p
+		if x.data, err = facts.tree(f, to, p); err != nil {
 			return nil, err
 		}
-		out = append(out, draft{paper: p, data: data})
+		out = append(out, x)
 	}
 	return out, nil
 }

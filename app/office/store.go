@@ -80,6 +80,7 @@ type Reader interface {
 	RecentPapers(limit int) ([]court.Paper, error)
 	// PaperCount counts the papers of one form in the case, void ones too.
 	PaperCount(caseID int64, form string) (int, error)
+	PaperTextReader
 
 	Ticks(caseID int64) ([]court.ChecklistTick, error)
 	Reviews(caseID int64) ([]court.Review, error) // newest first
@@ -129,6 +130,7 @@ type Tx interface {
 	VoidPaper(id int64, reason string) error
 	// SignPaper records the signature of a paper that has none.
 	SignPaper(p court.Paper) error
+	PaperTextTx
 
 	PutTick(t court.ChecklistTick) error
 	InsertReview(r *court.Review) error

@@ -44,13 +44,26 @@ func (p press) Forms() []office.FormInfo {
 	return out
 }
 
-func (p press) Print(ctx context.Context, form string, d map[string]any) ([]byte, int, error) {
-	out, err := p.load().Print(ctx, form, d)
-	return out.PDF, out.Pages, err
+func (p press) Fill(ctx context.Context, form string, d map[string]any) (office.FilledPaper, error) {
+	return filled(p.load().Fill(ctx, form, d))
 }
 
-func (p press) Word(ctx context.Context, form string, d map[string]any) ([]byte, error) {
-	return p.load().Word(ctx, form, d)
+func (p press) Reopen(record []byte) (office.FilledPaper, error) {
+	return filled(p.load().Reopen(record))
+}
+
+// filledPaper is a paper.Text behind the office's interface.
+type filledPaper struct{ *paper.Text }
+
+func filled(t *paper.Text, err error) (office.FilledPaper, error) {
+	if err != nil {
+		return nil, err
+	}
+	return filledPaper{t}, nil
+}
+
+func (f filledPaper) Change(edits []court.PaperEdit) (office.FilledPaper, error) {
+	return filled(f.Text.Change(edits))
 }
 
 func (p press) PrintWorking(ctx context.Context, courtName, about string, on court.Date, w law.Working) ([]byte, int, error) {
