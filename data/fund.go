@@ -249,8 +249,8 @@ func shortAccount(p court.Posting, missing court.Money) error {
 }
 
 // entryOf gives the entry a voucher made that was not undone, with its lines;
-// column is receipt_id or payment_id.
-func (b *book) entryOf(column string, id int64, kinds ...court.EntryKind) (court.Entry, error) {
+// column is receipt_id, payment_id or voucher.
+func (b *book) entryOf(column string, id any, kinds ...court.EntryKind) (court.Entry, error) {
 	var e court.Entry
 	query := "SELECT e.seq, e.kind, e.voucher, COALESCE(e.receipt_id, 0), COALESCE(e.payment_id, 0) FROM fund_entries AS e WHERE e." + column + " = ? AND e.kind IN ("
 	args := []any{id}
@@ -289,7 +289,7 @@ func (b *book) postReceipt(r court.Receipt, from court.FundKind) error {
 		e := r.Entry(from)
 		return b.post(&e)
 	}
-	for _, kind := range []court.EntryKind{court.EntryBanking, court.EntryReceipt, court.EntryAssign} {
+	for _, kind := range []court.EntryKind{court.EntryBanking, court.EntryReceipt, court.EntryAssign, court.EntryOpening} {
 		e, err := b.entryOf("receipt_id", r.Reverses, kind)
 		if court.CodeOf(err) == court.CodeNotFound {
 			continue

@@ -51,7 +51,8 @@ type fundMove struct {
 
 func drawMove(t *rapid.T) fundMove {
 	return fundMove{
-		what:   rapid.SampledFrom([]string{"receive", "receive", "cash", "pool", "assign", "pay", "pay", "deposit", "undo receipt", "undo payment", "bank"}).Draw(t, "what"),
+		what: rapid.SampledFrom([]string{"receive", "receive", "cash", "pool", "assign", "pay", "pay", "deposit", "undo receipt", "undo payment", "bank",
+			"open", "interest", "fee", "refill", "offset", "undo item"}).Draw(t, "what"),
 		seq:    rapid.IntRange(1, 3).Draw(t, "case"),
 		amount: court.Money(rapid.IntRange(1, 100_000).Draw(t, "amount")),
 		pick:   rapid.IntRange(0, 50).Draw(t, "pick"),
@@ -65,6 +66,7 @@ type fundPlayer struct {
 	n        int
 	receipts []court.Receipt
 	payments []court.Disbursement
+	items    []court.FundItem
 }
 
 // fewChecks keeps a property quick whose every check makes a database.
@@ -107,12 +109,17 @@ func (p *fundPlayer) try(tx office.Tx, m fundMove) error {
 	none := court.Errorf(court.CodeRefused, "没有。")
 	id := int64(m.seq)
 	switch m.what {
-	case "receive", "cash":
+	case "receive", "cash", "open":
 		r := newReceipt(id, p.number(), m.amount)
-		if m.what == "cash" {
+		switch m.what {
+		case "cash":
 			r.Way = court.WayCash
+		case "open":
+			r.Way = court.WayOpening
 		}
 		return receive(r)
+	case "interest", "fee", "refill", "offset", "undo item":
+		return p.tryItem(tx, m)
 	case "pool":
 		r := newReceipt(0, p.number(), m.amount)
 		r.Fund = court.FundUnknown
@@ -158,6 +165,34 @@ func (p *fundPlayer) try(tx office.Tx, m fundMove) error {
 	return none
 }
 
+// tryItem plays a move of the bank account itself.
+func (p *fundPlayer) tryItem(tx office.Tx, m fundMove) error {
+	if m.what == "undo item" {
+		if len(p.items) == 0 {
+			return court.Errorf(court.CodeRefused, "没有。")
+		}
+		x, err := tx.FundItem(p.items[m.pick%len(p.items)].ID)
+		if err != nil {
+			return err
+		}
+		x.State, x.ReversedOn, x.ReversedBy, x.ReversedAt = court.ItemReversed, court.D(2018, 11, 23), "钱会计", now
+		if err := tx.UpdateFundItem(x); err != nil {
+			return err
+		}
+		return nil
+	}
+	kinds := map[string]court.ItemKind{"interest": court.ItemInterest, "fee": court.ItemBankFee, "refill": court.ItemRefill, "offset": court.ItemOffset}
+	x := court.FundItem{Number: p.number(), Kind: kinds[m.what], Date: court.D(2018, 11, 20), Amount: m.amount, Note: "三季度", State: court.ItemPosted, By: "钱会计", At: now}
+	if m.what == "fee" || m.what == "refill" || m.what == "offset" {
+		x.Amount = m.amount%1000 + 1
+	}
+	if err := tx.InsertFundItem(&x); err != nil {
+		return err
+	}
+	p.items = append(p.items, x)
+	return nil
+}
+
 // TestBooksStayWhole plays random moves: after each the books balance and no
 // account is below zero; undoing the last move restores every balance.
 func TestBooksStayWhole(t *testing.T) {
@@ -166,7 +201,7 @@ func TestBooksStayWhole(t *testing.T) {
 		p := newPlayer(t)
 		before := map[string]court.Money{}
 		for _, m := range rapid.SliceOfN(rapid.Custom(drawMove), 5, 40).Draw(rt, "moves") {
-			receipts, payments := len(p.receipts), len(p.payments)
+			receipts, payments, items := len(p.receipts), len(p.payments), len(p.items)
 			made := p.play(m)
 			after := fundBalances(t, p.s)
 			if sum := sumOf(after); sum != 0 {
@@ -182,6 +217,8 @@ func TestBooksStayWhole(t *testing.T) {
 				undo = fundMove{what: "undo receipt", pick: receipts}
 			case len(p.payments) > payments:
 				undo = fundMove{what: "undo payment", pick: payments}
+			case len(p.items) > items:
+				undo = fundMove{what: "undo item", pick: items}
 			}
 			if undo.what != "" {
 				if !p.play(undo) {
@@ -198,6 +235,10 @@ func TestBooksStayWhole(t *testing.T) {
 		if err != nil || len(faults) > 0 {
 			rt.Fatalf("%v %v", faults, err)
 		}
+		m := read(t, p.s, func(r office.Reader) (court.MonthFigures, error) { return r.FundFigures("2018-11") })
+		if m.Held != m.Owed || m.Owed != m.Vouchers {
+			rt.Fatalf("held %s, owed %s, by the vouchers %s", m.Held, m.Owed, m.Vouchers)
+		}
 	})
 }
 
@@ -208,7 +249,7 @@ func TestOrderOfUnrelatedMovesDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		byCase := make([][]fundMove, 4)
 		for _, m := range rapid.SliceOfN(rapid.Custom(drawMove), 5, 30).Draw(rt, "moves") {
-			if m.what == "receive" || m.what == "pay" || m.what == "deposit" {
+			if m.what == "receive" || m.what == "open" || m.what == "pay" || m.what == "deposit" {
 				byCase[m.seq] = append(byCase[m.seq], m)
 			}
 		}

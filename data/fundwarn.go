@@ -42,7 +42,7 @@ func (r *reader) addFund(ids []int64, at func(int64) *office.WarningFacts) error
 	if err != nil {
 		return err
 	}
-	return sum("SELECT r.case_id, SUM(r.amount), MIN("+clockDay+") FROM fund_accounts AS a JOIN receipts AS r ON r.case_id = a.case_id WHERE a.kind = '案款' AND a.balance < 0"+standing+
+	return sum("SELECT r.case_id, SUM(r.amount), MIN("+clockDay+") FROM fund_accounts AS a JOIN receipts AS r ON r.case_id = a.case_id WHERE a.kind = '案款' AND a.balance < 0 AND r.way <> '期初结转'"+standing+
 		" AND NOT EXISTS (SELECT 1 FROM fund_told AS t WHERE t.receipt_id = r.id) AND NOT EXISTS (SELECT 1 FROM disbursements AS d WHERE d.case_id = r.case_id"+
 		" AND d.fund = '案款' AND d.state <> '未批准' AND substr(d.asked_at, 1, 10) >= r.date)", "r.case_id",
 		func(f *office.WarningFacts, sum court.Money, first court.Date) { f.Untold, f.UntoldFrom = sum, first })

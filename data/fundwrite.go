@@ -17,10 +17,11 @@ func (r *reader) ReceiptsByRef(bankRef string) ([]court.Receipt, error) {
 	return r.receipts(func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("r.bank_ref = ?", bankRef).OrderExpr("r.id") })
 }
 
-// PoolReceipts gives money without a case that is left, oldest first.
+// PoolReceipts gives money that waits for its case or its owner and is left,
+// oldest first. Fees and fines wait for nobody: they are paid from their account.
 func (r *reader) PoolReceipts() ([]court.Receipt, error) {
 	list, err := r.receipts(func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("r.case_id IS NULL AND r.reverses IS NULL AND " + leftOver + " > 0").OrderExpr("r.date, r.id")
+		return q.Where("r.case_id IS NULL AND r.fund IN (?, ?) AND r.reverses IS NULL AND "+leftOver+" > 0", court.FundUnknown, court.FundBidder).OrderExpr("r.date, r.id")
 	})
 	return list, err
 }
@@ -37,7 +38,7 @@ func (r *reader) UnbankedReceipts() ([]court.Receipt, error) {
 // officer was not informed, oldest first.
 func (r *reader) UntoldReceipts() ([]court.Receipt, error) {
 	return r.receipts(func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Join("JOIN " + accounts + " AS a ON a.case_id = r.case_id").
+		return q.Join("JOIN "+accounts+" AS a ON a.case_id = r.case_id").Where("r.way <> ?", court.WayOpening).
 			Where("a.held > 0 AND r.reverses IS NULL AND t.receipt_id IS NULL AND NOT EXISTS (SELECT 1 FROM receipts AS x WHERE x.reverses = r.id)").
 			Where("NOT EXISTS (SELECT 1 FROM disbursements AS d WHERE d.case_id = r.case_id AND d.fund = '案款' AND d.state <> '未批准' AND substr(d.asked_at, 1, 10) >= r.date)").
 			OrderExpr("r.date, r.id")
@@ -274,7 +275,23 @@ func (r *reader) FundFigures(month string) (court.MonthFigures, error) {
 	if err == nil {
 		err = r.addOpenVouchers(&m, end)
 	}
+	if err == nil {
+		err = r.addTransits(&m, end)
+	}
 	return m, err
+}
+
+// addTransits adds the outstanding items, and their sum to each bank account.
+func (r *reader) addTransits(m *court.MonthFigures, end court.Date) (err error) {
+	m.Transit, err = r.Transits(end)
+	for _, t := range m.Transit {
+		for i := range m.Banks {
+			if b := &m.Banks[i]; b.AccountID == t.AccountID {
+				b.Transit += t.Adjusts()
+			}
+		}
+	}
+	return err
 }
 
 func addFigure(m *court.MonthFigures, funds map[court.FundKind]*court.FundFigure, a court.Account, after, in, out court.Money, stated map[int64]court.Money) {
@@ -319,7 +336,7 @@ func (r *reader) bankBalances(on court.Date) (map[int64]court.Money, error) {
 
 // vouchersAt sums up, from the vouchers alone, what was owed at a day's end:
 // everything that came in less everything that left the court, 提存 and
-// deductions being owed still.
+// deductions being owed still, and what items of the bank account made be owed.
 func (r *reader) vouchersAt(end court.Date) (court.Money, error) {
 	var in, out, kept, back, backKept court.Money
 	on := end.String()
@@ -331,8 +348,11 @@ func (r *reader) vouchersAt(end court.Date) (court.Money, error) {
 	if err := r.db.NewRaw(paid+"d.state IN ('已发放', '已冲正') AND d.paid_on <= ?", on).Scan(r.ctx, &out, &kept); err != nil {
 		return 0, err
 	}
-	err = r.db.NewRaw(paid+"d.state = '已冲正' AND d.reversed_on <= ?", on).Scan(r.ctx, &back, &backKept)
-	return in - (out - kept) + (back - backKept), err
+	if err := r.db.NewRaw(paid+"d.state = '已冲正' AND d.reversed_on <= ?", on).Scan(r.ctx, &back, &backKept); err != nil {
+		return 0, err
+	}
+	items, err := r.itemsAt(r.ctx, on)
+	return in - (out - kept) + (back - backKept) + items, err
 }
 
 func (r *reader) addOpenVouchers(m *court.MonthFigures, end court.Date) error {

@@ -19,7 +19,10 @@ var fundSchema string
 // goMigrations are those that need more than SQL; each runs in one transaction
 // that also records it, like the files.
 func goMigrations() []*goose.Migration {
-	return []*goose.Migration{goose.NewGoMigration(4, &goose.GoFunc{RunTx: upFund}, nil)}
+	return []*goose.Migration{
+		goose.NewGoMigration(4, &goose.GoFunc{RunTx: upFund}, nil),
+		goose.NewGoMigration(12, &goose.GoFunc{RunTx: upBankBooks}, nil),
+	}
 }
 
 // upFund makes the tables of the ledger and posts the receipts and payments

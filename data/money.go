@@ -190,6 +190,7 @@ type disbursementRow struct {
 	PaidAt        moment
 	BankID        int64 `bun:",nullzero"`
 	BankRef       string
+	Seen          day `bun:",scanonly"`
 	WithdrawnBy   string
 	WithdrawnAt   moment
 	ReversedOn    day
@@ -214,7 +215,8 @@ func newDisbursementRow(d court.Disbursement) disbursementRow {
 func (r *reader) disbursements(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Disbursement, error) {
 	var rows []disbursementRow
 	sel := r.db.NewSelect().Model(&rows).Join("LEFT JOIN cases AS c ON c.id = d.case_id").Join("LEFT JOIN receipts AS s ON s.id = d.source").
-		ColumnExpr("d.*, COALESCE(c.number, '') AS case_no, COALESCE(s.number, '') AS source_no")
+		ColumnExpr("d.*, COALESCE(c.number, '') AS case_no, COALESCE(s.number, '') AS source_no").
+		ColumnExpr("COALESCE((SELECT l.date FROM fund_entries AS e JOIN fund_bank_lines AS l ON l.entry = e.seq WHERE e.payment_id = d.id AND e.reverses IS NULL), '') AS seen")
 	err := narrow(sel).Scan(r.ctx)
 	return each(rows, func(d disbursementRow) court.Disbursement {
 		return court.Disbursement{
@@ -226,7 +228,7 @@ func (r *reader) disbursements(narrow func(*bun.SelectQuery) *bun.SelectQuery) (
 				return court.Approval{Role: x.Role, By: x.By, ByID: x.ByID, At: x.At.in(r.zone), Words: x.Words}
 			}),
 			DecidedBy: d.DecidedBy, DecidedAt: d.DecidedAt.in(r.zone), Decision: d.Decision, Batch: d.Batch,
-			PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, PaidByID: d.PaidByID, PaidAt: d.PaidAt.in(r.zone), BankID: d.BankID, BankRef: d.BankRef,
+			PaidOn: d.PaidOn.Date, PaidBy: d.PaidBy, PaidByID: d.PaidByID, PaidAt: d.PaidAt.in(r.zone), BankID: d.BankID, BankRef: d.BankRef, Seen: d.Seen.Date,
 			WithdrawnBy: d.WithdrawnBy, WithdrawnAt: d.WithdrawnAt.in(r.zone),
 			ReversedOn: d.ReversedOn.Date, ReversedBy: d.ReversedBy, ReversedAt: d.ReversedAt.in(r.zone), Reason: d.Reason,
 		}

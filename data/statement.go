@@ -45,8 +45,8 @@ func (r *reader) MatchCases() ([]office.MatchCase, error) {
 	return out, err
 }
 
-// BankMarks gives receipts that came from outside and payments made between
-// two days. Money assigned from a pool is there once, as it came in.
+// BankMarks gives receipts that came from outside, payments made and items of
+// the bank account between two days. Money assigned from a pool is there once, as it came in.
 func (r *reader) BankMarks(from, to court.Date) ([]office.BankMark, error) {
 	var out []office.BankMark
 	add := func(isOut bool) func(*sql.Rows) error {
@@ -67,6 +67,12 @@ func (r *reader) BankMarks(from, to court.Date) ([]office.BankMark, error) {
 	}
 	err = r.scanAll("SELECT d.bank_ref, d.paid_on, d.amount, d.number, COALESCE(d.case_id, 0), COALESCE(c.number, ''), d.payee FROM disbursements AS d LEFT JOIN cases AS c ON c.id = d.case_id"+
 		" WHERE d.state = ? AND d.paid_on BETWEEN ? AND ? ORDER BY d.id", []any{court.DisbursementPaid, from.String(), to.String()}, add(true))
+	for _, isOut := range []bool{false, true} {
+		if err == nil {
+			err = r.scanAll("SELECT i.bank_ref, i.date, i.amount, i.number, 0, '', i.kind FROM fund_items AS i WHERE i.state IN ('待复核', '已入账') AND i.kind <> '利息抵手续费' AND (i.kind = '手续费') = ?"+
+				" AND i.date BETWEEN ? AND ? ORDER BY i.id", []any{isOut, from.String(), to.String()}, add(isOut))
+		}
+	}
 	return out, err
 }
 

@@ -13,33 +13,37 @@ type FundKind string
 
 // The kinds of accounts: what the court has, and to whom it owes it.
 const (
-	FundBank    FundKind = "银行存款"  // asset, one for each bank account
-	FundCash    FundKind = "代收现金"  // asset until it is handed over to the bank
-	FundBills   FundKind = "待收票据"  // asset until the bank has collected it
-	FundCase    FundKind = "案款"    // owed in a case: 一案一账户
-	FundDeposit FundKind = "提存"    // owed in a case, kept for the payee
-	FundUnknown FundKind = "不明款"   // owed to nobody known yet
-	FundBidder  FundKind = "竞买保证金" // owed to bidders
-	FundFee     FundKind = "执行费"   // fees owed to the treasury
-	FundFine    FundKind = "罚款"    // fines owed to the treasury
-	FundCosts   FundKind = "代扣费用"  // valuation, auction, notices: owed to those who did it
+	FundBank     FundKind = "银行存款"  // asset, one for each bank account
+	FundCash     FundKind = "代收现金"  // asset until it is handed over to the bank
+	FundBills    FundKind = "待收票据"  // asset until the bank has collected it
+	FundBankFee  FundKind = "待补手续费" // asset: what the bank took for its work, until it is put back
+	FundCase     FundKind = "案款"    // owed in a case: 一案一账户
+	FundDeposit  FundKind = "提存"    // owed in a case, kept for the payee
+	FundUnknown  FundKind = "不明款"   // owed to nobody known yet
+	FundBidder   FundKind = "竞买保证金" // owed to bidders
+	FundFee      FundKind = "执行费"   // fees owed to the treasury
+	FundFine     FundKind = "罚款"    // fines owed to the treasury
+	FundCosts    FundKind = "代扣费用"  // valuation, auction, notices: owed to those who did it
+	FundInterest FundKind = "专户利息"  // what the bank paid on the balance: owed to the treasury
 )
 
 // FundKinds lists the kinds in the order of a trial balance.
-var FundKinds = []FundKind{FundBank, FundCash, FundBills, FundCase, FundDeposit, FundUnknown, FundBidder, FundFee, FundFine, FundCosts}
+var FundKinds = []FundKind{FundBank, FundCash, FundBills, FundBankFee, FundCase, FundDeposit, FundUnknown, FundBidder, FundFee, FundFine, FundInterest, FundCosts}
 
 // FundPools are the kinds that receive money without a case.
 var FundPools = []FundKind{FundUnknown, FundBidder, FundFine, FundFee}
 
 // IsAsset tells whether a debit makes the account larger.
-func (k FundKind) IsAsset() bool { return k == FundBank || k == FundCash || k == FundBills }
+func (k FundKind) IsAsset() bool {
+	return k == FundBank || k == FundCash || k == FundBills || k == FundBankFee
+}
 
 // PerCase tells whether each case has an account of its own.
 func (k FundKind) PerCase() bool { return k == FundCase || k == FundDeposit }
 
 // fundCodes are the codes of the accounts there is one of.
 var fundCodes = map[FundKind]string{
-	FundBank: "1002", FundCash: "1001", FundBills: "1121", FundUnknown: "2242", FundBidder: "2245", FundFee: "2243", FundFine: "2244", FundCosts: "2247",
+	FundBank: "1002", FundCash: "1001", FundBills: "1121", FundBankFee: "1131", FundInterest: "2246", FundUnknown: "2242", FundBidder: "2245", FundFee: "2243", FundFine: "2244", FundCosts: "2247",
 }
 
 // Code gives the code of an account there is one of; bank accounts number on
@@ -106,6 +110,7 @@ const (
 	EntryPayment  EntryKind = "付款"
 	EntryBanking  EntryKind = "解交" // cash or a bill reached the bank
 	EntryReversal EntryKind = "冲正"
+	EntryOpening  EntryKind = "期初" // what was there on the day the books begin
 )
 
 // Entry is one entry of the ledger: its postings sum up to zero, it is never
@@ -155,8 +160,11 @@ func (r Receipt) Entry(from FundKind) Entry {
 	if in.Kind == FundBank {
 		in.AccountID = r.BankID
 	}
-	if r.Source != 0 {
+	switch {
+	case r.Source != 0:
 		e.Kind, in = EntryAssign, post(from, 0, r.Amount)
+	case r.Way == WayOpening:
+		e.Kind = EntryOpening
 	}
 	e.Lines = []Posting{in, post(r.FundOf(), r.CaseID, -r.Amount)}
 	return e
@@ -314,7 +322,8 @@ type MonthFigures struct {
 	Owed     Money         `json:"owed"`            // what the ledger says is owed
 	Vouchers Money         `json:"vouchers"`        // what receipts and payments, case by case, say is owed
 	Entries  int           `json:"entries"`
-	Open     []OpenVoucher `json:"open,omitempty"` // cash and bills not in the bank
+	Open     []OpenVoucher `json:"open,omitempty"`    // cash and bills not in the bank
+	Transit  []Transit     `json:"transit,omitempty"` // what explains the difference to the bank
 }
 
 // OpenVoucher is a receipt whose money has not reached the bank.
@@ -332,7 +341,11 @@ type BankFigure struct {
 	Statement Money  `json:"statement"` // by the bank
 	Known     bool   `json:"known"`     // the bank's balance was given
 	Ledger    Money  `json:"ledger"`
+	Transit   Money  `json:"transit,omitempty"` // what the outstanding items add to the bank's balance
 }
+
+// Adjusted is the bank's balance with the outstanding items (调节后余额).
+func (b BankFigure) Adjusted() Money { return b.Statement + b.Transit }
 
 // FundFigure is a kind of account over a month.
 type FundFigure struct {
@@ -361,8 +374,11 @@ func (m MonthFigures) Differences() []string {
 		switch {
 		case !b.Known:
 			out = append(out, fmt.Sprintf("还没有填写%s的银行对账单余额。", b.Name))
-		case b.Statement != b.Ledger:
+		case b.Adjusted() != b.Ledger && b.Transit == 0:
 			out = append(out, fmt.Sprintf("%s：银行对账单余额%s元，账面余额%s元，相差%s元。", b.Name, b.Statement, b.Ledger, b.Statement-b.Ledger))
+		case b.Adjusted() != b.Ledger:
+			out = append(out, fmt.Sprintf("%s：银行对账单余额%s元，未达账项调节%s元后是%s元，账面余额%s元，还有%s元没有说明。",
+				b.Name, b.Statement, b.Transit, b.Adjusted(), b.Ledger, b.Adjusted()-b.Ledger))
 		}
 	}
 	if m.Held != m.Owed {

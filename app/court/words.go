@@ -208,6 +208,9 @@ type MoneyWay string
 const (
 	WayCash MoneyWay = "现金代收" // to be handed over the same day or the next
 	WayBill MoneyWay = "票据"
+	// WayOpening is money that was there on the day the books begin; only the
+	// import of opening balances makes such receipts.
+	WayOpening MoneyWay = "期初结转"
 )
 
 // MoneyWays lists the ways money comes in (law: 法发〔2017〕6号7–9).

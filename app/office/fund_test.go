@@ -45,6 +45,16 @@ func (w *world) whole() {
 	}
 }
 
+// bankItem has an item of the bank account written down and agreed to.
+func (w *world) bankItem(x court.FundItem) court.FundItem {
+	w.Helper()
+	x.Date, x.Note = w.o.Today(), "二季度"
+	x, err := w.o.RecordBankItem(w.ctx, w.staff["秦静宜"], x)
+	w.must(err)
+	w.must(w.o.DecideBankItem(w.ctx, w.staff["贺长风"], x.ID, true, ""))
+	return x
+}
+
 // aYearOfMoney moves money in every way there is.
 func aYearOfMoney(t *testing.T) (*world, court.Case, court.Case) {
 	w := newWorld(t)
@@ -85,6 +95,13 @@ func aYearOfMoney(t *testing.T) (*world, court.Case, court.Case) {
 			w.must(w.o.BankReceipt(w.ctx, acc, r.ID, court.Banking{Date: w.o.Today(), BankRef: "JK1"}))
 		}
 	}
+	// Interest, a fee, part of it taken from the interest, part of it put back.
+	for _, x := range []court.FundItem{
+		{Kind: court.ItemInterest, Amount: 12_34}, {Kind: court.ItemBankFee, Amount: 5_00}, {Kind: court.ItemOffset, Amount: 2_00}, {Kind: court.ItemRefill, Amount: 1_50},
+	} {
+		w.bankItem(x)
+	}
+	w.settle(ask(court.Disbursement{Kind: court.PayTreasury, Fund: court.FundInterest, Payee: "国库", PayeeBank: "人行", PayeeNo: "2", Amount: 10_00}))
 	// Kept for the payee, part of it paid out later.
 	w.settle(ask(court.Disbursement{CaseID: other.ID, Kind: court.PayDeposit, Payee: "张𬭎", Amount: 300_00}))
 	w.settle(ask(court.Disbursement{CaseID: other.ID, Fund: court.FundDeposit, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: 120_00}))
@@ -104,7 +121,9 @@ func TestEveryMoveIsInTheBooks(t *testing.T) {
 		"2247":                      50_00,
 		"1001":                      90_00,
 		"1121":                      90_00,
-		"1002-01":                   5000_00 - 3000_00 + 1000_00 - 60_00 + 800_00 + 100_00 - 100_00 - 30_00 - 150_00 + 90_00 - 120_00,
+		"1002-01":                   5000_00 - 3000_00 + 1000_00 - 60_00 + 800_00 + 100_00 - 100_00 - 30_00 - 150_00 + 90_00 - 120_00 + 12_34 - 5_00 + 1_50 - 10_00,
+		"1131":                      1_50,
+		"2246":                      34,
 	} {
 		if got := w.account(code); got != want {
 			t.Errorf("account %s has %s, want %s", code, got, want)

@@ -199,7 +199,10 @@ func (d *deed) insertReceipt(r *court.Receipt) error {
 		return err
 	}
 	r.ID, r.Number, r.By, r.At = 0, number, d.actor.User.Name, d.office.now()
-	return d.InsertReceipt(r)
+	if err := d.InsertReceipt(r); err != nil || r.Source != 0 {
+		return err
+	}
+	return d.LinkVoucher(0, r.BankRef, r.Number)
 }
 
 // nextVoucher numbers vouchers by year and kind: 2018收0007.

@@ -231,7 +231,10 @@ func (o *Office) CloseMonth(ctx context.Context, actor Actor, month string) (cou
 		}
 		if wrong := figures.Differences(); len(wrong) > 0 {
 			return court.Errorf(court.CodeRefused, "%s三方核对不一致，不能结账。%s", court.MonthName(month), strings.Join(wrong, "")).
-				WithHint("请先查清差额；漏记的补记，记错的冲正。")
+				WithHint("请先查清差额；漏记的补记，记错的冲正；确属在途的，在“银行对账”页列出。")
+		}
+		if err := d.refuseWaitingItems(end); err != nil {
+			return err
 		}
 		m = court.FundMonth{Month: month, Figures: figures, LastSeq: last.Seq, LastHash: last.Hash, ClosedBy: d.actor.User.Name, ClosedAt: o.now()}
 		if err := d.InsertFundMonth(m); err != nil {
@@ -242,6 +245,21 @@ func (o *Office) CloseMonth(ctx context.Context, actor Actor, month string) (cou
 		return d.audit("月末结账", "month", last.Seq, 0, nil, brief, "")
 	})
 	return m, err
+}
+
+// refuseWaitingItems refuses to close a month with items that nobody agreed to
+// or refused.
+func (d *deed) refuseWaitingItems(end court.Date) error {
+	list, err := d.FundItems()
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		if x.State == court.ItemAsked && !x.Date.After(end) {
+			return court.Errorf(court.CodeRefused, "%s的%s%s元等待复核，不能结账。", x.Number, x.Kind, x.Amount).WithHint("请先由第二人在“银行对账”页复核。")
+		}
+	}
+	return nil
 }
 
 // CheckMonth signs a closed month for the enforcement bureau (执行机构核对): by

@@ -50,7 +50,7 @@ var payFunds = map[court.PaymentKind][]court.FundKind{
 	court.PayApplicant: {court.FundCase, court.FundDeposit},
 	court.PayRefund:    {court.FundCase, court.FundUnknown, court.FundBidder},
 	court.PayDeposit:   {court.FundCase},
-	court.PayTreasury:  {court.FundFee, court.FundFine, court.FundUnknown},
+	court.PayTreasury:  {court.FundFee, court.FundFine, court.FundInterest, court.FundUnknown},
 	court.PayCosts:     {court.FundCosts},
 }
 
@@ -334,6 +334,9 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 			return err
 		}
 		if err := d.audit("发放案款", "disbursement", p.ID, p.CaseID, before, p, ""); err != nil {
+			return err
+		}
+		if err := d.LinkVoucher(0, p.BankRef, p.Number); err != nil {
 			return err
 		}
 		if p.FundOf() != court.FundCase {

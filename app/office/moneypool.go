@@ -167,6 +167,9 @@ func (o *Office) BankReceipt(ctx context.Context, actor Actor, id int64, b court
 		if err := d.InsertBanking(b); err != nil {
 			return err
 		}
+		if err := d.LinkVoucher(0, b.BankRef, r.Number); err != nil {
+			return err
+		}
 		return d.audit("解交银行", "receipt", r.ID, r.CaseID, nil, b, b.Note)
 	})
 }

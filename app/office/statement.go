@@ -30,13 +30,14 @@ const (
 	PlanCase  StatementPlan = "记入案件"
 	PlanPool  StatementPlan = "记入不明款"
 	PlanPay   StatementPlan = "确认发放"
+	PlanBank  StatementPlan = "利息、手续费" // interest and fees have accounts of their own
 	PlanKnown StatementPlan = "已登记"
 	PlanLook  StatementPlan = "人工处理"
 	PlanNone  StatementPlan = "不记账"
 )
 
 // StatementPlans lists the plans in the order a summary names them.
-var StatementPlans = []StatementPlan{PlanCase, PlanPool, PlanPay, PlanKnown, PlanLook, PlanNone}
+var StatementPlans = []StatementPlan{PlanCase, PlanPool, PlanPay, PlanBank, PlanKnown, PlanLook, PlanNone}
 
 // StatementItem is a line of a statement with what is known of it.
 type StatementItem struct {
@@ -94,7 +95,9 @@ func (o *Office) MatchStatement(ctx context.Context, actor Actor, f StatementFil
 }
 
 // PostStatement posts a statement: lines of a sure or chosen case become
-// receipts, the others that came in go into 不明款, all in one transaction; then
+// receipts, the others that came in go into 不明款, interest and fees go to their
+// own accounts, and every line is kept to be compared with the books, all in one
+// transaction; then
 // approved payments are confirmed as paid by whoever may pay. Lines that stand
 // in the books already are left alone, so that posting twice changes nothing.
 // A statement with lines that cannot be read is CodeInvalid. done is told the
@@ -126,6 +129,12 @@ func (o *Office) PostStatement(ctx context.Context, actor Actor, f StatementFile
 			if done != nil {
 				done(i+1, len(out.Items))
 			}
+		}
+		if err := d.postItems(out.Items, out.Bank.ID, closed, f.Name); err != nil {
+			return err
+		}
+		if err := d.keepLines(f, out.Items, out.Bank.ID); err != nil {
+			return err
 		}
 		if err := d.keepBankBalance(f, out.Bank.ID); err != nil {
 			return err
@@ -326,7 +335,7 @@ func judgeStatement(r Reader, f StatementFile, chosen map[int]StatementChoice) (
 
 // choose applies a person's decision to a line that is not in the books.
 func choose(x *StatementItem, c StatementChoice, m *matcher) error {
-	open := x.Plan == PlanCase || x.Plan == PlanPool || x.Plan == PlanLook && x.Kind == court.LineIn
+	open := x.Plan == PlanCase || x.Plan == PlanPool || x.Plan == PlanBank && c.Skip || x.Plan == PlanLook && x.Kind == court.LineIn
 	switch {
 	case c == StatementChoice{} || !open:
 		return nil
@@ -400,11 +409,8 @@ func (b *statementBooks) plan(x *StatementItem) {
 	case x.Kind == court.LineDuplicate:
 		x.Plan, x.Why = PlanNone, x.Remark
 		return
-	case x.Kind == court.LineFee || x.Kind == court.LineInterest:
-		x.Plan, x.Why = PlanNone, "银行"+x.Kind.Name()+"，不是案款。"
-		return
 	}
-	out := x.Kind == court.LineOut
+	out := x.Kind == court.LineOut || x.Kind == court.LineFee
 	if m, ok := b.known(x, out); ok {
 		x.Plan, x.Voucher, x.Why = PlanKnown, m.Voucher, "已登记为"+m.Voucher+"。"
 		if m.CaseID != 0 && x.CaseID != 0 && m.CaseID != x.CaseID {
@@ -413,6 +419,10 @@ func (b *statementBooks) plan(x *StatementItem) {
 		return
 	}
 	switch {
+	case x.Kind == court.LineInterest:
+		x.Plan, x.Why = PlanBank, "银行结息，记入专户利息，应上缴国库。"
+	case x.Kind == court.LineFee:
+		x.Plan, x.Why = PlanBank, "银行手续费，不能用案款承担：记入待补手续费，由本院经费补入或用利息抵。"
 	case out:
 		b.planOut(x)
 	case x.Returned:

@@ -159,7 +159,7 @@ func TestStatementIsPostedOnce(t *testing.T) {
 		lineIn(1, "（2018）豫1599执186号", "李㛃"), lineIn(2, "还款", "王平"), fee, back, twice, lineIn(6, "还款", "赵六"), big, noRef}}
 	dry, err := w.o.MatchStatement(w.ctx, w.staff["秦静宜"], f, nil)
 	w.must(err)
-	want := []office.StatementPlan{office.PlanCase, office.PlanPool, office.PlanNone, office.PlanLook, office.PlanNone, office.PlanPool, office.PlanCase, office.PlanCase}
+	want := []office.StatementPlan{office.PlanCase, office.PlanPool, office.PlanBank, office.PlanLook, office.PlanNone, office.PlanPool, office.PlanCase, office.PlanCase}
 	chosen := map[int]office.StatementChoice{6: {CaseID: dry.Items[5].CaseID}}
 	if !slices.Equal(plans(dry), want) || dry.Warning != "" {
 		t.Errorf("dry run %v %s", plans(dry), dry.Warning)

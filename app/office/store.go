@@ -35,6 +35,7 @@ type Reader interface {
 	TermReader
 	BoardReader
 	FundReader
+	FundBankReader
 	StatementReader
 
 	Settings() (s court.Settings, set bool, err error)
@@ -97,6 +98,7 @@ type Tx interface {
 	BoardTx
 	StatementTx
 	FundTx
+	FundBankTx
 
 	PutSettings(s court.Settings) error
 	// PutUser inserts (ID 0) or updates a user; a second user of the same name

@@ -1,0 +1,248 @@
+package office_test
+
+import (
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// bankLine makes a line of the bank about its own business, or a payment.
+func bankLine(n int, kind court.StatementKind, on court.Date, amount court.Money, note, party string) court.StatementLine {
+	l := lineIn(n, note, party)
+	l.Kind, l.Date, l.Amount = kind, on, amount
+	return l
+}
+
+func TestSecondPersonAgreesToInterest(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.receive(c, 100_00)
+	acc, all := w.staff["秦静宜"], w.staff["万能"]
+	x := court.FundItem{Kind: court.ItemInterest, Date: w.o.Today(), Amount: 3_21, BankRef: "JX1"}
+	record := func(x court.FundItem) error { _, err := w.o.RecordBankItem(w.ctx, acc, x); return err }
+	w.refused(record(x), court.CodeInvalid, "说明")
+	x.Note = "二季度结息"
+	none := x
+	none.Amount = 0
+	w.refused(record(none), court.CodeInvalid, "金额")
+	none = x
+	none.Kind = "利差"
+	w.refused(record(none), court.CodeInvalid, "类别")
+	_, err := w.o.RecordBankItem(w.ctx, w.staff["沈国栋"], x)
+	w.refused(err, court.CodeDenied, "登记利息")
+	item, err := w.o.RecordBankItem(w.ctx, all, x)
+	w.must(err)
+	w.refused(record(x), court.CodeConflict, item.Number)
+	if w.account("1002-01") != 100_00 {
+		t.Error("it is in the books before anybody agreed")
+	}
+	w.refused(w.o.DecideBankItem(w.ctx, all, item.ID, true, ""), court.CodeDenied, "同一个人")
+	w.refused(w.o.DecideBankItem(w.ctx, acc, item.ID, false, ""), court.CodeInvalid, "理由")
+	w.must(w.o.DecideBankItem(w.ctx, acc, item.ID, true, ""))
+	w.refused(w.o.DecideBankItem(w.ctx, acc, item.ID, true, ""), court.CodeRefused, "已入账")
+	if w.account("1002-01") != 103_21 || w.account("2246") != 3_21 {
+		t.Error("interest is not in the books")
+	}
+	// A fee larger than the interest cannot be taken from it.
+	w.bankItem(court.FundItem{Kind: court.ItemBankFee, Amount: 5_00})
+	over, err := w.o.RecordBankItem(w.ctx, acc, court.FundItem{Kind: court.ItemOffset, Date: w.o.Today(), Amount: 3_22, Note: "抵"})
+	w.must(err)
+	w.refused(w.o.DecideBankItem(w.ctx, all, over.ID, true, ""), court.CodeConflict, "专户利息余额不足")
+	w.must(w.o.DecideBankItem(w.ctx, all, over.ID, false, "超过利息"))
+	w.must(w.o.ReverseBankItem(w.ctx, acc, item.ID, "重复登记"))
+	w.refused(w.o.ReverseBankItem(w.ctx, acc, item.ID, "再冲"), court.CodeRefused, "已冲正")
+	if w.account("1002-01") != 95_00 || w.account("2246") != 0 || w.account("1131") != 5_00 {
+		t.Error("the reversal does not restore the balances")
+	}
+	m, err := w.o.MonthFigures(w.ctx, acc, "2018-06")
+	w.must(err)
+	if m.Held != m.Owed || m.Owed != m.Vouchers || m.Owed != 100_00 {
+		t.Errorf("figures %+v", m)
+	}
+	w.whole()
+}
+
+func TestStatementPostsInterestAndFees(t *testing.T) {
+	w := newWorld(t)
+	w.debts()
+	acc := w.staff["秦静宜"]
+	fee := bankLine(1, court.LineFee, court.D(2018, 6, 1), 10_00, "汇划手续费", "")
+	f := office.StatementFile{Name: "六月.csv", Lines: []court.StatementLine{fee, bankLine(2, court.LineInterest, court.D(2018, 6, 2), 31_76, "结息", "")}}
+	if r := w.post(f, nil); r.Items[0].Plan != office.PlanBank || r.Items[1].Voucher == "" {
+		t.Errorf("interest pays for the fee: %+v", r.Items)
+	}
+	if w.account("1002-01") != 21_76 || w.account("2246") != 31_76 || w.account("1131") != 10_00 {
+		t.Error("interest and fees are not in the books")
+	}
+	if again := w.post(f, nil); again.Items[0].Plan != office.PlanKnown || again.Items[1].Plan != office.PlanKnown || w.account("2246") != 31_76 {
+		t.Errorf("a second time: %+v", again.Items)
+	}
+	big := bankLine(1, court.LineFee, court.D(2018, 6, 3), 100_00, "账户管理费", "")
+	if r := w.post(office.StatementFile{Lines: []court.StatementLine{big}}, nil); r.Items[0].Plan != office.PlanLook || w.account("1131") != 10_00 {
+		t.Errorf("a fee the books have no money for: %+v", r.Items[0])
+	}
+	items, err := w.o.BankItems(w.ctx, acc)
+	w.must(err)
+	if len(items) != 2 || items[0].Kind != court.ItemBankFee || items[0].State != court.ItemPosted || items[0].Origin != "银行流水 六月.csv" {
+		t.Errorf("%+v", items)
+	}
+	w.whole()
+}
+
+// transits gives what is outstanding at a month's end, side by side.
+func (w *world) transits(month string) map[court.TransitSide]court.Money {
+	w.Helper()
+	rec, err := w.o.Reconcile(w.ctx, w.staff["秦静宜"], 0, month)
+	w.must(err)
+	out := map[court.TransitSide]court.Money{}
+	for _, x := range rec.Transit {
+		out[x.Side] += x.Amount
+	}
+	return out
+}
+
+// TestOutstandingItemsExplainTheDifference goes through two months: a payment
+// that the bank carries out a day later, and money at the bank that the books
+// get a day later.
+func TestOutstandingItemsExplainTheDifference(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	pay := func(amount court.Money, on court.Date) court.Disbursement {
+		d, err := w.o.AskDisbursement(w.ctx, w.staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: amount})
+		w.must(err)
+		w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+		w.must(w.o.PayDisbursement(w.ctx, acc, d.ID, on, ""))
+		return d
+	}
+	in := bankLine(1, court.LineIn, court.D(2018, 6, 5), 900_00, "（2018）豫1599执186号", "李㛃")
+	in.Balance, in.HasBalance = 900_00, true
+	back := bankLine(2, court.LineIn, court.D(2018, 6, 29), 70_00, "退汇", "某公司") // nobody knows what it is
+	back.Returned, back.Balance, back.HasBalance = true, 970_00, true
+	w.on(court.D(2018, 6, 30))
+	w.post(office.StatementFile{Name: "六月.csv", Whole: true, Until: court.D(2018, 6, 30), Lines: []court.StatementLine{in, back}}, nil)
+	d := pay(300_00, court.D(2018, 6, 30))
+	w.on(court.D(2018, 7, 3))
+	if got := w.transits("2018-06"); got[court.TransitBooksOut] != 300_00 || got[court.TransitBankIn] != 70_00 || len(got) != 2 {
+		t.Errorf("June: %v", got)
+	}
+	m, err := w.o.MonthFigures(w.ctx, acc, "2018-06")
+	w.must(err)
+	if b := m.Banks[0]; b.Statement != 970_00 || b.Ledger != 600_00 || b.Adjusted() != 600_00 || !m.Agrees() {
+		t.Errorf("figures %+v", m)
+	}
+	// A balance that the items do not explain is refused, to the 分.
+	wrong := office.BankBalance{AccountID: m.Banks[0].AccountID, Date: court.D(2018, 6, 30), Balance: 970_01, Origin: "手工录入"}
+	w.must(w.o.RecordBankBalance(w.ctx, acc, wrong))
+	_, err = w.o.CloseMonth(w.ctx, acc, "2018-06")
+	w.refused(err, court.CodeRefused, "还有0.01元没有说明")
+	wrong.Balance = 970_00
+	w.must(w.o.RecordBankBalance(w.ctx, acc, wrong))
+	closed, err := w.o.CloseMonth(w.ctx, acc, "2018-06")
+	w.must(err)
+	if len(closed.Figures.Transit) != 2 {
+		t.Errorf("frozen items %+v", closed.Figures.Transit)
+	}
+	// July: the bank carries the payment out; the unknown money is assigned.
+	w.on(court.D(2018, 7, 10))
+	out := bankLine(1, court.LineOut, court.D(2018, 7, 2), 300_00, "付款", "张𬭎")
+	out.Balance, out.HasBalance = 670_00, true
+	w.post(office.StatementFile{Name: "七月.csv", Whole: true, Until: court.D(2018, 7, 9), Lines: []court.StatementLine{out}}, nil)
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-07")
+	w.must(err)
+	if len(rec.Transit) != 3 { // the payment on both sides, and the unknown money
+		t.Fatalf("July before matching: %+v", rec.Transit)
+	}
+	n, err := w.o.MatchBank(w.ctx, acc, rec.Bank.AccountID)
+	w.must(err)
+	if n != 1 {
+		t.Errorf("%d matched", n)
+	}
+	if m, err := w.o.CaseMoney(w.ctx, c.ID); err != nil || m.Disbursements[0].ID != d.ID || m.Disbursements[0].Seen != court.D(2018, 7, 2) {
+		t.Errorf("the payment is not confirmed by the bank: %+v %v", m.Disbursements, err)
+	}
+	_, err = w.o.RecordUnidentified(w.ctx, acc, court.Receipt{Date: court.D(2018, 6, 29), Booked: w.o.Today(), Payer: "某公司", Way: "转账", BankRef: back.Mark, Amount: 70_00})
+	w.must(err)
+	if got := w.transits("2018-07"); len(got) != 0 {
+		t.Errorf("July: %v", got)
+	}
+	if got := w.transits("2018-06"); len(got) != 2 {
+		t.Errorf("June is closed and changed: %v", got)
+	}
+	w.whole()
+}
+
+// Without statements a person lists what is on its way.
+func TestOutstandingItemsByHand(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	acc := w.staff["秦静宜"]
+	w.receive(c, 500_00)
+	paid := w.payOut(c, 120_00)
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
+	w.must(err)
+	if len(rec.Transit) != 0 || len(rec.Unseen) != 2 {
+		t.Fatalf("%+v", rec)
+	}
+	bank, entry := rec.Bank.AccountID, rec.Unseen[1].Entry
+	if rec.Unseen[1].Voucher != paid.Number {
+		t.Fatalf("%+v", rec.Unseen)
+	}
+	w.must(w.o.MarkTransit(w.ctx, acc, bank, entry, true, "下班后付款"))
+	l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{AccountID: bank, Date: w.o.Today(), Amount: -2_00, Note: "短信费，回单未到"})
+	w.must(err)
+	if got := w.transits("2018-06"); got[court.TransitBooksOut] != 120_00 || got[court.TransitBankOut] != 2_00 {
+		t.Errorf("%v", got)
+	}
+	w.must(w.o.RecordBankBalance(w.ctx, acc, office.BankBalance{AccountID: bank, Date: court.D(2018, 6, 30).AddDays(-22), Balance: 498_00, Origin: "手工录入"}))
+	w.refused(w.o.MatchBankLine(w.ctx, acc, l.ID, entry), court.CodeRefused, "金额不同")
+	_, err = w.o.AddBankLine(w.ctx, w.staff["沈国栋"], court.BankLine{AccountID: bank, Date: w.o.Today(), Amount: 1, Note: "x"})
+	w.refused(err, court.CodeDenied, "未达账项")
+	w.on(court.D(2018, 7, 3))
+	say := func(m court.Money) {
+		w.must(w.o.RecordBankBalance(w.ctx, acc, office.BankBalance{AccountID: bank, Date: court.D(2018, 6, 30), Balance: m, Origin: "手工录入"}))
+	}
+	say(498_00) // 380 in the books, 120 not paid out by the bank yet, 2 taken
+	m, err := w.o.CloseMonth(w.ctx, acc, "2018-06")
+	w.must(err)
+	if b := m.Figures.Banks[0]; b.Statement != 498_00 || b.Transit != -118_00 || b.Ledger != 380_00 {
+		t.Errorf("%+v", b)
+	}
+	w.must(w.o.ReachedBank(w.ctx, acc, bank, entry, court.D(2018, 7, 2)))
+	w.refused(w.o.ReachedBank(w.ctx, acc, bank, entry, court.D(2018, 7, 2)), court.CodeConflict, "已经有了")
+	if got := w.transits("2018-07"); got[court.TransitBooksOut] != 0 || got[court.TransitBankOut] != 2_00 {
+		t.Errorf("%v", got)
+	}
+	fee := w.bankItem(court.FundItem{Kind: court.ItemBankFee, Amount: 2_00})
+	rec, err = w.o.Reconcile(w.ctx, acc, bank, "2018-07")
+	w.must(err)
+	if len(rec.Unseen) != 1 || rec.Unseen[0].Voucher != fee.Number {
+		t.Fatalf("%+v", rec.Unseen)
+	}
+	w.must(w.o.MatchBankLine(w.ctx, acc, l.ID, rec.Unseen[0].Entry))
+	w.refused(w.o.DropBankLine(w.ctx, acc, l.ID), court.CodeRefused, "已核对")
+	w.must(w.o.UnmatchBankLine(w.ctx, acc, l.ID))
+	w.must(w.o.DropBankLine(w.ctx, acc, l.ID))
+	if got := w.transits("2018-07"); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+	w.whole()
+}
+
+func TestMonthWaitsForTheSecondPerson(t *testing.T) {
+	w := newWorld(t)
+	w.receive(w.register(), 50_00)
+	acc := w.staff["秦静宜"]
+	x, err := w.o.RecordBankItem(w.ctx, acc, court.FundItem{Kind: court.ItemInterest, Date: w.o.Today(), Amount: 1_00, Note: "结息"})
+	w.must(err)
+	w.on(court.D(2018, 7, 2))
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
+	w.must(err)
+	w.must(w.o.RecordBankBalance(w.ctx, acc, office.BankBalance{AccountID: rec.Bank.AccountID, Date: court.D(2018, 6, 30), Balance: 50_00, Origin: "手工录入"}))
+	_, err = w.o.CloseMonth(w.ctx, acc, "2018-06")
+	w.refused(err, court.CodeRefused, x.Number)
+	w.must(w.o.DecideBankItem(w.ctx, w.staff["贺长风"], x.ID, false, "没有回单"))
+	_, err = w.o.CloseMonth(w.ctx, acc, "2018-06")
+	w.must(err)
+}
