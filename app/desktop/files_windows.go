@@ -3,14 +3,8 @@ package desktop
 import "golang.org/x/sys/windows"
 
 // openPath opens a file or folder with the program Windows has for it.
-func openPath(path string) error { return shellDo("open", path) }
-
-// printPath has the program for the file's kind print it on the standard
-// printer.
-func printPath(path string) error { return shellDo("print", path) }
-
-func shellDo(verb, path string) error {
-	v, err := windows.UTF16PtrFromString(verb)
+func openPath(path string) error {
+	v, err := windows.UTF16PtrFromString("open")
 	if err != nil {
 		return err
 	}

@@ -107,5 +107,8 @@ func (s *shell) OpenPaperMaker(caseID int64, form string) {
 	s.Open(papers.NewMakerPage(s, caseID, form))
 }
 
+// OpenPaperBatch shows the making of several papers for several cases.
+func (s *shell) OpenPaperBatch(cases []office.CaseRow) { s.Open(papers.NewBatchPage(s, cases)) }
+
 // OpenLedgerImport shows the import of an Excel ledger.
 func (s *shell) OpenLedgerImport() { s.Open(ledger.NewImportPage(s)) }

@@ -9,6 +9,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"zhixing/app/court"
+	"zhixing/app/desktop/admin"
+	"zhixing/app/desktop/printer"
 	"zhixing/app/desktop/widgets"
 )
 
@@ -17,17 +20,31 @@ import (
 // a printer that is off should be told of once, not once for each paper.
 type printing struct {
 	s       *shell
-	send    func(path string) error
-	waiting []string
+	send    func(ctx context.Context, j printer.Job) error
+	waiting []printer.Job
 	busy    bool
 }
 
-// PrintOutside sends a PDF to the system's printer.
-func (s *shell) PrintOutside(path string) {
-	if s.prints == nil {
-		s.prints = &printing{s: s, send: printPath}
+// PrintOutside sends a PDF to the printer chosen on this computer.
+func (s *shell) PrintOutside(path string) { s.printJob(path, admin.ChosenPrinter().Sides) }
+
+// PrintSides does so on both sides of the sheets, or on one.
+func (s *shell) PrintSides(path string, both bool) {
+	sides := printer.SidesOne
+	if both {
+		sides = printer.SidesBoth
 	}
-	s.prints.waiting = append(s.prints.waiting, path)
+	s.printJob(path, sides)
+}
+
+// PrintsBothSides tells whether both sides were chosen on this computer.
+func (s *shell) PrintsBothSides() bool { return admin.ChosenPrinter().Sides == printer.SidesBoth }
+
+func (s *shell) printJob(path string, sides printer.Sides) {
+	if s.prints == nil {
+		s.prints = &printing{s: s, send: printer.Print}
+	}
+	s.prints.waiting = append(s.prints.waiting, printer.Job{Path: path, Sides: sides})
 	s.prints.next()
 }
 
@@ -37,12 +54,13 @@ func (p *printing) next() {
 		return
 	}
 	p.busy = true
-	path := p.waiting[0]
-	widgets.LoadResult(widgets.NewLoader(p.s.p.win), func(context.Context) (struct{}, error) {
-		return struct{}{}, p.send(path)
+	job := p.waiting[0]
+	job.Printer = admin.ChosenPrinter().Name // it may have been chosen after a failure
+	widgets.LoadResult(widgets.NewLoader(p.s.p.win), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.send(ctx, job)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			p.failed(path, err)
+			p.failed(job.Path, err)
 			return
 		}
 		p.waiting, p.busy = p.waiting[1:], false
@@ -64,11 +82,13 @@ func (p *printing) failed(path string, cause error) {
 		return widgets.Sized(width, 0, widgets.NewWrapText(text, widgets.TextSize, ink))
 	}
 	again, folder := widgets.NewPrimaryButton("再打印", nil), widgets.NewButton("打开文件夹", nil)
+	other := widgets.NewButton("选择打印机…", func() { admin.AskPrinter(p.s, nil) })
+	why, hint := court.Sentence(cause)
 	d := widgets.NewDialog(p.s.p.win, "没有打印成", widgets.VStack(8,
-		sentence(say, widgets.ColorText),
+		sentence(say+why, widgets.ColorText),
 		widgets.NewNotice(widgets.StateDone, "文书都已经保存，不用重做。"),
-		sentence("请检查打印机是否连接、有纸、设为默认，然后点“再打印”；也可以打开文件夹，从阅读器打印。", widgets.ColorQuiet),
-	), folder, again)
+		sentence(hint+"然后点“再打印”；也可以打开文件夹，从阅读器打印。", widgets.ColorQuiet),
+	), folder, other, again)
 	retry := false
 	again.OnTap = func() { retry = true; d.Close() }
 	folder.OnTap = func() { p.s.OpenOutside(filepath.Dir(path)) }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"sync"
@@ -8,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"zhixing/app/desktop/printer"
 	"zhixing/app/desktop/uitest"
 )
 
@@ -15,8 +17,8 @@ import (
 // off make one dialog, which says that nothing is lost; 再打印 sends the three.
 func TestFailedPrintingIsToldOnceAndTriedAgain(t *testing.T) {
 	s := newProgram(t).as(t, "沈国栋")
-	out := &printer{off: true}
-	s.prints = &printing{s: s, send: out.print}
+	out := &device{off: true}
+	s.prints = &printing{s: s, send: func(_ context.Context, j printer.Job) error { return out.print(j.Path) }}
 	paths := []string{"/out/一.pdf", "/out/二.pdf", "/out/三.pdf"}
 	for _, path := range paths {
 		s.PrintOutside(path)
@@ -48,15 +50,15 @@ func TestFailedPrintingIsToldOnceAndTriedAgain(t *testing.T) {
 	}
 }
 
-// printer stands for the computer's: it is called off the window's thread.
-type printer struct {
+// device stands for the computer's: it is called off the window's thread.
+type device struct {
 	mu      sync.Mutex
 	off     bool
 	asked   int
 	printed []string
 }
 
-func (p *printer) print(path string) error {
+func (p *device) print(path string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.asked++
@@ -67,19 +69,19 @@ func (p *printer) print(path string) error {
 	return nil
 }
 
-func (p *printer) turn(off bool) {
+func (p *device) turn(off bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.off = off
 }
 
-func (p *printer) seen() (printed []string, asked int) {
+func (p *device) seen() (printed []string, asked int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.printed), p.asked
 }
 
-func (p *printer) count() int {
+func (p *device) count() int {
 	printed, _ := p.seen()
 	return len(printed)
 }

@@ -16,6 +16,7 @@ func (s *shell) userMenu() []widgets.MenuItem {
 		{Label: "锁定", Note: "Ctrl+L", Do: func() { s.p.lockNow("您锁定了窗口。") }},
 		{Label: "切换用户", Do: s.p.leave},
 		{Label: "大字显示", Checked: widgets.Scale() > 1, Do: s.toggleLargePrint},
+		{Label: "打印机…", Do: func() { admin.AskPrinter(s, nil) }},
 		{Label: "按键说明", Note: "F1", Do: s.showKeys},
 		{Label: "关于", Do: s.showAbout},
 		{Label: "退出", Do: s.p.quit},

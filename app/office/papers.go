@@ -12,12 +12,15 @@ import (
 // PaperRequest asks for one paper of a case.
 type PaperRequest struct {
 	CaseID  int64
-	Form    string                      // code of the form
-	Dated   court.Date                  // 落款日期; zero means today
-	Inputs  map[string]string           // fields the case does not know, by key; missing ones take the form's default
-	PartyID int64                       // the recipient of a form made per party; 0 makes one copy for each
-	RefID   int64                       // the receipt, disbursement, handover or review it is about; 0 means the latest
-	Edits   map[int64][]court.PaperEdit // changes to the filled text, by recipient; 0 for a form that is not made per party
+	Form    string            // code of the form
+	Dated   court.Date        // 落款日期; zero means today
+	Inputs  map[string]string // fields the case does not know, by key; missing ones take the form's default
+	PartyID int64             // the recipient of a form made per party; 0 makes one copy for each
+	RefID   int64             // the receipt, disbursement, handover or review it is about; 0 means the latest
+	// Measures and Properties are what a form about measures is for; none means
+	// those it most likely is for.
+	Measures, Properties []int64
+	Edits                map[int64][]court.PaperEdit // changes to the filled text, by recipient; 0 for a form that is not made per party
 }
 
 // Forms lists the forms the actor may make, in menu order.
@@ -78,7 +81,7 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 		if err != nil {
 			return nil, err
 		}
-		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID})
+		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties})
 		if err != nil {
 			return nil, err
 		}
@@ -295,6 +298,7 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	if req.Dated.IsZero() {
 		req.Dated = o.Today()
 	}
+	req.Form = f.Code
 	c, err := r.Case(req.CaseID)
 	if err != nil {
 		return nil, err
@@ -387,39 +391,6 @@ func paperNumber(c court.Case, papers []court.Paper, p court.Paper) string {
 	n := c.Number
 	n.Suffix += earlier // a case may have a 之一 of its own
 	return n.String()
-}
-
-// BatchItem is what became of one case in a batch.
-type BatchItem struct {
-	CaseID int64
-	Number string
-	Papers []MadePaper
-	Err    error
-}
-
-// MakePapers makes one form for many cases and hands the outcome of each to
-// take before it goes on to the next, so that memory stays flat however many
-// there are. A refused case does not stop the others; the context ends the
-// batch between cases, an error of take ends it at once. What was made before
-// stays made.
-func (o *Office) MakePapers(ctx context.Context, actor Actor, caseIDs []int64, req PaperRequest, take func(BatchItem) error) error {
-	for _, id := range caseIDs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		req.CaseID, req.PartyID = id, 0
-		item := BatchItem{CaseID: id}
-		c, err := o.Case(ctx, id)
-		if err == nil {
-			item.Number = c.Number.String()
-			item.Papers, err = o.MakePaper(ctx, actor, req)
-		}
-		item.Err = err
-		if err := take(item); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // OpenCaseIDs gives every case that is not closed, by number.

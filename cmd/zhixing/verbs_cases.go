@@ -2,14 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -82,135 +77,6 @@ func importLedger(ctx context.Context, o *office.Office, actor office.Actor, pat
 	for _, r := range result.Rows {
 		if r.Outcome == court.LedgerRejected {
 			fmt.Printf("  第%d行 拒绝：%s\n", r.SheetRow, r.Reasons())
-		}
-	}
-	return nil
-}
-
-func printCommand() *cobra.Command {
-	var dir, user, number, form, out, dated string
-	var allOpen bool
-	inputs := map[string]string{}
-	c := &cobra.Command{
-		Use: "print", Short: "制作文书并存为 PDF",
-		Example: "  zhixing print --data D:\\执行数据 --user 承办人 --case （2018）豫1599执186号 --form 执行通知书 --out 文书\n" +
-			"  zhixing print --data D:\\执行数据 --user 承办人 --all-open --form 执行通知书 --out 文书",
-		Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user, "form": form, "out": out}); err != nil {
-				return err
-			}
-			if (number == "") == !allOpen {
-				return court.Errorf(court.CodeInvalid, "--case 和 --all-open 要写一个，只能写一个。").WithHint("用 --help 查看写法。")
-			}
-			day, err := optionalDate("--date", dated)
-			if err != nil {
-				return err
-			}
-			o, actor, done, err := logIn(c.Context(), dir, user, false)
-			if err != nil {
-				return err
-			}
-			req := office.PaperRequest{Form: form, Dated: day, Inputs: inputs}
-			return closing(done, func() error { return printPapers(c.Context(), o, actor, number, req, out) })
-		},
-	}
-	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
-	f.StringVar(&number, "case", "", "案号")
-	f.BoolVar(&allOpen, "all-open", false, "全部未结案件")
-	f.StringVar(&form, "form", "", "文书名称，例如 执行通知书")
-	f.StringVar(&out, "out", "", "PDF 存放的文件夹")
-	f.StringVar(&dated, "date", "", "落款日期，例如 2018-06-09；不写则为今天")
-	f.StringToStringVar(&inputs, "set", nil, "填写项，例如 summons.place=第三法庭；可写多次")
-	return c
-}
-
-// printPapers makes the form for one case or for all open ones. Refused cases
-// are listed at the end and make the exit code say so.
-func printPapers(ctx context.Context, o *office.Office, actor office.Actor, number string, req office.PaperRequest, out string) error {
-	if err := checkInputs(o, actor, req); err != nil {
-		return err
-	}
-	ids, err := caseIDs(ctx, o, number)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return court.Errorf(court.CodeInvalid, "不能建立文件夹 %s。", out).Because(err)
-	}
-	made, refused, err := printEach(ctx, o, actor, ids, req, out)
-	fmt.Printf("已制作%d份，存放在 %s\n", made, out)
-	if err == nil && refused > 0 {
-		err = court.Errorf(court.CodeRefused, "有%d件案件没有制成，原因见上。", refused)
-	}
-	return err
-}
-
-func caseIDs(ctx context.Context, o *office.Office, number string) ([]int64, error) {
-	if number == "" {
-		return o.OpenCaseIDs(ctx)
-	}
-	c, err := o.CaseByNumber(ctx, number)
-	return []int64{c.ID}, err
-}
-
-// printEach prints case by case and writes each paper at once, so that memory
-// stays flat however many cases there are.
-func printEach(ctx context.Context, o *office.Office, actor office.Actor, ids []int64, req office.PaperRequest, out string) (made, refused int, err error) {
-	err = o.MakePapers(ctx, actor, ids, req, func(item office.BatchItem) error {
-		if item.Err != nil {
-			if c := court.CodeOf(item.Err); c == court.CodeDenied || c == court.CodeNotFound || c == court.CodeUnexpected {
-				return item.Err
-			}
-			say, _ := court.Sentence(item.Err)
-			fmt.Fprintf(os.Stderr, "%s：%s\n", item.Number, say)
-			refused++
-		}
-		for _, p := range item.Papers {
-			if err := writeNew(out, office.FileName(p.Paper), p.PDF); err != nil {
-				return court.Errorf(court.CodeInvalid, "不能写入文件夹 %s。", out).Because(err)
-			}
-			made++
-		}
-		return nil
-	})
-	return made, refused, err
-}
-
-// writeNew writes a file that was not there before: parties of one name, and
-// long names cut short, would otherwise overwrite each other's papers.
-func writeNew(dir, name string, content []byte) error {
-	base, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
-	for n := 2; ; n++ {
-		f, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if errors.Is(err, fs.ErrExist) {
-			name = fmt.Sprintf("%s（%d）%s", base, n, ext)
-			continue
-		} else if err != nil {
-			return err
-		}
-		_, err = f.Write(content)
-		return errors.Join(err, f.Close())
-	}
-}
-
-// checkInputs refuses inputs that the form does not have: a mistyped one would
-// be left out of every paper in silence.
-func checkInputs(o *office.Office, actor office.Actor, req office.PaperRequest) error {
-	for _, f := range o.Forms(actor) {
-		if f.Code != req.Form && f.Name != req.Form {
-			continue
-		}
-		known := make([]string, 0, len(f.Inputs))
-		for _, in := range f.Inputs {
-			known = append(known, in.Key)
-		}
-		for key := range req.Inputs {
-			if !slices.Contains(known, key) {
-				return court.FieldErrorf("--set", "中的“%s”不是%s的填写项。", key, f.Name).WithHint("可填写：" + strings.Join(known, "、"))
-			}
 		}
 	}
 	return nil

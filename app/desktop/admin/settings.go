@@ -21,6 +21,7 @@ const (
 	tabCourt  = "法院信息"
 	tabStaff  = "人员"
 	tabBackup = "备份与检查"
+	tabPrint  = "打印机"
 )
 
 // settingsPage is 系统设置: what the actor may manage of it.
@@ -71,6 +72,7 @@ func (p *settingsPage) Content() fyne.CanvasObject {
 			items = append(items, widgets.TabItem{ID: tab.id, Label: tab.id})
 		}
 	}
+	items = append(items, widgets.TabItem{ID: tabPrint, Label: tabPrint})
 	p.tabs = widgets.NewTabBar(items, p.choose)
 	p.area = container.NewStack()
 	for i, item := range items {
@@ -94,6 +96,8 @@ func (p *settingsPage) panel(tab string) panel {
 		made = newCourtPanel(p.f)
 	case tabStaff:
 		made = newStaffPanel(p.f)
+	case tabPrint:
+		made = newPrinterPanel(p.f)
 	default:
 		made = newBackupPanel(p.f, p.backups)
 	}

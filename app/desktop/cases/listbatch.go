@@ -20,24 +20,14 @@ func (p *listPage) markedRows() []listRow {
 	return rows
 }
 
-// askBatchPapers asks which form to make for the ticked cases.
+// askBatchPapers opens the making of papers for the ticked cases.
 func (p *listPage) askBatchPapers() {
 	rows := p.markedRows()
-	forms := p.f.Office().Forms(p.f.Actor())
-	var options []widgets.Option
-	for _, x := range forms {
-		options = append(options, widgets.Option{ID: x.Code, Label: x.Name, Note: x.Stage})
+	cases := make([]office.CaseRow, len(rows))
+	for i, r := range rows {
+		cases[i] = r.CaseRow
 	}
-	form := widgets.NewForm(widgets.FormOptions{})
-	form.AddReadOnly("案件", chosenText(rows))
-	which := form.AddChoice("文书", options, widgets.Required())
-	dated := form.AddDate("落款日期", p.f.Office().Today, widgets.Required())
-	dated.SetDate(p.f.Office().Today())
-	var req office.PaperRequest
-	widgets.FormDialog(p.f.Window(), "批量制作文书", form, "制作", func() error {
-		req = office.PaperRequest{Form: which.ID(), Dated: dated.Date()}
-		return nil
-	}, func() { p.makeBatch(rows, req, which.Label()) })
+	p.f.OpenPaperBatch(cases)
 }
 
 var exportHeads = []sheet.Head{

@@ -66,7 +66,7 @@ func (p *listPage) tell(b batch, items []office.BatchItem, asked int, numbers ma
 	}
 	p.f.Say(text)
 	if len(refused) > 0 {
-		p.reportBatch(b.title, text+"。", "", refused)
+		p.reportBatch(b.title, text+"。", refused)
 	}
 }
 
@@ -83,24 +83,20 @@ func (r refusal) why() string {
 
 // reportBatch tells how a batch ended; cases left out are listed with why, to
 // be copied or kept as a file.
-func (p *listPage) reportBatch(title, text, folder string, refused []refusal) {
-	rows := []fyne.CanvasObject{widgets.Sized(760, 0, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText))}
-	var buttons []*widgets.Button
-	if len(refused) > 0 {
-		table := widgets.NewListTable(refusalColumns(), func(r refusal) string { return r.number }, refused)
-		table.OnOpen = func(r refusal) { widgets.MessageDialog(p.f.Window(), r.number, r.why(), "") }
-		rows = append(rows,
-			widgets.NewNotice(widgets.StateNear, fmt.Sprintf("有 %d 件没有办成，其余不受影响。双击看全部原因。", len(refused))),
-			widgets.Sized(760, 300, table))
-		buttons = append(buttons,
-			widgets.NewButton("复制名单", func() {
-				fyne.CurrentApp().Clipboard().SetContent(refusalText(refused))
-				p.f.Say(fmt.Sprintf("已复制 %d 件的案号和原因", len(refused)))
-			}),
-			widgets.NewButton("导出 Excel", func() { p.exportRefused(title, refused) }))
+func (p *listPage) reportBatch(title, text string, refused []refusal) {
+	table := widgets.NewListTable(refusalColumns(), func(r refusal) string { return r.number }, refused)
+	table.OnOpen = func(r refusal) { widgets.MessageDialog(p.f.Window(), r.number, r.why(), "") }
+	rows := []fyne.CanvasObject{
+		widgets.Sized(760, 0, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText)),
+		widgets.NewNotice(widgets.StateNear, fmt.Sprintf("有 %d 件没有办成，其余不受影响。双击看全部原因。", len(refused))),
+		widgets.Sized(760, 300, table),
 	}
-	if folder != "" {
-		buttons = append(buttons, widgets.NewPrimaryButton("打开文件夹", func() { p.f.OpenOutside(folder) }))
+	buttons := []*widgets.Button{
+		widgets.NewButton("复制名单", func() {
+			fyne.CurrentApp().Clipboard().SetContent(refusalText(refused))
+			p.f.Say(fmt.Sprintf("已复制 %d 件的案号和原因", len(refused)))
+		}),
+		widgets.NewButton("导出 Excel", func() { p.exportRefused(title, refused) }),
 	}
 	widgets.NewDialog(p.f.Window(), title, widgets.VStack(8, rows...), buttons...)
 }

@@ -94,6 +94,9 @@ type Frame interface {
 	OpenRegistration()
 	// OpenPaperMaker shows the paper maker for a case with a form chosen ("" for none).
 	OpenPaperMaker(caseID int64, form string)
+	// OpenPaperBatch shows the making of several papers for several cases, with
+	// the cases given to begin with.
+	OpenPaperBatch(cases []office.CaseRow)
 	// OpenLedgerImport shows the import of an Excel ledger.
 	OpenLedgerImport()
 
@@ -106,9 +109,13 @@ type Frame interface {
 	ChooseFile(title string, extensions []string, chosen func(path string))
 	SaveFile(title, name string, chosen func(path string))
 	// OpenOutside opens a file with the computer's own program; PrintOutside
-	// sends a PDF to the system's printer.
+	// sends a PDF to the printer of this computer, on the sides chosen for it.
 	OpenOutside(path string)
 	PrintOutside(path string)
+	// PrintSides sends a PDF to the printer on both sides of the sheets or on
+	// one, whatever was chosen; PrintsBothSides tells what was.
+	PrintSides(path string, both bool)
+	PrintsBothSides() bool
 	// OutDir is the folder where exported files go by default.
 	OutDir() string
 

@@ -40,6 +40,7 @@ type formList struct {
 	onTick   func()
 	onEnter  func()
 	onReveal func(top, bottom float32) // the chosen line should be seen
+	only     bool                      // only what is ticked is taken; a click anywhere ticks
 
 	all     []formLine
 	lines   []formLine      // what the search and the shut groups leave
@@ -145,7 +146,7 @@ func (l *formList) reveal() {
 // taken tells whether a form is among those to make: it was ticked, or it is
 // the chosen one and the case does not have it yet.
 func (l *formList) taken(code string) bool {
-	return l.ticked[code] || code == l.chosen && !l.made[code]
+	return l.ticked[code] || !l.only && code == l.chosen && !l.made[code]
 }
 
 // wanted are the forms to make, in menu order.
@@ -233,6 +234,9 @@ func (l *formList) Tapped(e *fyne.PointEvent) {
 	case !ok:
 	case line.heading != "":
 		l.toggle(line.heading)
+	case l.only:
+		l.choose(line.form.Code)
+		l.tick(line.form.Code)
 	case e.Position.X < widgets.S(tickWidth) && (line.form.Code != l.chosen || l.made[line.form.Code]):
 		l.tick(line.form.Code)
 	default:

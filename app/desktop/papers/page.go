@@ -61,11 +61,13 @@ func (p *page) Content() fyne.CanvasObject {
 	p.preview.Clear("在左边选一份文书，这里显示它的样子")
 	p.chip = widgets.NewMenuChip("文书 全部", p.formItems)
 	open, print, save := widgets.NewButton("打开", p.open), widgets.NewButton("打印 Ctrl+P", p.print), widgets.NewButton("另存为…", p.save)
-	p.buttons = []*widgets.Button{open, print, save}
+	record := widgets.NewButton("记录", p.record)
+	p.buttons = []*widgets.Button{record, open, print, save}
 	p.sign = widgets.NewButton("签发", p.askSign)
 	p.enable(false)
-	row := widgets.HStack(8, p.chip, widgets.NewSpacer(), p.sign, open, print, save)
+	row := widgets.HStack(8, p.chip, widgets.NewSpacer(), p.sign, record, open, print, save)
 	if p.mayMake() {
+		row.Add(widgets.NewButton("批量制作 Ctrl+B", p.batch))
 		row.Add(widgets.NewPrimaryButton("制作文书 Ctrl+M", p.make))
 	}
 	p.card = widgets.NewCard("最近的文书", "", p.table)
@@ -85,7 +87,7 @@ func paperColumns() []widgets.Column[court.Paper] {
 		{ID: "dated", Label: "落款日期", Width: 90, Cell: func(p court.Paper) widgets.Cell { return widgets.DateCell(p.Dated) }},
 		{ID: "pages", Label: "页", Width: 36, Align: fyne.TextAlignTrailing, Cell: func(p court.Paper) widgets.Cell { return text(strconv.Itoa(p.Pages)) }},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: func(p court.Paper) widgets.Cell { return widgets.QuietCell(p.Maker) }},
-		{ID: "state", Label: "状态", Width: 84, Cell: parts.PaperState},
+		{ID: "state", Label: "状态", Width: 122, Cell: parts.PaperState},
 	}
 }
 
@@ -111,7 +113,7 @@ func (p *page) Changed(c office.Change) {
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load, "Ctrl+P": p.print}
 	if p.mayMake() {
-		keys["Ctrl+M"] = p.make
+		keys["Ctrl+M"], keys["Ctrl+B"] = p.make, p.batch
 	}
 	return keys
 }
@@ -210,6 +212,8 @@ func (p *page) menu(x court.Paper) []widgets.MenuItem {
 		{Label: "打开", Note: "回车", Do: p.open},
 		{Label: "打印", Note: "Ctrl+P", Do: p.print},
 		{Label: "另存为…", Do: p.save},
+		{Label: "存为 Word…", Do: func() { parts.SaveStoredWord(p.f, p.work, x) }},
+		{Label: "文书记录、改动…", Do: func() { parts.ShowRecord(p.f, x) }},
 		{Label: "打开案件", Do: func() { p.f.OpenCase(x.CaseID, frame.TabPapers) }},
 	}
 }
@@ -236,9 +240,19 @@ func (p *page) save() {
 	}
 }
 
+// record tells how the chosen paper was made and what was changed in it.
+func (p *page) record() {
+	if x, ok := p.table.Chosen(); ok {
+		parts.ShowRecord(p.f, x)
+	}
+}
+
 // make asks for the case and opens the paper maker.
 func (p *page) make() {
 	parts.PickCase(p.f, parts.CaseQuestion{Title: "制作文书：给哪个案件做？", Button: "制作文书"}, func(c office.CaseRow) {
 		p.f.OpenPaperMaker(c.ID, "")
 	})
 }
+
+// batch opens the making of several papers for several cases.
+func (p *page) batch() { p.f.OpenPaperBatch(nil) }

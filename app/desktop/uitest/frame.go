@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"path/filepath"
 	"testing"
@@ -47,10 +48,11 @@ type Frame struct {
 	Dir    string   // of the office's data
 	Pages  []frame.Page
 
-	office *office.Office
-	win    fyne.Window
-	out    string
-	over   bool // the test ended: what arrives late is nobody's
+	office   *office.Office
+	win      fyne.Window
+	out      string
+	contents map[frame.Page]fyne.CanvasObject
+	over     bool // the test ended: what arrives late is nobody's
 }
 
 var _ frame.Frame = (*Frame)(nil)
@@ -171,7 +173,13 @@ func (f *Frame) Save() { Shortcut(f.win, fyne.KeyModifierControl, fyne.KeyS) }
 
 func (f *Frame) bring() {
 	f.win.SetPadded(false)
-	f.win.SetContent(f.Front().Content())
+	if f.contents == nil {
+		f.contents = map[frame.Page]fyne.CanvasObject{}
+	}
+	if f.contents[f.Front()] == nil { // built once, as the shell does
+		f.contents[f.Front()] = f.Front().Content()
+	}
+	f.win.SetContent(f.contents[f.Front()])
 	f.win.Resize(pageSize)
 	widgets.KeymapOf(f.win.Canvas()).SetScreen(f.Front().Keys())
 	f.Front().Shown()
@@ -215,6 +223,9 @@ func (f *Frame) OpenRegistration() { f.note("registration") }
 // OpenPaperMaker remembers that it was asked for.
 func (f *Frame) OpenPaperMaker(int64, string) { f.note("maker") }
 
+// OpenPaperBatch remembers how many cases it was asked for.
+func (f *Frame) OpenPaperBatch(cases []office.CaseRow) { f.note(fmt.Sprintf("batch %d", len(cases))) }
+
 // OpenLedgerImport remembers that it was asked for.
 func (f *Frame) OpenLedgerImport() { f.note("import") }
 
@@ -240,6 +251,12 @@ func (f *Frame) OpenOutside(path string) { f.note(path) }
 
 // PrintOutside remembers the file.
 func (f *Frame) PrintOutside(path string) { f.note(path) }
+
+// PrintSides remembers the file.
+func (f *Frame) PrintSides(path string, both bool) { f.note(path) }
+
+// PrintsBothSides says no.
+func (f *Frame) PrintsBothSides() bool { return false }
 
 // OutDir is the folder of exported files.
 func (f *Frame) OutDir() string { return f.out }

@@ -2,6 +2,7 @@ package parts
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -27,17 +28,26 @@ func PickCase(f frame.Frame, q CaseQuestion, picked func(office.CaseRow)) *widge
 	return p.show()
 }
 
+// PickCases asks for several cases in the same way: Space or a click at the box
+// ticks, Enter in the list takes what is ticked, or the chosen case.
+func PickCases(f frame.Frame, q CaseQuestion, picked func([]office.CaseRow)) *widgets.Dialog {
+	p := &casePicker{f: f, q: q, several: picked}
+	return p.show()
+}
+
 type casePicker struct {
-	f      frame.Frame
-	q      CaseQuestion
-	picked func(office.CaseRow)
-	dialog *widgets.Dialog
-	entry  *widgets.Entry
-	table  *widgets.DataTable[office.CaseRow]
-	typing widgets.Typing
-	asked  string // what the list searches for
-	listed bool   // the list shows what was asked
-	taking bool   // Enter came before the list: take the first case when it is there
+	f       frame.Frame
+	q       CaseQuestion
+	picked  func(office.CaseRow)
+	several func([]office.CaseRow) // instead of picked
+	button  *widgets.Button
+	dialog  *widgets.Dialog
+	entry   *widgets.Entry
+	table   *widgets.DataTable[office.CaseRow]
+	typing  widgets.Typing
+	asked   string // what the list searches for
+	listed  bool   // the list shows what was asked
+	taking  bool   // Enter came before the list: take the first case when it is there
 }
 
 func (p *casePicker) show() *widgets.Dialog {
@@ -50,8 +60,12 @@ func (p *casePicker) show() *widgets.Dialog {
 	p.table.Empty = widgets.Empty{Text: "没有找到这样的案件，换几个字再试。"}
 	p.table.OnOpen = func(office.CaseRow) { p.take() }
 	p.table.OnLoaded = func(total int) { p.loaded(total) }
+	p.button = widgets.NewPrimaryButton(p.q.Button, p.take)
+	if p.several != nil {
+		p.table.OnMarked = func(n int) { p.button.SetLabel(fmt.Sprintf("%s %d 件", p.q.Button, n)) }
+	}
 	content := container.NewBorder(widgets.VStack(6, p.entry), nil, nil, nil, widgets.Sized(720, 340, p.table))
-	p.dialog = widgets.NewDialog(p.f.Window(), p.q.Title, content, widgets.NewPrimaryButton(p.q.Button, p.take))
+	p.dialog = widgets.NewDialog(p.f.Window(), p.q.Title, content, p.button)
 	p.dialog.OnClosed = p.table.Close
 	p.f.Window().Canvas().Focus(p.entry)
 	return p.dialog
@@ -130,9 +144,25 @@ func (p *casePicker) take() {
 		return
 	}
 	c, ok := p.table.Chosen()
+	if p.several != nil {
+		p.takeSeveral(c, ok)
+		return
+	}
 	if !ok {
 		return
 	}
 	p.dialog.Close()
 	p.picked(c)
+}
+
+// takeSeveral hands the ticked cases on, or the chosen one when none is.
+func (p *casePicker) takeSeveral(chosen office.CaseRow, ok bool) {
+	rows := p.table.Marked()
+	if len(rows) == 0 && ok {
+		rows = []office.CaseRow{chosen}
+	}
+	if len(rows) > 0 {
+		p.dialog.Close()
+		p.several(rows)
+	}
 }
