@@ -46,7 +46,7 @@ func newPapersPart(p *casePage) *papersPart {
 		{ID: "dated", Label: "日期", Width: 88, Cell: cell(func(x court.Paper) string { return x.Dated.String() })},
 		{ID: "pages", Label: "页数", Width: 46, Align: fyne.TextAlignTrailing, Cell: cell(func(x court.Paper) string { return strconv.Itoa(x.Pages) })},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: cell(func(x court.Paper) string { return x.Maker })},
-		{ID: "state", Label: "状态", Width: 80, Cell: parts.PaperState},
+		{ID: "state", Label: "状态", Width: 122, Cell: parts.PaperState},
 	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.table.Empty = widgets.Empty{Text: "本案还没有制作文书。"}
 	if p.f.Can(office.MayMakePaper) {
@@ -90,6 +90,7 @@ func (t *papersPart) showBar() {
 	if ok {
 		t.bar.Objects = []fyne.CanvasObject{
 			widgets.NewSmallButton("打开", t.openOutside), widgets.NewSmallButton("打印", t.print), widgets.NewSmallButton("另存", t.saveAs),
+			widgets.NewSmallButton("Word", func() { parts.SaveStoredWord(t.page.f, widgets.NewLoader(t.page.f.Window()), x) }), widgets.NewSmallButton("记录", func() { parts.ShowRecord(t.page.f, x) }),
 		}
 		if parts.MayEnterSignature(t.page.f, x) {
 			t.bar.Add(widgets.NewSmallButton("签发", func() { parts.AskSignature(t.page.f, x) }))

@@ -24,16 +24,22 @@ func (p *maker) madeTable() *widgets.DataTable[court.Paper] {
 		return widgets.TextCell(text)
 	}
 	t := widgets.NewListTable([]column{
-		{ID: "name", Label: "文书", Width: 92, Stretch: 2, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, x.Name) }},
+		{ID: "name", Label: "文书", Width: 84, Stretch: 2, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, x.Name) }},
 		{ID: "for", Label: "对象", Width: 56, Stretch: 1, Cell: forCell},
 		{ID: "number", Label: "文书号", Width: 92, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, p.shortNumber(x)) }},
-		{ID: "dated", Label: "落款", Width: 90, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, x.Dated.String()) }},
+		{ID: "dated", Label: "落款", Width: 84, Cell: func(x court.Paper) widgets.Cell { return quietIfVoid(x, x.Dated.String()) }},
 		{ID: "maker", Label: "制作人", Width: 66, Cell: func(x court.Paper) widgets.Cell { return widgets.QuietCell(x.Maker) }},
-		{ID: "state", Label: "状态", Width: 82, Cell: parts.PaperState},
+		{ID: "state", Label: "状态", Width: 116, Cell: parts.PaperState},
 	}, func(x court.Paper) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "本案还没有文书"}
 	t.OnOpen = func(x court.Paper) { parts.PaperDialog(p.f, x.Name+"　"+x.Number, x.ID) }
 	t.OnChosen = func(court.Paper) { p.enableMade() }
+	t.RowMenu = func(x court.Paper) []widgets.MenuItem {
+		return []widgets.MenuItem{
+			{Label: "存为 Word…", Do: func() { parts.SaveStoredWord(p.f, p.saver, x) }},
+			{Label: "文书记录、改动…", Do: func() { parts.ShowRecord(p.f, x) }},
+		}
+	}
 	return t
 }
 

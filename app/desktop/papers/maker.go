@@ -59,6 +59,7 @@ type maker struct {
 	print    *widgets.Button
 	saveAs   *widgets.Button
 	word     *widgets.Button
+	rewrite  *widgets.Button
 	made     *widgets.DataTable[court.Paper]
 	madeBar  []*widgets.Button // for the chosen paper
 	void     *widgets.Button   // nil when the actor may not
@@ -71,8 +72,9 @@ type maker struct {
 type filling struct {
 	inputs  []office.FormInput
 	missing []string
-	values  map[string]string // changed by the user, by key
-	about   int64             // recipient, receipt, payment or handover; 0 for all or the latest
+	values  map[string]string           // changed by the user, by key
+	about   int64                       // recipient, receipt, payment or handover; 0 for all or the latest
+	edits   map[int64][]court.PaperEdit // changes to the filled text, by recipient
 }
 
 // NewMakerPage makes papers of a case; form is the form to begin with, by code
@@ -120,7 +122,8 @@ func (p *maker) Content() fyne.CanvasObject {
 	p.keep = widgets.NewButton("只保存 Ctrl+S", func() { p.save(nil) })
 	p.saveAs = widgets.NewButton("另存为…", p.saveToFile)
 	p.word = widgets.NewButton("存为 Word…", p.saveWord)
-	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.saveAs, p.word)
+	p.rewrite = widgets.NewButton("逐字修改 Ctrl+E", p.edit)
+	p.buttons = widgets.Flow(8, 6, p.print, p.keep, p.rewrite, p.saveAs, p.word)
 	if p.f.Office().ReadOnly() {
 		p.buttons.Hide()
 	}
@@ -165,6 +168,7 @@ func (p *maker) Keys() widgets.Bindings {
 	return widgets.Bindings{
 		"Ctrl+P": p.saveAndPrint,
 		"Ctrl+S": func() { p.save(nil) },
+		"Ctrl+E": p.edit,
 		"Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) },
 		"PgDn":   func() { p.preview.Turn(1) },
 		"PgUp":   func() { p.preview.Turn(-1) },
@@ -286,7 +290,7 @@ func (p *maker) request(form office.FormInfo) office.PaperRequest {
 	if fill == nil {
 		return req
 	}
-	req.Inputs = fill.values
+	req.Inputs, req.Edits = fill.values, fill.edits
 	if perParty(form) {
 		req.PartyID = fill.about
 	} else {
@@ -360,6 +364,7 @@ func (p *maker) showNotes(refusal error) {
 		p.notes.Add(widgets.HStack(0, widgets.NewSmallButton("打开案件去补充", func() { p.f.OpenCase(p.caseID, tab) })))
 	}
 	if ok {
+		p.addEdits(form)
 		for _, note := range p.remarks(form) {
 			p.notes.Add(widgets.NewNotice(widgets.StateNear, note))
 		}

@@ -99,6 +99,7 @@ func named(form string, err error) error {
 func (p *maker) saved(out outcome) {
 	if len(out.made) > 0 {
 		p.touched = out.err != nil
+		p.forgetEdits(out.made)
 		first := parts.Title(out.made[0])
 		text := "已保存：" + first
 		if n := len(out.made); n > 1 {
@@ -116,7 +117,7 @@ func (p *maker) saved(out outcome) {
 }
 
 func (p *maker) busy(on bool) {
-	for _, b := range []*widgets.Button{p.print, p.keep, p.saveAs, p.word} {
+	for _, b := range []*widgets.Button{p.print, p.keep, p.rewrite, p.saveAs, p.word} {
 		if on {
 			b.Disable()
 		} else {

@@ -9,17 +9,22 @@ import (
 	"zhixing/app/office"
 )
 
-// PaperState tells by sign and word where a paper stands.
+// PaperState tells by sign and word where a paper stands, and whether its text
+// was changed by hand.
 func PaperState(x court.Paper) widgets.Cell {
+	state, word := widgets.StateDone, "有效"
 	switch {
 	case x.Void != "":
-		return widgets.StateCell(widgets.StateExempt, "作废")
+		state, word = widgets.StateExempt, "作废"
 	case x.WaitsForSignature():
-		return widgets.StateCell(widgets.StateNear, "待签发")
+		state, word = widgets.StateNear, "待签发"
 	case x.SignedBy != "":
-		return widgets.StateCell(widgets.StateDone, "已签发")
+		word = "已签发"
 	}
-	return widgets.StateCell(widgets.StateDone, "有效")
+	if len(x.Edits) > 0 {
+		word += " 有改动"
+	}
+	return widgets.StateCell(state, word)
 }
 
 // MayEnterSignature tells whether the actor can sign a paper off or enter the
