@@ -105,10 +105,16 @@ const (
 	WarnTold         WarningKind = "案款未通知"
 	WarnInterimStart WarningKind = "终本应启动"
 	WarnInterimHand  WarningKind = "终本应送评查"
+	WarnMeasureNear  WarningKind = "查封将届满"
+	WarnMeasureOver  WarningKind = "查封已届满"
+	WarnService      WarningKind = "送达待登记"
+	WarnInstalment   WarningKind = "分期到期"
+	WarnBroken       WarningKind = "和解违约"
+	WarnGoods        WarningKind = "扣押物待处理"
 )
 
 // WarningKinds lists them in the order filters offer them.
-var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnInterimStart, WarnInterimHand}
+var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnInterimStart, WarnInterimHand, WarnMeasureNear, WarnMeasureOver, WarnService, WarnInstalment, WarnBroken, WarnGoods}
 
 // WarningLevel is the rung a warning has climbed to.
 type WarningLevel int
@@ -141,6 +147,7 @@ type Warning struct {
 	Due       Date
 	Days      int // left until Due; negative when it is past
 	Level     WarningLevel
+	Measure   int64  // of warnings about measures
 	Where     string // tab of the case page where it is done
 	Text      string
 }

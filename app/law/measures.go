@@ -8,6 +8,14 @@ import (
 	"zhixing/app/court"
 )
 
+// Codes of the nodes that a measure fills.
+const (
+	NodeSeized       = "012" // 查封、扣押、冻结
+	NodeAttached     = "013" // 扣押
+	NodeFrozenRights = "014" // 冻结股权、证券等
+	NodeFrozen       = "015" // 冻结银行存款
+)
+
 // SeizureTerm is how long a measure may last by the rules in force on a day.
 type SeizureTerm struct {
 	Class  string // 存款, 动产, 不动产、其他财产权

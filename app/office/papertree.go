@@ -31,6 +31,7 @@ type caseFacts struct {
 	changes   []madeChange    // of the status, newest first
 	// resumedWhy is the reason for it.
 	resumedWhy string
+	seizure    seizure // what a paper about measures is about
 }
 
 // gather reads what the papers of a case need.
@@ -49,6 +50,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.ticks, err = r.Ticks(c.ID); return err },
 		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
+		func() error { return o.gatherSeizure(r, f) },
 	}
 	if c.OfficerID != 0 {
 		steps = append(steps, func() error { f.officer, err = r.User(c.OfficerID); return err })
@@ -137,6 +139,7 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 	f.addClosure(t)
 	f.addWork(t)
 	f.addTerm(t)
+	f.addSeizure(t)
 	return t, addInputs(t, form, f.req.Inputs)
 }
 

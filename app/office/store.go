@@ -14,6 +14,7 @@ import (
 // run one at a time. Errors that users must see (locked, full disk, damaged)
 // come as *court.Error.
 type Store interface {
+	ScanStore
 	// Read runs f on one consistent state of the data.
 	Read(ctx context.Context, f func(Reader) error) error
 	// Write runs f in one transaction that excludes other writers, commits it
@@ -37,6 +38,9 @@ type Reader interface {
 	FundReader
 	FundBankReader
 	StatementReader
+	CustodyReader
+	PropertyReader
+	ScanReader
 
 	Settings() (s court.Settings, set bool, err error)
 
@@ -97,7 +101,10 @@ type Tx interface {
 	TermTx
 	BoardTx
 	StatementTx
+	CustodyTx
+	PropertyTx
 	FundTx
+	ScanTx
 	FundBankTx
 
 	PutSettings(s court.Settings) error

@@ -295,6 +295,7 @@ const (
 	WhereFlow    = "移交"
 	WhereMoney   = "案款"
 	WhereClosure = "终本"
+	WhereThings  = "财产"
 )
 
 func (x *warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
@@ -427,7 +428,7 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 			out[len(out)-1].Group = f.SentTo
 		}
 	}
-	return x.money(out, f, near)
+	return x.custody(x.services(x.measures(x.money(out, f, near), f), f, near), f, near)
 }
 
 // Scope is what the actor answers for: an officer's own cases, a clerk's and a

@@ -1,0 +1,278 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// seizureForms are the forms about measures, with the measure they are for; ""
+// stands for any.
+var seizureForms = map[string]court.MeasureKind{
+	"seal-ruling": court.Seal, "attach-ruling": court.Attach, "freeze-ruling": court.Freeze, "waiting-ruling": "", "release-ruling": "",
+	FormRenewalRuling: "", FormRenewalTold: "", FormAssist: "", FormAssistFreeze: court.Freeze, "seizure-list": "", "seizure-announcement": "",
+	"transfer-ruling": court.Freeze, "assist-transfer": court.Freeze,
+}
+
+// AboutProperty tells whether a form takes its facts from properties and
+// measures.
+func AboutProperty(form string) bool {
+	_, is := seizureForms[form]
+	return is
+}
+
+// seizure is what a paper about measures is about: measures, or properties on
+// which none has been taken yet.
+type seizure struct {
+	measures   []court.Measure
+	properties []court.Property
+	papers     []court.Paper
+	first      string // whom a waiting one waits for
+}
+
+// gatherSeizure reads the measures and properties that the request names, or
+// those that the form most likely is for.
+func (o *Office) gatherSeizure(r Reader, f *caseFacts) error {
+	kind, about := seizureForms[f.req.Form]
+	if !about {
+		return nil
+	}
+	f.seizure.papers = f.papers
+	for _, id := range f.req.Measures {
+		m, err := r.Measure(id)
+		if err != nil {
+			return err
+		}
+		p, err := r.Property(m.PropertyID)
+		if err != nil {
+			return err
+		}
+		f.seizure.measures = append(f.seizure.measures, m)
+		f.seizure.properties = append(f.seizure.properties, p)
+		list, err := r.MeasuresOn(m.PropertyID)
+		if err != nil {
+			return err
+		}
+		f.seizure.waitsFor(list, f.today)
+	}
+	for _, id := range f.req.Properties {
+		p, err := r.Property(id)
+		if err != nil {
+			return err
+		}
+		f.seizure.properties = append(f.seizure.properties, p)
+	}
+	if len(f.req.Measures)+len(f.req.Properties) > 0 {
+		return nil
+	}
+	lines, err := propertyLines(r, PropertyQuery{CaseID: f.c.ID})
+	if err != nil {
+		return err
+	}
+	f.likely(lines, kind)
+	return nil
+}
+
+// waitsFor notes who holds a property first.
+func (s *seizure) waitsFor(list []court.Measure, today court.Date) {
+	if h, held := law.HolderOn(list, today); held && s.first == "" && h.StateOn(today) == court.MeasureRunning {
+		s.first = holderName(h)
+	}
+}
+
+// likely chooses what a form is for when nothing was chosen: rulings are for
+// what is found and not yet controlled; everything else for the measures taken
+// last, the renewal for those that end soon.
+func (f *caseFacts) likely(lines []PropertyLine, kind court.MeasureKind) {
+	ruling := strings.HasSuffix(f.req.Form, "-ruling") && kind != ""
+	newest := court.Date{}
+	var taken []PropertyLine
+	for _, l := range lines {
+		m, has := l.Own(f.c.ID, f.today)
+		switch {
+		case !has && ruling && court.InfoOf(l.Kind).Measure == kind && l.Condition == court.PropertyFound:
+			f.seizure.properties = append(f.seizure.properties, l.Property)
+		case !has || kind != "" && m.Kind != kind || (f.req.Form == "waiting-ruling") != (m.StateOn(f.today) == court.MeasureWaiting):
+		case f.req.Form == FormRenewalRuling || f.req.Form == FormRenewalTold:
+			if !m.Until.IsZero() && f.today.DaysUntil(m.Until) <= law.ExpirySteps()[0] {
+				taken = append(taken, l)
+			}
+		case m.On.After(newest):
+			newest, taken = m.On, []PropertyLine{l}
+		case m.On == newest:
+			taken = append(taken, l)
+		}
+	}
+	if len(f.seizure.properties) > 0 || ruling && len(taken) == 0 {
+		return
+	}
+	for _, l := range taken {
+		m, _ := l.Own(f.c.ID, f.today)
+		f.seizure.measures = append(f.seizure.measures, m)
+		f.seizure.properties = append(f.seizure.properties, l.Property)
+		f.seizure.waitsFor(l.Measures, f.today)
+	}
+}
+
+// addSeizure gives forms what they say of measures and properties; texts are
+// there even when nothing is known, dates and amounts only when they are.
+func (f *caseFacts) addSeizure(t tree) {
+	s := f.seizure
+	if !AboutProperty(f.req.Form) || len(s.properties) == 0 {
+		return
+	}
+	var owners, things, rows, accounts []string
+	for i, p := range s.properties {
+		if !slices.Contains(owners, p.Owner) {
+			owners = append(owners, p.Owner)
+		}
+		thing := string(p.Kind) + "：" + p.Line()
+		if len(s.measures) > 0 && s.measures[i].Amount > 0 {
+			thing += "，以" + s.measures[i].Amount.String() + "元为限"
+		}
+		things = append(things, thing)
+		rows = append(rows, strings.Join([]string{p.Facts["名称"] + kindName(p), p.Line(), p.Facts["数量"], placeOf(s, i), ""}, "|"))
+		if a := p.Facts["开户账号"] + p.Facts["账户"]; a != "" {
+			accounts = append(accounts, a)
+		}
+	}
+	out := tree{
+		"owner": strings.Join(owners, "、"), "things": strings.Join(things, "\n"), "rows": strings.Join(rows, "\n"), "account": strings.Join(accounts, "、"),
+		"unit": s.properties[0].Unit(), "place": placeOf(s, 0), "keeper": s.properties[0].Facts["保管人"], "kind": string(court.InfoOf(s.properties[0].Kind).Measure),
+		"earlier": "", "first": "", "by": "", "matters": "", "term": "", "ruling": s.rulingNumber(),
+	}
+	if t, err := law.SeizureTermOf(s.properties[0].Kind, f.req.dated(f.today)); err == nil {
+		out["term"] = law.MonthsText(t.Months)
+	}
+	if len(s.measures) > 0 {
+		f.addMeasure(out, s)
+	}
+	out["matters"] = matters(s)
+	t["seizure"] = out
+}
+
+func (r PaperRequest) dated(today court.Date) court.Date {
+	if r.Dated.IsZero() {
+		return today
+	}
+	return r.Dated
+}
+
+// kindName names the kind where the property has no name of its own.
+func kindName(p court.Property) string {
+	if p.Facts["名称"] != "" {
+		return ""
+	}
+	return string(p.Kind)
+}
+
+func placeOf(s seizure, i int) string {
+	if len(s.measures) > i && s.measures[i].Place != "" {
+		return s.measures[i].Place
+	}
+	p := s.properties[i]
+	for _, label := range []string{"存放地点", "存放位置", "房产坐落", "土地位置"} {
+		if p.Facts[label] != "" {
+			return p.Facts[label]
+		}
+	}
+	return ""
+}
+
+// rulingNumber gives the ruling's number on the measures, or that of the newest
+// ruling of the case that controls something.
+func (s seizure) rulingNumber() string {
+	for _, m := range s.measures {
+		if r, waits := m.Open(); waits && r.Ruling != "" {
+			return r.Ruling + "执行裁定书"
+		}
+		if m.Ruling != "" {
+			return strings.TrimSuffix(m.Ruling, "执行裁定书") + "执行裁定书"
+		}
+	}
+	for _, p := range s.papers { // newest first
+		if _, about := seizureForms[p.Form]; about && p.Void == "" && strings.HasSuffix(p.Form, "-ruling") {
+			return p.Number + "执行裁定书"
+		}
+	}
+	return ""
+}
+
+// addMeasure tells of the measures themselves; what several do not share takes
+// the first one's.
+func (f *caseFacts) addMeasure(out tree, s seizure) {
+	m := s.measures[0]
+	out["kind"], out["unit"], out["keeper"] = string(m.Kind), m.Unit, m.Keeper
+	out["earlier"] = strings.TrimSuffix(m.Ruling, "执行裁定书")
+	if m.Unit == "" {
+		out["unit"] = s.properties[0].Unit()
+	}
+	amount := court.Money(0)
+	for _, x := range s.measures {
+		amount += x.Amount
+	}
+	if amount > 0 {
+		out["amount"] = amount
+	}
+	from, until := m.Since, m.Until
+	if !until.IsZero() {
+		out["ends"] = until
+	}
+	out["by"] = "本院依职权"
+	out["verb"] = measureWord(m)
+	if r, waits := m.Open(); waits {
+		out["verb"] = "续行" + string(m.Kind)
+		from, until = r.Old, r.Until
+		if !r.Asked.IsZero() {
+			out["by"] = "申请执行人书面申请"
+		}
+	} else if f.req.Form == FormRenewalRuling || f.req.Form == FormRenewalTold {
+		if end, err := ProposedEnd(m, f.req.dated(f.today), 0); err == nil {
+			from, until = m.Until, end
+		}
+		out["by"] = "申请执行人书面申请"
+	}
+	if !from.IsZero() {
+		out["from"] = from
+	}
+	if !until.IsZero() && !from.IsZero() {
+		out["to"], out["term"] = until, termWords(from, until)
+	}
+	out["first"] = s.first
+}
+
+// termWords writes the length of a term that is whole months, "" otherwise.
+func termWords(from, until court.Date) string {
+	for months := 1; months <= 36; months++ {
+		if law.SeizureEnd(from, months) == until {
+			return law.MonthsText(months)
+		}
+	}
+	return ""
+}
+
+// matters is what a unit is asked to do, a line for each property.
+func matters(s seizure) string {
+	var lines []string
+	for i, p := range s.properties {
+		verb, end := string(court.InfoOf(p.Kind).Measure), ""
+		if i < len(s.measures) {
+			m := s.measures[i]
+			verb = measureWord(m)
+			from, until := m.Since, m.Until
+			if r, waits := m.Open(); waits {
+				verb, from, until = "续行"+string(m.Kind), r.Old, r.Until
+			}
+			if !from.IsZero() && !until.IsZero() {
+				end = "，期限自" + from.Text() + "起至" + until.Text() + "止"
+			}
+			if m.Amount > 0 {
+				end = "，以" + m.Amount.String() + "元为限" + end
+			}
+		}
+		lines = append(lines, verb+"被执行人"+p.Owner+"的"+string(p.Kind)+"："+p.Line()+end)
+	}
+	return strings.Join(lines, "\n")
+}

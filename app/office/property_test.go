@@ -1,0 +1,291 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// account is a deposit of the first debtor.
+func account(c court.Case, number string) court.Property {
+	return court.Property{
+		CaseID: c.ID, Kind: court.PropertyDeposit, Owner: "李㛃", Source: "总对总", Found: c.Filed, Value: 5_000_00,
+		Facts: map[string]string{"银行名称": "溪山农商行", "开户账号": number},
+	}
+}
+
+func house(c court.Case, deed string) court.Property {
+	return court.Property{
+		CaseID: c.ID, Kind: court.PropertyHouse, Owner: "李㛃", Source: "点对点", Found: c.Filed, Value: 800_000_00,
+		Facts: map[string]string{"房产坐落": "溪山县青龙镇1号", "产权证号": deed, "建筑面积": "96.5平方米", "登记机构": "溪山县不动产登记中心", "居住情况": "出租"},
+	}
+}
+
+func (w *world) property(p court.Property) court.Property {
+	w.Helper()
+	p, _, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], p)
+	w.must(err)
+	return p
+}
+
+func (w *world) control(e office.MeasureEntry) []court.Measure {
+	w.Helper()
+	list, err := w.o.AddMeasures(w.ctx, w.staff["沈国栋"], e)
+	w.must(err)
+	return list
+}
+
+func (w *world) measure(id int64) court.Measure {
+	w.Helper()
+	page, err := w.o.Measures(w.ctx, office.MeasureQuery{})
+	w.must(err)
+	for _, m := range page.Rows {
+		if m.ID == id {
+			return m
+		}
+	}
+	w.Fatalf("no measure %d", id)
+	return court.Measure{}
+}
+
+// Every kind of property can be entered with nothing but what it requires, and
+// says in one line what it is.
+func TestEveryKindOfPropertyIsEntered(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	for i, k := range court.PropertyKinds {
+		p := court.Property{CaseID: c.ID, Kind: k.Kind, Owner: "李㛃", Source: "总对总", Found: c.Filed, Facts: map[string]string{}}
+		for _, f := range k.Fields {
+			if f.Required {
+				p.Facts[f.Label] = f.Label + "0" + string(rune('A'+i))
+			}
+		}
+		saved := w.property(p)
+		if saved.OwnerID != "411599197209279304" || !strings.Contains(saved.Line(), "0") {
+			t.Errorf("%s: %+v", k.Kind, saved)
+		}
+		for _, f := range k.Fields {
+			if f.Required {
+				lacking := p
+				lacking.Facts = map[string]string{}
+				_, _, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], lacking)
+				w.refused(err, court.CodeInvalid, f.Label)
+				break
+			}
+		}
+	}
+	page, err := w.o.Properties(w.ctx, office.PropertyQuery{CaseID: c.ID})
+	w.must(err)
+	if page.Total != len(court.PropertyKinds) {
+		t.Errorf("%d properties, want %d", page.Total, len(court.PropertyKinds))
+	}
+}
+
+func TestPropertyRefuses(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	for says, change := range map[string]func(*court.Property){
+		"财产类型":         func(p *court.Property) { p.Kind = "飞船" },
+		"“开户账号”":      func(p *court.Property) { p.Facts["开户账号"] = " " },
+		"晚于今天":         func(p *court.Property) { p.Found = w.o.Today().AddDays(1) },
+		"不是本案的被执行人":    func(p *court.Property) { p.Owner = "路人" },
+		"“查明方式”":       func(p *court.Property) { p.Source = "听说" },
+		"不能处置的原因":      func(p *court.Property) { p.Condition = court.PropertyUnsellable },
+		"要写明是谁":        func(p *court.Property) { p.Tie = court.OwnedShared },
+		"不是金额":         func(p *court.Property) { p.Facts["可用余额"] = "一大笔" },
+		"没有“随便”这一项":    func(p *court.Property) { p.Exempt = "随便" },
+	} {
+		p := account(c, "6228480000001")
+		change(&p)
+		_, _, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], p)
+		w.refused(err, court.CodeInvalid, says)
+	}
+	_, _, err := w.o.SaveProperty(w.ctx, w.staff["秦静宜"], account(c, "6228480000001"))
+	w.refused(err, court.CodeDenied, "不能登记财产和查封")
+}
+
+// One thing is one record however many cases reach for it, and the order of the
+// measures on it is one order.
+func TestOneHouseInTwoCasesIsOneProperty(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	first := w.property(house(c, "豫（2018）溪山县不动产权第0001号"))
+	_, _, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], house(c, "豫(2018)溪山县不动产权第0001号"))
+	w.refused(err, court.CodeConflict, "在本案已经登记过")
+	again := house(other, " 豫(2018) 溪山县不动产权第0001号 ")
+	again.Value, again.Facts["规划用途"] = 0, "住宅"
+	second, shared, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], again)
+	w.must(err)
+	if !shared || second.ID != first.ID || second.Facts["规划用途"] != "住宅" || second.Value != 800_000_00 {
+		t.Errorf("entered again: %+v", second)
+	}
+
+	a := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{first.ID}, Kind: court.Seal, On: w.o.Today(), Ruling: "（2018）豫1599执1号"})[0]
+	if a.Until != court.D(2021, 6, 8) || a.Unit != "溪山县不动产登记中心" {
+		t.Errorf("the first seizure: %+v", a)
+	}
+	w.on(court.D(2018, 7, 2))
+	_, err = w.o.AddMeasures(w.ctx, w.staff["沈国栋"], office.MeasureEntry{CaseID: other.ID, Properties: []int64{first.ID}, Kind: court.Seal, On: w.o.Today()})
+	w.refused(err, court.CodeConflict, "（2018）豫1599执1号于2018-06-08首先查封")
+	_, err = w.o.AddMeasures(w.ctx, w.staff["沈国栋"], office.MeasureEntry{CaseID: c.ID, Properties: []int64{first.ID}, Kind: court.Seal, On: w.o.Today(), Waits: true})
+	w.refused(err, court.CodeConflict, "在本案已于2018-06-08查封")
+	b := w.control(office.MeasureEntry{CaseID: other.ID, Properties: []int64{first.ID}, Kind: court.Seal, On: w.o.Today(), Waits: true})[0]
+	if b.StateOn(w.o.Today()) != court.MeasureWaiting || b.Since != court.D(2021, 6, 9) {
+		t.Errorf("the one that waits: %+v", b)
+	}
+
+	// Released, the first gives way on the same day.
+	w.on(court.D(2018, 9, 3))
+	w.must(w.o.Release(w.ctx, w.staff["沈国栋"], office.ReleaseEntry{Measures: []int64{a.ID}, On: w.o.Today(), Why: "债务已经清偿"}))
+	if b = w.measure(b.ID); b.StateOn(w.o.Today()) != court.MeasureRunning || b.Until != court.D(2021, 9, 3) {
+		t.Errorf("after the release: since %s until %s", b.Since, b.Until)
+	}
+	log, err := w.o.CaseLog(w.ctx, other.ID)
+	w.must(err)
+	if len(log) == 0 || log[0].Action != "轮候顺延" {
+		t.Errorf("the other case's trail does not tell: %+v", log[0])
+	}
+	_, err = w.o.AddMeasures(w.ctx, w.staff["秦静宜"], office.MeasureEntry{CaseID: c.ID, Properties: []int64{first.ID}, Kind: court.Seal, On: w.o.Today()})
+	w.refused(err, court.CodeDenied, "不能登记财产和查封")
+	if n := w.node(c, "012"); n.Actual != court.D(2018, 6, 8) {
+		t.Errorf("the node of the measure: %+v", n)
+	}
+}
+
+func TestMeasuresRefuse(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	p := w.property(account(c, "6228480000001"))
+	chair := w.property(court.Property{CaseID: c.ID, Kind: court.PropertyMovable, Owner: "李㛃", Source: "搜查", Found: c.Filed, Exempt: "残疾辅助、医疗用品", Facts: map[string]string{"名称": "轮椅"}})
+	today := w.o.Today()
+	for says, e := range map[string]office.MeasureEntry{
+		"最长一年，到2019-06-08为止": {Properties: []int64{p.ID}, Kind: court.Freeze, On: today, Until: court.D(2019, 6, 9)},
+		"晚于今天":               {Properties: []int64{p.ID}, Kind: court.Freeze, On: today.AddDays(1)},
+		"早于立案日期":             {Properties: []int64{p.ID}, Kind: court.Freeze, On: today.AddDays(-1)},
+		"首封法院":               {Properties: []int64{p.ID}, Kind: court.Freeze, On: today, Waits: true},
+		"请先选择":               {Kind: court.Freeze, On: today},
+		"没有2004年":            {Properties: []int64{p.ID}, Kind: court.Freeze, On: court.D(2004, 12, 31), Protection: true},
+		"不得查封":               {Properties: []int64{chair.ID}, Kind: court.Attach, On: today},
+	} {
+		e.CaseID = c.ID
+		_, err := w.o.AddMeasures(w.ctx, w.staff["沈国栋"], e)
+		w.refused(err, court.CodeOf(err), says)
+		if err == nil {
+			t.Errorf("%s: not refused", says)
+		}
+	}
+	// Behind another court whose end nobody knows, it waits until that is known.
+	m := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Freeze, On: today, Waits: true,
+		First: office.FirstMeasure{Court: "柳溪县人民法院", CaseNo: "（2018）豫1598执77号", On: court.D(2018, 3, 1)}})[0]
+	if m.StateOn(court.D(2030, 1, 1)) != court.MeasureWaiting {
+		t.Errorf("it does not wait: %+v", m)
+	}
+	lines, err := w.o.CaseProperty(w.ctx, c.ID)
+	w.must(err)
+	elsewhere := lines.Lines[0].Measures[0]
+	if elsewhere.Court != "柳溪县人民法院" || lines.Controlled != 0 {
+		t.Errorf("the first: %+v, held %s", elsewhere, lines.Controlled)
+	}
+	w.on(court.D(2018, 8, 1))
+	w.must(w.o.Release(w.ctx, w.staff["沈国栋"], office.ReleaseEntry{Measures: []int64{elsewhere.ID}, On: court.D(2018, 7, 30), Why: "首封法院解除"}))
+	if m = w.measure(m.ID); m.Since != court.D(2018, 7, 30) || m.Until != court.D(2019, 7, 30) {
+		t.Errorf("after the release elsewhere: since %s until %s", m.Since, m.Until)
+	}
+}
+
+// What ran out is shown as lapsed, is warned of, and cannot be made good: only
+// a new measure with a new place helps, and it says so.
+func TestWhatLapsedIsNotMadeGood(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	p := w.property(account(c, "6228480000001"))
+	m := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Freeze, On: w.o.Today()})[0]
+	warned := func() []court.Warning {
+		list, err := w.o.Warnings(w.ctx, office.WarningQuery{CaseID: c.ID})
+		w.must(err)
+		var out []court.Warning
+		for _, x := range list {
+			if x.Kind == court.WarnMeasureNear || x.Kind == court.WarnMeasureOver {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	w.on(court.D(2019, 5, 8))
+	if got := warned(); len(got) != 0 {
+		t.Errorf("31 days ahead: %v", got)
+	}
+	w.on(court.D(2019, 5, 9))
+	if got := warned(); len(got) != 1 || got[0].Days != 30 || got[0].Where != office.WhereThings {
+		t.Errorf("30 days ahead: %v", got)
+	}
+	w.on(court.D(2019, 6, 9))
+	if got := warned(); len(got) != 1 || got[0].Kind != court.WarnMeasureOver || !strings.Contains(got[0].Text, "效力已消灭") {
+		t.Errorf("a day after: %v", got)
+	}
+	err := w.o.Release(w.ctx, w.staff["沈国栋"], office.ReleaseEntry{Measures: []int64{m.ID}, On: w.o.Today(), Why: "债务已经清偿"})
+	w.refused(err, court.CodeRefused, "不能再补办")
+	_, err = w.o.StartRenewals(w.ctx, w.staff["沈国栋"], office.RenewalEntry{Measures: []int64{m.ID}, Ruled: w.o.Today()}, nil)
+	w.refused(err, court.CodeRefused, "效力消灭")
+	again := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Freeze, On: w.o.Today()})[0]
+	if again.Again != m.ID || !strings.Contains(again.Note, "原冻结于2019-06-08届满失效") || again.Until != court.D(2020, 6, 9) {
+		t.Errorf("taken anew: %+v", again)
+	}
+	w.must(w.o.ExplainLapse(w.ctx, w.staff["沈国栋"], []int64{m.ID}, "申请执行人未申请续行"))
+	if got := warned(); len(got) != 0 {
+		t.Errorf("accounted for: %v", got)
+	}
+	if m = w.measure(m.ID); m.StateOn(w.o.Today()) != court.MeasureLapsed {
+		t.Errorf("the old one is %s", m.StateOn(w.o.Today()))
+	}
+}
+
+// 保全 measures go over into the execution case with their dates (解释168条).
+func TestProtectionIsCarriedOver(t *testing.T) {
+	w := newWorld(t)
+	k := aCase()
+	k.Kind = court.KindProtection
+	protect, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+	w.must(err)
+	p := w.property(house(protect, "豫（2018）溪山县不动产权第0002号"))
+	m := w.control(office.MeasureEntry{CaseID: protect.ID, Properties: []int64{p.ID}, Kind: court.Seal, On: w.o.Today()})[0]
+	w.on(court.D(2018, 10, 8))
+	k = aCase()
+	k.Filed = w.o.Today()
+	c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+	w.must(err)
+	x, err := w.o.CaseProperty(w.ctx, c.ID)
+	w.must(err)
+	if len(x.Carry) != 1 || x.Carry[0].ID != m.ID {
+		t.Fatalf("offered: %+v", x.Carry)
+	}
+	w.must(w.o.CarryOver(w.ctx, w.staff["沈国栋"], c.ID, []int64{m.ID}))
+	got := w.measure(m.ID)
+	if got.CaseID != c.ID || got.On != m.On || got.Until != m.Until || !got.Protection || got.From != protect.Number.String() {
+		t.Errorf("carried over: %+v", got)
+	}
+	x, err = w.o.CaseProperty(w.ctx, c.ID)
+	w.must(err)
+	if len(x.Carry) != 0 || len(x.Lines) != 1 || x.Controlled != 800_000_00 {
+		t.Errorf("afterwards: %+v", x)
+	}
+	w.refused(w.o.CarryOver(w.ctx, w.staff["沈国栋"], c.ID, []int64{m.ID}), court.CodeRefused, "不能转入")
+}
+
+func TestOverSeizureIsHinted(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	a, b := w.property(house(c, "豫（2018）溪山县不动产权第0003号")), w.property(house(c, "豫（2018）溪山县不动产权第0004号"))
+	w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{a.ID}, Kind: court.Seal, On: w.o.Today()})
+	x, err := w.o.CaseProperty(w.ctx, c.ID)
+	w.must(err)
+	if x.Controlled != 800_000_00 || x.Owed != 1186520_33+14265_20 || x.Over() {
+		t.Errorf("one house: %s of %s", x.Controlled, x.Owed)
+	}
+	w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{b.ID}, Kind: court.Seal, On: w.o.Today()})
+	if x, err = w.o.CaseProperty(w.ctx, c.ID); err != nil || !x.Over() {
+		t.Errorf("two houses: %s of %s %v", x.Controlled, x.Owed, err)
+	}
+}

@@ -1,0 +1,236 @@
+package data
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// factMap stores the facts of a property as JSON.
+type factMap map[string]string
+
+// Value gives JSON.
+func (m factMap) Value() (driver.Value, error) {
+	b, err := json.Marshal(map[string]string(m))
+	return string(b), err
+}
+
+// Scan reads JSON.
+func (m *factMap) Scan(src any) error {
+	s, err := scanText(src)
+	if err != nil {
+		return err
+	}
+	*m = nil
+	return json.Unmarshal([]byte(s), (*map[string]string)(m))
+}
+
+type propertyRow struct {
+	bun.BaseModel `bun:"table:properties,alias:y"`
+	ID            int64 `bun:",pk,autoincrement"`
+	Version       int
+	CaseID        int64
+	Kind          court.PropertyKind
+	Owner         string
+	OwnerID       string
+	Tie           court.OwnerTie
+	Holder        string
+	Source        string
+	Found         day
+	Facts         factMap
+	Line          string
+	Value         court.Money
+	Burden        string
+	BurdenSum     court.Money
+	Exempt        string
+	Condition     court.PropertyCondition
+	Why           string
+	Note          string
+	Void          string
+	MadeBy        string
+	MadeAt        moment
+}
+
+func newPropertyRow(p court.Property) propertyRow {
+	return propertyRow{
+		ID: p.ID, Version: p.Version, CaseID: p.CaseID, Kind: p.Kind, Owner: p.Owner, OwnerID: p.OwnerID, Tie: p.Tie, Holder: p.Holder, Source: p.Source,
+		Found: day{p.Found}, Facts: p.Facts, Line: p.Line(), Value: p.Value, Burden: p.Burden, BurdenSum: p.BurdenSum, Exempt: p.Exempt, Condition: p.Condition,
+		Why: p.Why, Note: p.Note, Void: p.Void, MadeBy: p.By, MadeAt: moment{p.At},
+	}
+}
+
+// propertyLine is a property with what lists show beside it.
+type propertyLine struct {
+	propertyRow
+	Number, Officer string
+}
+
+func (r *reader) propertyOf(x propertyLine) court.Property {
+	return court.Property{
+		ID: x.ID, Version: x.Version, CaseID: x.CaseID, CaseNo: x.Number, Kind: x.Kind, Owner: x.Owner, OwnerID: x.OwnerID, Tie: x.Tie, Holder: x.Holder, Source: x.Source,
+		Found: x.Found.Date, Facts: x.Facts, Value: x.Value, Burden: x.Burden, BurdenSum: x.BurdenSum, Exempt: x.Exempt, Condition: x.Condition,
+		Why: x.Why, Note: x.Note, Void: x.Void, By: x.MadeBy, At: x.MadeAt.in(r.zone), Officer: x.Officer,
+	}
+}
+
+const propertyColumns = "y.*, c.number AS number, c.officer AS officer"
+
+// propertiesOf makes records of rows and names all cases each stands in.
+func (r *reader) propertiesOf(rows []propertyLine) ([]court.Property, error) {
+	out := each(rows, r.propertyOf)
+	place := make(map[int64]int, len(out))
+	ids := make([]int64, len(out))
+	for i, p := range out {
+		place[p.ID], ids[i] = i, p.ID
+	}
+	for part := range slices.Chunk(ids, manyIDs) {
+		err := r.scanAll("SELECT pc.property_id, c.number FROM property_cases AS pc JOIN cases AS c ON c.id = pc.case_id WHERE pc.property_id IN (?) ORDER BY pc.property_id, c.id",
+			[]any{bun.List(part)}, func(rows *sql.Rows) error {
+				var id int64
+				var number string
+				err := rows.Scan(&id, &number)
+				p := &out[place[id]]
+				if p.Cases != "" {
+					p.Cases += "、"
+				}
+				p.Cases += number
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Property gives one property.
+func (r *reader) Property(id int64) (court.Property, error) {
+	var rows []propertyLine
+	err := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id").ColumnExpr(propertyColumns).Where("y.id = ?", id).Scan(r.ctx, &rows)
+	if err != nil {
+		return court.Property{}, err
+	}
+	found, err := r.propertiesOf(rows)
+	return only(found, err, "该财产")
+}
+
+// SameProperty gives the property that an identifier names.
+func (r *reader) SameProperty(kind court.PropertyKind, keys []string) (court.Property, error) {
+	var id int64
+	if len(keys) == 0 {
+		return court.Property{}, court.Errorf(court.CodeNotFound, "没有登记过这项财产。")
+	}
+	err := r.db.NewSelect().TableExpr("property_keys AS k").Join("JOIN properties AS y ON y.id = k.property_id").ColumnExpr("y.id").
+		Where("k.key IN (?)", bun.List(keys)).Where("y.kind = ? AND y.void = ''", kind).Order("y.id").Limit(1).Scan(r.ctx, &id)
+	if err != nil {
+		return court.Property{}, notFound(err, "该财产")
+	}
+	return r.Property(id)
+}
+
+// Properties gives a page of the list, newest first.
+func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error) {
+	sel := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id")
+	if q.CaseID != 0 {
+		sel = sel.Where("y.id IN (SELECT pc.property_id FROM property_cases AS pc WHERE pc.case_id = ?)", q.CaseID)
+	}
+	if q.OwnerID != "" {
+		sel = sel.Where("y.owner_id = ?", q.OwnerID)
+	}
+	if q.Owner != "" {
+		sel = sel.Where("y.owner = ? AND y.owner_id = ''", q.Owner)
+	}
+	if q.Kind != "" {
+		sel = sel.Where("y.kind = ?", q.Kind)
+	}
+	if q.Condition != "" {
+		sel = sel.Where("y.condition = ?", q.Condition)
+	}
+	if !q.Void {
+		sel = sel.Where("y.void = ''")
+	}
+	sel = mine(sel, q.OfficerID, q.Group)
+	for _, word := range strings.Fields(court.Narrow(q.Search)) {
+		like := contains(word)
+		sel = sel.WhereGroup(" AND ", func(s *bun.SelectQuery) *bun.SelectQuery {
+			s = s.WhereOr(`y.owner LIKE ? ESCAPE '\'`, like).WhereOr(`y.line LIKE ? ESCAPE '\'`, like).WhereOr(`c.officer LIKE ? ESCAPE '\'`, like).
+				WhereOr(`c.number LIKE ? ESCAPE '\'`, contains(numberForm(word))).WhereOr("y.owner_id = ?", strings.ToUpper(word))
+			if key := court.FindKey(word); len(key) >= 4 {
+				s = s.WhereOr(`y.id IN (SELECT k.property_id FROM property_keys AS k WHERE k.key LIKE ? ESCAPE '\')`, contains(key))
+			}
+			return s
+		})
+	}
+	var page office.PropertyPage
+	if err := sel.Clone().ColumnExpr("COUNT(*)").Scan(r.ctx, &page.Total); err != nil {
+		return page, err
+	}
+	if q.Limit > 0 {
+		sel = sel.Limit(int64(q.Limit)).Offset(int64(q.Offset))
+	}
+	var rows []propertyLine
+	if err := sel.ColumnExpr(propertyColumns).OrderExpr("y.id DESC").Scan(r.ctx, &rows); err != nil {
+		return page, err
+	}
+	var err error
+	page.Rows, err = r.propertiesOf(rows)
+	return page, err
+}
+
+// numberForm writes brackets as case numbers have them.
+func numberForm(s string) string { return strings.NewReplacer("(", "（", ")", "）").Replace(s) }
+
+// InsertProperty stores a property with its identifiers, in its case.
+func (t *tx) InsertProperty(p *court.Property) error {
+	p.Version = 1
+	row := newPropertyRow(*p)
+	row.ID = 0
+	if _, err := t.db.NewInsert().Model(&row).Exec(t.ctx); err != nil {
+		return err
+	}
+	p.ID = row.ID
+	if err := t.LinkProperty(p.ID, p.CaseID); err != nil {
+		return err
+	}
+	return t.putKeys(*p)
+}
+
+// UpdateProperty stores a property that nobody else has stored meanwhile.
+func (t *tx) UpdateProperty(p *court.Property) error {
+	row := newPropertyRow(*p)
+	row.Version++
+	res, err := t.db.NewUpdate().Model(&row).ExcludeColumn("id", "case_id", "made_by", "made_at").Where("id = ?", p.ID).Where("version = ?", p.Version).Exec(t.ctx)
+	if err := changedVersion(res, err, "这项财产"); err != nil {
+		return err
+	}
+	p.Version++
+	if _, err := t.db.NewRaw("DELETE FROM property_keys WHERE property_id = ?", p.ID).Exec(t.ctx); err != nil {
+		return err
+	}
+	return t.putKeys(*p)
+}
+
+func (t *tx) putKeys(p court.Property) error {
+	if p.Void != "" {
+		return nil
+	}
+	for _, key := range p.Keys() {
+		if _, err := t.db.NewRaw("INSERT INTO property_keys (key, property_id) VALUES (?, ?)", key, p.ID).Exec(t.ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LinkProperty puts a property into a case.
+func (t *tx) LinkProperty(propertyID, caseID int64) error {
+	_, err := t.db.NewRaw("INSERT INTO property_cases (property_id, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", propertyID, caseID).Exec(t.ctx)
+	return err
+}
