@@ -312,3 +312,42 @@ func TestServiceAddress(t *testing.T) {
 		t.Errorf("addresses %+v", r.Addresses)
 	}
 }
+
+// A notice that runs out is warned of, before and after, until it is noted; so
+// is a letter without an outcome. Warnings lead to the tab of service.
+func TestServiceWarnings(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.paper(c, "execution-notice", "report-assets")
+	warned := func() []court.Warning {
+		t.Helper()
+		list, err := w.o.Warnings(w.ctx, office.WarningQuery{Kind: court.WarnService})
+		w.must(err)
+		return list
+	}
+	notice := court.Service{Way: court.ServicePublic, Sent: court.D(2018, 6, 8), Medium: "人民法院报", Why: "下落不明", Result: court.ServiceUnderway}
+	out, err := w.serve(c, notice, w.to(c, "execution-notice", "李㛃")...)
+	w.must(err)
+	letter := court.Service{Way: court.ServicePost, Sent: court.D(2018, 6, 8), Result: court.ServiceUnderway}
+	_, err = w.serve(c, letter, w.to(c, "report-assets", "李㛃")...)
+	w.must(err)
+	if l := warned(); len(l) != 0 {
+		t.Errorf("on the first day: %+v", l)
+	}
+	w.on(court.D(2018, 6, 25))
+	if l := warned(); len(l) != 1 || l[0].Days != -2 || l[0].Where != office.WhereService || !strings.Contains(l[0].Text, "报告财产令") {
+		t.Errorf("letter: %+v", l)
+	}
+	w.on(court.D(2018, 8, 8))
+	l := warned()
+	if len(l) != 2 || l[1].Due != court.D(2018, 8, 7) || l[1].Days != -1 {
+		t.Fatalf("notice: %+v", l)
+	}
+	done := notice
+	done.Result = court.ServiceServed
+	_, err = w.serve(c, done, office.ServiceTarget{Replaces: out.Lines[0].ID})
+	w.must(err)
+	if l := warned(); len(l) != 1 {
+		t.Errorf("noted: %+v", l)
+	}
+}
