@@ -314,30 +314,36 @@ func (o *Office) ChangeStatus(ctx context.Context, actor Actor, caseID int64, e 
 		return nil, err
 	}
 	err = o.do(ctx, actor, MayChangeStatus, "flow", func(d *deed) error {
-		c, err := d.openCase(caseID)
-		if err != nil {
-			return err
-		}
-		before := c.Status
-		switch {
-		case before == e.Status:
-			return court.Errorf(court.CodeRefused, "案件已经是“%s”。", e.Status)
-		case e.On.Before(c.Filed):
-			return court.FieldErrorf("起始日期", "“%s”早于立案日期%s。", e.On, c.Filed)
-		}
-		c.Status = e.Status
-		if err := d.UpdateCase(&c); err != nil {
-			return err
-		}
-		if moved, err = d.startClock(&c, e.On); err != nil {
-			return err
-		}
-		if err := d.stopClock(c, e); err != nil {
-			return err
-		}
-		return d.audit(actionStatus, "case", c.ID, c.ID, before, statusChange{e.Status, moved, e.On, e.Paper}, e.Reason)
+		moved, err = d.changeStatus(caseID, e)
+		return err
 	})
 	return moved, err
+}
+
+// changeStatus gives a case another status that was checked by itself.
+func (d *deed) changeStatus(caseID int64, e StatusEntry) (moved []Move, err error) {
+	c, err := d.openCase(caseID)
+	if err != nil {
+		return nil, err
+	}
+	before := c.Status
+	switch {
+	case before == e.Status:
+		return nil, court.Errorf(court.CodeRefused, "案件已经是“%s”。", e.Status)
+	case e.On.Before(c.Filed):
+		return nil, court.FieldErrorf("起始日期", "“%s”早于立案日期%s。", e.On, c.Filed)
+	}
+	c.Status = e.Status
+	if err := d.UpdateCase(&c); err != nil {
+		return nil, err
+	}
+	if moved, err = d.startClock(&c, e.On); err != nil {
+		return nil, err
+	}
+	if err := d.stopClock(c, e); err != nil {
+		return nil, err
+	}
+	return moved, d.audit(actionStatus, "case", c.ID, c.ID, before, statusChange{e.Status, moved, e.On, e.Paper}, e.Reason)
 }
 
 // actionStatus is the audit entry of another status.

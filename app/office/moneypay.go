@@ -21,28 +21,31 @@ func (o *Office) AskDisbursement(ctx context.Context, actor Actor, p court.Disbu
 	if err := checkDisbursement(&p); err != nil {
 		return p, err
 	}
-	err := o.do(ctx, actor, MayAskDisbursement, "money", func(d *deed) error {
-		if err := d.checkPayee(&p); err != nil {
-			return err
-		}
-		if err := d.checkCover(p); err != nil {
-			return err
-		}
-		rules, err := o.rulesOf(d)
-		if err != nil {
-			return err
-		}
-		p.Needs = rules.PayApprovals(p.Total(), o.Today())
-		if p.Number, err = d.nextVoucher("发", o.Today()); err != nil {
-			return err
-		}
-		p.AskedBy, p.AskedByID, p.AskedAt = d.actor.User.Name, d.actor.User.ID, o.now()
-		if err := d.InsertDisbursement(&p); err != nil {
-			return err
-		}
-		return d.audit("申请发放案款", "disbursement", p.ID, p.CaseID, nil, p, "")
-	})
+	err := o.do(ctx, actor, MayAskDisbursement, "money", func(d *deed) error { return d.ask(&p) })
 	return p, err
+}
+
+// ask stores a request for a payment that was checked by itself.
+func (d *deed) ask(p *court.Disbursement) error {
+	if err := d.checkPayee(p); err != nil {
+		return err
+	}
+	if err := d.checkCover(*p); err != nil {
+		return err
+	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return err
+	}
+	p.Needs = rules.PayApprovals(p.Total(), d.office.Today())
+	if p.Number, err = d.nextVoucher("发", d.office.Today()); err != nil {
+		return err
+	}
+	p.AskedBy, p.AskedByID, p.AskedAt = d.actor.User.Name, d.actor.User.ID, d.office.now()
+	if err := d.InsertDisbursement(p); err != nil {
+		return err
+	}
+	return d.audit("申请发放案款", "disbursement", p.ID, p.CaseID, nil, *p, "")
 }
 
 // payFunds says what each kind of payment may be made from.
@@ -342,6 +345,9 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 		if p.FundOf() != court.FundCase {
 			return nil
 		}
+		if err := d.creditClaim(p, p.Amount); err != nil {
+			return err
+		}
 		return d.markPaid(p)
 	})
 }
@@ -377,6 +383,9 @@ func (o *Office) ReverseDisbursement(ctx context.Context, actor Actor, id int64,
 		}
 		if p.FundOf() != court.FundCase {
 			return nil
+		}
+		if err := d.creditClaim(p, -p.Amount); err != nil {
+			return err
 		}
 		if err := d.unmarkPaid(p, reason); err != nil {
 			return err

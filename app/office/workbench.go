@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // Desk is the workbench of one person: what is overdue, near, waiting and
@@ -23,6 +24,8 @@ type Desk struct {
 	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
 	Changes    []NodeChange
 	Undos      []ClosingUndo
+
+	Instalments []SettlementLine // of settlements, late or due within the days the workbench looks ahead
 
 	Own      bool // the figures are the actor's own cases, not everybody's
 	NearDays int  // what counts as near
@@ -51,11 +54,11 @@ func (o *Office) Desk(ctx context.Context, actor Actor) (Desk, error) {
 			return Desk{}, err
 		}
 		scope.NearDays = rules.NearDays(today)
-		return deskOf(r, actor, scope)
+		return deskOf(r, rules, actor, scope)
 	})
 }
 
-func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
+func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, err error) {
 	d.Own, d.NearDays = scope.OfficerID != 0, scope.NearDays
 	if d.Counts, err = r.Counts(scope); err != nil {
 		return d, err
@@ -98,6 +101,11 @@ func deskOf(r Reader, actor Actor, scope CountQuery) (d Desk, err error) {
 	}
 	if Can(actor, MayReviewClosure) {
 		if d.Reviews, err = r.ReviewsWaiting(); err != nil {
+			return d, err
+		}
+	}
+	if Can(actor, MayWorkSettlement) {
+		if d.Instalments, err = dueInstalments(r, rules, scope.OfficerID, scope.Group, scope.Today); err != nil {
 			return d, err
 		}
 	}

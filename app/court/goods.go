@@ -1,0 +1,127 @@
+package court
+
+import "time"
+
+// GoodsState is where a seized item (扣押物) is.
+type GoodsState string
+
+// The states of an item.
+const (
+	GoodsKept      GoodsState = "在库"
+	GoodsLent      GoodsState = "暂出" // for valuation or inspection, comes back
+	GoodsReturned  GoodsState = "已发还"
+	GoodsDelivered GoodsState = "已交付" // to the applicant
+	GoodsSold      GoodsState = "已变卖"
+	GoodsGone      GoodsState = "已销毁"
+)
+
+// GoodsStates lists them in the order filters offer them.
+var GoodsStates = []GoodsState{GoodsKept, GoodsLent, GoodsReturned, GoodsDelivered, GoodsSold, GoodsGone}
+
+// Here tells whether the court still answers for the item.
+func (s GoodsState) Here() bool { return s == GoodsKept || s == GoodsLent }
+
+// GoodsItem is one seized item of a case (法发〔2017〕6号18–25).
+type GoodsItem struct {
+	ID        int64
+	Version   int
+	Number    string // 2018物0001, also on its label
+	CaseID    int64
+	CaseNo    string
+	Debtors   string
+	Officer   string
+	OfficerID int64
+	Group     Group
+	Name      string
+	Detail    string // 规格、特征、证号
+	Quantity  string // 2台
+	Owner     string
+	Place     string
+	Keeper    string
+	Value     Money  // 估价, 0 when nobody knows
+	Measure   string // the ruling it was seized by
+	SeizedOn  Date
+	Released  Date // the seizure was lifted: it is to be given back
+	State     GoodsState
+	GoneOn    Date
+	Note      string
+	By        string
+	At        time.Time
+}
+
+// GoodsMove is what happened to an item, never changed.
+type GoodsMove struct {
+	ID     int64
+	ItemID int64
+	Kind   string // one of GoodsMoves
+	On     Date
+	Place  string // where it is from then on
+	Keeper string
+	Person string // who received it
+	Paper  string // 收条、裁定书
+	Amount Money  // of a sale
+	Note   string
+	By     string
+	At     time.Time
+}
+
+// The kinds of moves.
+const (
+	MoveIn      = "入库"
+	MoveShift   = "移库"
+	MoveLend    = "暂出"
+	MoveBack    = "还回"
+	MoveRelease = "解除扣押"
+	MoveReturn  = "发还"
+	MoveDeliver = "交付"
+	MoveSell    = "变卖"
+	MoveDestroy = "销毁"
+)
+
+// GoodsMoves lists what can happen to an item that is there.
+var GoodsMoves = []string{MoveShift, MoveLend, MoveBack, MoveRelease, MoveReturn, MoveDeliver, MoveSell, MoveDestroy}
+
+// StockTaking is one going through the store (盘点).
+type StockTaking struct {
+	ID       int64
+	Number   string // 2018盘0001
+	On       Date
+	Place    string // the place it covers, "" for everything
+	By       string
+	At       time.Time
+	Closed   Date
+	ClosedBy string
+	Note     string
+	Lines    []StockLine
+}
+
+// What a stock-taking finds.
+const (
+	StockFound   = "相符"
+	StockMissing = "未找到"
+	StockWrong   = "不符" // there, but in another place, number or condition
+)
+
+// StockLine is one item of a stock-taking.
+type StockLine struct {
+	ItemID   int64
+	Number   string
+	CaseNo   string
+	Name     string
+	Quantity string
+	Place    string // where it should be
+	Keeper   string
+	Result   string // "" not looked at yet
+	On       Date
+	By       string
+	Note     string
+}
+
+// Counts tells how many lines have each result.
+func (s StockTaking) Counts() map[string]int {
+	out := map[string]int{}
+	for _, l := range s.Lines {
+		out[l.Result]++
+	}
+	return out
+}

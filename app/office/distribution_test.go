@@ -1,0 +1,230 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+
+	"zhixing/app/court"
+	"zhixing/app/office"
+)
+
+// plan drafts a plan over 100,000 元 of a case: fee first, a mortgage of a bank,
+// then the case's own claim, another case's and another court's by ratio.
+func (w *world) plan(c, other court.Case) court.Distribution {
+	w.Helper()
+	own, err := w.o.ClaimOfCase(w.ctx, c.ID)
+	w.must(err)
+	own.Amount = 60_000_00
+	second, err := w.o.ClaimOfCase(w.ctx, other.ID)
+	w.must(err)
+	second.Amount = 30_000_01
+	p, err := w.o.SavePlan(w.ctx, w.staff["沈国栋"], court.Distribution{
+		CaseID: c.ID, Debtor: "李㛃", Source: "拍卖溪山县青龙镇房产所得", Pool: 100_000_00,
+		Costs: []court.Deduction{{Name: "申请执行费", Amount: 1_400_00}, {Name: "评估费", Amount: 1_200_00}},
+		Claims: []court.Claim{own, second,
+			{Creditor: "邻县某建材经营部", Court: "邻县人民法院", CaseNo: "（2018）豫1598执77号", Class: "ordinary", Amount: 20_000_00, Bank: "农行", Account: "6228 4800"},
+			{Creditor: "溪山农商行", Basis: "（2017）豫1599民初9号", Class: "security", Reason: "房产抵押，2015年登记", Amount: 40_000_00, Bank: "农商行", Account: "7001"}},
+	})
+	w.must(err)
+	return p
+}
+
+func (w *world) servePlan(p court.Distribution, on court.Date) {
+	w.Helper()
+	var lines []int
+	for _, x := range p.Parties {
+		lines = append(lines, x.Line)
+	}
+	w.on(on)
+	w.must(w.o.ServePlan(w.ctx, w.staff["陈玥"], p.ID, lines, on, "直接送达"))
+}
+
+func (w *world) reread(p court.Distribution) court.Distribution {
+	w.Helper()
+	p, err := w.o.Plan(w.ctx, p.ID)
+	w.must(err)
+	return p
+}
+
+// TestPlanFromDraftToPayment: a plan is worked out, served, takes effect after
+// its fifteen days, is paid through the approvals, and never twice.
+func TestPlanFromDraftToPayment(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	p := w.plan(c, other)
+	if len(p.Parties) != 4 || p.Number != "2018配0001" || p.Given()+p.CostSum() != 100_000_00 {
+		t.Fatalf("plan %+v", p)
+	}
+	if g := p.Claims[3].Given; g != 40_000_00 {
+		t.Errorf("the mortgage is given %s", g)
+	}
+	// 57,400 over 110,000.01: ratios, the 分 left over by the largest fraction.
+	if a, b, d := p.Claims[0].Given, p.Claims[1].Given, p.Claims[2].Given; a+b+d != 57_400_00 || a != 31_309_09 || b != 15_654_55 || d != 10_436_36 {
+		t.Errorf("ordinary claims are given %s, %s, %s", a, b, d)
+	}
+	officer := w.staff["沈国栋"]
+	err := w.o.ServePlan(w.ctx, officer, p.ID, []int{1}, court.D(2018, 6, 8), "直接送达")
+	w.refused(err, court.CodeRefused, "可用余额0.00元")
+	w.receive(c, 100_000_00)
+	w.servePlan(p, court.D(2018, 6, 8))
+	_, err = w.o.SavePlan(w.ctx, officer, w.reread(p))
+	w.refused(err, court.CodeRefused, "修正")
+	w.on(court.D(2018, 6, 25)) // Saturday 23 June is the last day, Monday takes its place
+	w.refused(w.o.EnactPlan(w.ctx, officer, p.ID), court.CodeRefused, "异议期至2018-06-25")
+	_, err = w.o.PayPlan(w.ctx, officer, p.ID, []int{1})
+	w.refused(err, court.CodeRefused, "送达中")
+	w.on(court.D(2018, 6, 26))
+	w.must(w.o.EnactPlan(w.ctx, officer, p.ID))
+	made, err := w.o.PayPlan(w.ctx, officer, p.ID, []int{1, 2, 3, 4})
+	w.must(err)
+	var total court.Money
+	for _, d := range made {
+		total += d.Total()
+	}
+	if total != 100_000_00 || made[0].Total()-made[0].Amount != 2_600_00 || made[2].PayeeNo != "62284800" || !strings.Contains(made[2].Panel, "2018配0001") {
+		t.Errorf("%s asked for: %+v", total, made)
+	}
+	_, err = w.o.PayPlan(w.ctx, officer, p.ID, []int{2})
+	w.refused(err, court.CodeConflict, "一项只发放一次")
+	w.refused(second(w.o.AmendPlan(w.ctx, officer, p.ID, "算错")), court.CodeRefused, "撤回")
+	w.payAll(c, other, p, made)
+}
+
+// payAll pays what a plan asked for; what another case gets counts there, and
+// no longer when it comes back.
+func (w *world) payAll(c, other court.Case, p court.Distribution, made []court.Disbursement) {
+	w.Helper()
+	for _, d := range made {
+		w.settle(d)
+	}
+	if got := w.account(court.FundCode(c.ID)); got != 0 {
+		w.Errorf("%s is left on the account", got)
+	}
+	if fee, costs := w.account("2243"), w.account("2247"); fee != 1_400_00 || costs != 1_200_00 {
+		w.Errorf("fee %s, costs %s", fee, costs)
+	}
+	realised := func() court.Money {
+		x, err := w.o.Case(w.ctx, other.ID)
+		w.must(err)
+		return x.Realised
+	}
+	if got := realised(); got != p.Claims[1].Given {
+		w.Errorf("the other case realised %s, want %s", got, p.Claims[1].Given)
+	}
+	w.must(w.o.ReverseDisbursement(w.ctx, w.staff["秦静宜"], made[1].ID, "退汇"))
+	if got := realised(); got != 0 {
+		w.Errorf("after the payment came back: %s", got)
+	}
+	again, err := w.o.PayPlan(w.ctx, w.staff["沈国栋"], p.ID, []int{2})
+	w.must(err)
+	if len(again) != 1 || len(again[0].Deductions) != 0 {
+		w.Errorf("asked for again: %+v", again)
+	}
+	w.whole()
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestObjectionToAPlan: an objection holds the plan up until it is dealt with;
+// unopposed it is amended as a new edition, a suit keeps back what is disputed.
+func TestObjectionToAPlan(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	w.receive(c, 100_000_00)
+	p := w.plan(c, other)
+	w.servePlan(p, court.D(2018, 6, 8))
+	officer := w.staff["沈国栋"]
+	word := w.reread(p).Parties[2]
+	word.Objected, word.Objection, word.Claim = court.D(2018, 6, 20), "抵押未经登记，不应优先", 4
+	w.on(court.D(2018, 7, 1))
+	late := word
+	late.Objected = court.D(2018, 6, 26)
+	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, late), court.CodeInvalid, "已过异议期")
+	jump := word
+	jump.Sued = court.D(2018, 6, 28)
+	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, jump), court.CodeInvalid, "还没有")
+	word.Told = court.D(2018, 6, 21)
+	w.must(w.o.SayToPlan(w.ctx, officer, p.ID, word))
+	w.on(court.D(2018, 7, 10))
+	w.refused(w.o.EnactPlan(w.ctx, officer, p.ID), court.CodeRefused, "应修正")
+	next, err := w.o.AmendPlan(w.ctx, officer, p.ID, "无人反对，按异议修正")
+	w.must(err)
+	if next.Edition != 2 || next.Number != p.Number || next.State != court.PlanDraft || w.reread(p).State != court.PlanAmended || len(next.Parties) != 4 {
+		t.Errorf("the next edition: %+v", next)
+	}
+	w.servePlan(next, court.D(2018, 7, 10))
+	word = w.reread(next).Parties[3]
+	word.Objected, word.Objection, word.Claim, word.Told = court.D(2018, 7, 12), "应优先", 4, court.D(2018, 7, 13)
+	word.Opposed, word.Opposition, word.Sued = court.D(2018, 7, 20), "不同意优先", court.D(2018, 7, 26)
+	w.on(court.D(2018, 8, 1))
+	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word))
+	w.must(w.o.EnactPlan(w.ctx, officer, next.ID))
+	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{1, 4})
+	w.refused(err, court.CodeRefused, "争议")
+	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{1})
+	w.must(err)
+	word.Settled, word.Outcome = court.D(2018, 8, 1), "撤回起诉"
+	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word))
+	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{4})
+	w.must(err)
+	log, err := w.o.CaseLog(w.ctx, c.ID)
+	w.must(err)
+	actions := map[string]int{}
+	for _, e := range log {
+		actions[e.Action]++
+	}
+	for _, want := range []string{"拟制分配方案", "送达分配方案", "登记分配方案异议", "修正分配方案", "分配方案生效", "按分配方案申请发放"} {
+		if actions[want] == 0 {
+			t.Errorf("the trail lacks %s: %v", want, actions)
+		}
+	}
+}
+
+// TestPlanRefuses what a plan cannot be.
+func TestPlanRefuses(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	p := w.plan(c, other)
+	for says, change := range map[string]func(*court.Distribution){
+		"须写明理由":  func(x *court.Distribution) { x.Claims[3].Reason = "" },
+		"没有选类别":  func(x *court.Distribution) { x.Claims[0].Class = "" },
+		"债权人":    func(x *court.Distribution) { x.Claims[2].Creditor = "" },
+		"至少要有一项": func(x *court.Distribution) { x.Claims = nil },
+		"必须大于零":  func(x *court.Distribution) { x.Pool = 0 },
+	} {
+		x := w.reread(p)
+		change(&x)
+		_, err := w.o.SavePlan(w.ctx, w.staff["沈国栋"], x)
+		w.refused(err, court.CodeInvalid, says)
+	}
+	_, err := w.o.SavePlan(w.ctx, w.staff["秦静宜"], w.reread(p))
+	w.refused(err, court.CodeDenied, "分配方案")
+	stale := w.reread(p)
+	_, err = w.o.SavePlan(w.ctx, w.staff["沈国栋"], w.reread(p))
+	w.must(err)
+	_, err = w.o.SavePlan(w.ctx, w.staff["沈国栋"], stale)
+	w.refused(err, court.CodeConflict, "刚被别人改过")
+	w.must(w.o.VoidPlan(w.ctx, w.staff["沈国栋"], p.ID, "重复"))
+	found, err := w.o.Plans(w.ctx, office.PlanQuery{CaseID: other.ID, Search: "建材 2018配"})
+	w.must(err)
+	if len(found) != 1 || found[0].State != court.PlanVoid {
+		t.Errorf("plans the other case claims in: %+v", found)
+	}
+}
+
+// TestPlanOnPaper: the paper carries every claim and every figure of the plan.
+func TestPlanOnPaper(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	p := w.plan(c, other)
+	req, err := w.o.PlanPaper(w.ctx, p.ID)
+	w.must(err)
+	made, err := w.o.MakePaper(w.ctx, w.staff["沈国栋"], req)
+	w.must(err)
+	text := pdfText(t, made[0].PDF)
+	for _, want := range []string{"31,309.09", "15,654.55", "10,436.36", "40,000.00", "100,000.00元", "邻县某建材", "尾数", "李㛃", "1,400.00", "担保物权"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the paper lacks %s:\n%s", want, text)
+		}
+	}
+}

@@ -1,0 +1,203 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
+
+// PayPlan asks for the payments of lines of a plan that has taken effect; the
+// requests go the way of all requests (审批、财务发放). A line that has a request
+// standing is not asked for again, one in dispute is kept back; the costs are
+// deducted from the first request. All are made, or none.
+func (o *Office) PayPlan(ctx context.Context, actor Actor, id int64, lines []int) ([]court.Disbursement, error) {
+	var made []court.Disbursement
+	if len(lines) == 0 {
+		return nil, court.FieldErrorf("债权", "请至少选择一项。")
+	}
+	err := o.do(ctx, actor, MayAskDisbursement, "money", func(d *deed) error {
+		p, err := d.planIn(id, court.PlanEffective)
+		if err != nil {
+			return err
+		}
+		rules, err := o.rulesOf(d)
+		if err != nil {
+			return err
+		}
+		takeCosts := !p.CostsTaken()
+		for _, line := range lines {
+			x, err := payable(rules, p, line, o.Today())
+			if err != nil {
+				return err
+			}
+			request := court.Disbursement{CaseID: p.CaseID, Kind: court.PayApplicant, Fund: court.FundCase, Payee: x.Creditor, PayeeBank: x.Bank, PayeeNo: x.Account,
+				Amount: x.Given, State: court.DisbursementAsked, Note: strings.TrimSpace("分配方案" + p.Name() + "第" + fmt.Sprint(line) + "项 " + x.CaseNo),
+				Panel: strings.TrimSpace("分配方案" + p.Name() + "，" + p.EffectiveOn.String() + "生效 " + p.Panel)}
+			tie := court.PlanPayment{Line: line, Costs: takeCosts && p.CostSum() > 0}
+			if tie.Costs {
+				request.Deductions, takeCosts = paidCosts(p), false
+			}
+			if err := checkDisbursement(&request); err != nil {
+				return err
+			}
+			if err := d.ask(&request); err != nil {
+				return err
+			}
+			tie.PaymentID = request.ID
+			if err := d.InsertPlanPayment(p.ID, tie); err != nil {
+				return err
+			}
+			tie.State = request.State
+			p.Payments = append(p.Payments, tie)
+			made = append(made, request)
+		}
+		return d.audit("按分配方案申请发放", "plan", p.ID, p.CaseID, nil, lines, p.Name())
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// payable gives the claim of a line that may be asked for.
+func payable(rules *law.Rules, p court.Distribution, line int, today court.Date) (court.Claim, error) {
+	i := slices.IndexFunc(p.Claims, func(c court.Claim) bool { return c.Line == line })
+	if i < 0 {
+		return court.Claim{}, court.Errorf(court.CodeNotFound, "%s没有第%d项。", p.Name(), line)
+	}
+	c := p.Claims[i]
+	if c.Given == 0 {
+		return c, court.Errorf(court.CodeRefused, "第%d项（%s）没有分配额。", line, c.Creditor)
+	}
+	if x, live := p.LivePayment(line); live {
+		return c, court.Errorf(court.CodeConflict, "第%d项（%s）已经申请过：%s，%s。", line, c.Creditor, x.Number, x.State).WithHint("一项只发放一次；没有付出的撤回后才能再申请。")
+	}
+	if who := Disputed(rules, p, line, today); who != "" {
+		return c, court.Errorf(court.CodeRefused, "第%d项（%s）的分配额有争议：%s已提起分配方案异议之诉。", line, c.Creditor, who).
+			WithHint("诉讼期间与争议债权数额相应的款项应当提存；判决后登记处理结果再发放。")
+	}
+	return c, nil
+}
+
+// Disputed names who sues about a line of a plan, "" for nobody.
+func Disputed(rules *law.Rules, p court.Distribution, line int, today court.Date) string {
+	for _, x := range p.Parties {
+		if rules.StageOf(x, today).Holds && (x.Claim == 0 || x.Claim == line) {
+			return x.Name
+		}
+	}
+	return ""
+}
+
+// paidCosts gives the costs as far as the pool reaches.
+func paidCosts(p court.Distribution) []court.Deduction {
+	var out []court.Deduction
+	rest := p.Pool
+	for _, c := range p.Costs {
+		if part := min(c.Amount, rest); part > 0 {
+			out = append(out, court.Deduction{Name: c.Name, Amount: part})
+			rest -= part
+		}
+	}
+	return out
+}
+
+// creditClaim counts what a plan paid on a claim of another of this court's
+// cases as realised there, and takes it back when the payment came back.
+func (d *deed) creditClaim(p court.Disbursement, amount court.Money) error {
+	plan, line, found, err := d.PlanOfPayment(p.ID)
+	if err != nil || !found {
+		return err
+	}
+	i := slices.IndexFunc(plan.Claims, func(c court.Claim) bool { return c.Line == line })
+	if i < 0 || plan.Claims[i].CaseID == 0 || plan.Claims[i].CaseID == p.CaseID {
+		return nil
+	}
+	c, err := d.Case(plan.Claims[i].CaseID)
+	if err != nil {
+		return err
+	}
+	was := c.Realised
+	c.Realised = max(c.Realised+amount, 0)
+	if err := d.UpdateCase(&c); err != nil {
+		return err
+	}
+	changed := d.change.CaseID
+	err = d.audit("参与分配受偿", "case", c.ID, c.ID, tree{"Realised": was}, tree{"Realised": c.Realised}, fmt.Sprintf("分配方案%s，%s，%s", plan.Name(), p.Number, plan.CaseNo))
+	d.change.CaseID = changed
+	return err
+}
+
+// FormPlan is the form of a plan of distribution.
+const FormPlan = "distribution-plan"
+
+// PlanPaper gives the request for the paper of a plan (执行财产分配方案): its form
+// with the figures of the plan.
+func (o *Office) PlanPaper(ctx context.Context, id int64) (PaperRequest, error) {
+	return read(ctx, o, func(r Reader) (PaperRequest, error) {
+		p, err := r.Distribution(id)
+		if err != nil {
+			return PaperRequest{}, err
+		}
+		on := court.DateOf(p.At)
+		var costs, rows []string
+		for _, c := range p.Costs {
+			costs = append(costs, cells(c.Name, c.Amount.String()))
+		}
+		for _, c := range p.Claims {
+			class, _ := law.ClaimClassOf(c.Class, on)
+			basis := c.Basis
+			if c.Court != "" {
+				basis = c.Court + " " + basis
+			}
+			nature := fmt.Sprintf("%s，第%d顺位", class.Name, orderOf(p, c))
+			rows = append(rows, cells(c.Creditor, strings.TrimSpace(basis+" "+c.CaseNo), nature, c.Amount.String(), c.Given.String()))
+		}
+		return PaperRequest{CaseID: p.CaseID, Form: FormPlan, Inputs: map[string]string{
+			"fill.owner": p.Debtor, "fill.source": p.Source, "fill.pool": p.Pool.Plain(), "fill.costs": strings.Join(costs, "\n"), "fill.rows": strings.Join(rows, "\n"),
+			"fill.principle": PlanPrinciple(p),
+		}}, nil
+	})
+}
+
+// cells writes one line of a form's table.
+func cells(texts ...string) string {
+	for i, t := range texts {
+		texts[i] = strings.ReplaceAll(t, "|", "／")
+	}
+	return strings.Join(texts, " | ")
+}
+
+// orderOf counts the ranks of a plan from 1.
+func orderOf(p court.Distribution, c court.Claim) int {
+	var ranks []int
+	for _, x := range p.Claims {
+		if !slices.Contains(ranks, x.Rank) {
+			ranks = append(ranks, x.Rank)
+		}
+	}
+	slices.Sort(ranks)
+	return slices.Index(ranks, c.Rank) + 1
+}
+
+// PlanPrinciple says on paper by which rules a plan shares the money, with the
+// bases of the classes that occur in it.
+func PlanPrinciple(p court.Distribution) string {
+	on := court.DateOf(p.At)
+	text := "先扣除执行中发生的费用；其余款项按顺位清偿，前一顺位足额清偿后，再清偿后一顺位；同一顺位不足以全部清偿的，按各债权占该顺位债权总额的比例受偿。"
+	if p.Ordered {
+		text = "先扣除执行中发生的费用；其余款项按顺位清偿，前一顺位足额清偿后，再清偿后一顺位；被执行人是企业法人，普通债权按采取查封、扣押、冻结措施的先后（即本表次序）受偿。"
+	}
+	text += law.RemainderRule + "。"
+	for _, class := range law.ClaimClasses(on) {
+		used := slices.ContainsFunc(p.Claims, func(c court.Claim) bool { return c.Class == class.ID })
+		if used && !class.Ordinary {
+			text += class.Name + "依" + strings.TrimSuffix(class.Basis, "。") + "优先受偿。"
+		}
+	}
+	return text
+}
