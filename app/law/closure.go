@@ -185,7 +185,7 @@ func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 		return r
 	}
 	if len(waiting) > 0 {
-		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "请签发，或者在“本案已有文书”登记纸上的签发。"
+		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "请在本案“文书”页签发，或者登记纸上的签发。"
 		return r
 	}
 	r.Say, r.Hint = "尚缺：“"+item.Text+"”。", "请核对后勾选，并写明材料名称。"
@@ -212,13 +212,10 @@ func (in ClosureFacts) evidence(item ChecklistItem) (found string, waiting []str
 		switch {
 		case newest.Dated.IsZero():
 		case newest.WaitsForSignature():
-			waiting = append(waiting, newest.Name+"（"+newest.Dated.String()+"）已制作，待"+newest.SignOff+"签发")
+			waiting = append(waiting, "待"+newest.SignOff+"签发："+newest.Name+"（"+newest.Dated.String()+"）")
 		default:
 			list = append(list, newest.Name+"（"+newest.Dated.String()+"）")
 		}
-	}
-	if served := in.servedEvidence(item); served != "" {
-		list = append(list, served)
 	}
 	switch n := in.node(item.Node); {
 	case in.done(n):

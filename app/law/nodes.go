@@ -65,6 +65,7 @@ type nodeRule struct {
 	Served  bool         `toml:"served"` // the paper goes out: made is not done
 	Work    string       `toml:"work"`   // inquiry, control or ""
 	Covers  []string     `toml:"covers"`
+	Inner   bool         `toml:"inner"` // not told to parties or the public
 	Done    string       `toml:"done"`  // filed: done with filing
 	Again   []trigger    `toml:"again"` // later events that the term runs from instead
 	outer   string       // of the trigger that runs
@@ -203,6 +204,10 @@ func NodeNames() []NodeName {
 // IsServed tells whether the node with the code is a paper that goes out to
 // people: made is not done.
 func IsServed(code string) bool { return nodeRules().rules[code].Served }
+
+// IsInner tells whether the node is the court's own business, which parties
+// and the public are not told.
+func IsInner(code string) bool { return nodeRules().rules[code].Inner }
 
 // IsInquiry tells whether the node with the code is an inquiry after property.
 func IsInquiry(code string) bool {

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"zhixing/app/court"
@@ -18,6 +19,22 @@ func (w *world) paper(c court.Case, forms ...string) []office.MadePaper {
 		all = append(all, made...)
 	}
 	return all
+}
+
+// signed makes papers and lets the president of the court sign off those that
+// need it.
+func (w *world) signed(c court.Case, forms ...string) {
+	w.Helper()
+	for _, p := range w.paper(c, forms...) {
+		if p.WaitsForSignature() {
+			w.sign(p.ID)
+		}
+	}
+}
+
+func (w *world) sign(paper int64) {
+	w.Helper()
+	w.must(w.o.SignPaper(w.ctx, w.staff["顾明远"], paper, office.PaperSignature{By: "顾明远", On: w.o.Today()}))
 }
 
 func (w *world) do(c court.Case, code, result string) {
@@ -46,7 +63,8 @@ func TestInterimClosureGate(t *testing.T) {
 	w.refused(w.o.SubmitReview(w.ctx, officer, c.ID), court.CodeRefused, "材料不齐")
 	_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: law.FormInterimRuling})
 	w.refused(err, court.CodeRefused, "评查合格")
-	w.paper(c, "execution-notice", "report-assets", "consumption-limit", "service-receipt", "interim-notice", "interim-interview")
+	w.paper(c, "execution-notice", "report-assets", "service-receipt", "interim-notice", "interim-interview")
+	limit := w.paper(c, "consumption-limit")[0]
 	w.do(c, "037", "无财产")
 	w.do(c, "006", "走访")
 	for _, item := range law.Checklist() {
@@ -54,6 +72,15 @@ func TestInterimClosureGate(t *testing.T) {
 			w.must(w.o.TickItem(w.ctx, officer, c.ID, item.ID, true, "卷宗第3页"))
 		}
 	}
+	w.refused(w.o.SubmitReview(w.ctx, officer, c.ID), court.CodeRefused, "限制消费令")
+	closure, err := w.o.Closure(w.ctx, c.ID)
+	w.must(err)
+	for _, l := range closure.Lines {
+		if l.Item.ID == "consumption-limit" && (l.OK || !strings.Contains(l.Missing, "待院长签发：限制消费令")) {
+			t.Errorf("an unsigned order counts: %+v", l)
+		}
+	}
+	w.sign(limit.ID)
 	w.must(w.o.SubmitReview(w.ctx, officer, c.ID))
 	w.refused(w.o.SubmitReview(w.ctx, officer, c.ID), court.CodeRefused, "正在评查")
 	waiting, err := w.o.ReviewsWaiting(w.ctx)
@@ -74,7 +101,7 @@ func TestInterimClosureGate(t *testing.T) {
 	w.must(w.o.DecideReview(w.ctx, w.staff["陶文博"], waiting[0].ID, court.ReviewPassed, nil, ""))
 	w.on(court.D(2018, 10, 10))
 	w.refused(closeIt(), court.CodeRefused, "裁定书")
-	w.paper(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
+	w.signed(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
 	w.must(closeIt())
 	got, err := w.o.Case(w.ctx, c.ID)
 	w.must(err)

@@ -16,7 +16,8 @@ func (w *world) readyForReview() court.Case {
 	officer := w.staff["赵一帆"]
 	w.must(w.o.Assign(w.ctx, w.staff["贺长风"], c.ID, officer.User.ID, 0))
 	w.on(court.D(2018, 10, 8))
-	w.paper(c, "execution-notice", "report-assets", "consumption-limit", "service-receipt", "interim-notice", "interim-interview")
+	w.paper(c, "execution-notice", "report-assets", "service-receipt", "interim-notice", "interim-interview")
+	w.signed(c, "consumption-limit")
 	w.do(c, "037", "无财产")
 	w.do(c, "006", "走访")
 	for _, item := range law.Checklist() {
@@ -53,6 +54,7 @@ func TestInterimClosureIsNotDatedBack(t *testing.T) {
 		_, err := w.o.MakePaper(w.ctx, officer, office.PaperRequest{CaseID: c.ID, Form: form, Dated: court.D(2018, 12, 7)})
 		w.must(err)
 	}
+	w.signAll(c)
 	w.refused(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedInterim, court.D(2018, 12, 7), ""), court.CodeRefused, "评查")
 	w.must(w.o.CloseCase(w.ctx, officer, c.ID, court.ClosedInterim, court.D(2018, 12, 20), ""))
 }

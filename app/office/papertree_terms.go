@@ -2,8 +2,11 @@ package office
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // gatherTerm reads what the papers about terms, warnings and resumption say.
@@ -94,7 +97,7 @@ func resumedWhy(r Reader, c court.Case) (string, error) {
 // that was resumed; what a form asks for goes over it.
 func (f *caseFacts) addTerm(t tree) {
 	t["term"] = tree{"explanation": f.term.Explanation, "end": f.term.End, "base": f.term.Base, "deducted": f.term.DeductedDays}
-	t["warning"], t["report"] = tree{}, tree{}
+	t["warning"], t["report"], t["progress"] = tree{}, tree{}, tree{}
 	e := f.extension
 	extension := tree{"asked_by": e.AskedBy, "decision": e.Decision, "decided": dateOf(e.DecidedAt), "until": court.Date{}}
 	if e.ID != 0 {
@@ -116,4 +119,24 @@ func (f *caseFacts) addTerm(t tree) {
 	}
 	f.addStatus(t, resume)
 	t["resume"] = resume
+}
+
+// addSteps adds what parties and the public may be told: the names under which
+// the parties are published, and what was done, in the order of the days.
+func (f *caseFacts) addSteps(t tree) {
+	masked := court.MaskNames(f.c.Parties)
+	names := map[court.PartyRole][]string{}
+	for i, p := range f.c.Parties {
+		names[p.Role] = append(names[p.Role], masked[i])
+	}
+	t["applicant_names_masked"] = strings.Join(names[court.RoleApplicant], "、")
+	t["debtor_names_masked"] = strings.Join(names[court.RoleDebtor], "、")
+	steps := []tree{}
+	for _, n := range f.nodes {
+		if !n.Actual.IsZero() && !n.Actual.After(f.today) && !law.IsInner(n.Code) {
+			steps = append(steps, tree{"date": n.Actual, "name": n.Name})
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b tree) int { return a["date"].(court.Date).Compare(b["date"].(court.Date)) })
+	t["steps"] = steps
 }

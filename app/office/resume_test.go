@@ -15,7 +15,7 @@ func (w *world) closedInterim() court.Case {
 	c := w.readyForReview()
 	w.review(c, court.ReviewPassed)
 	w.on(court.D(2018, 10, 10))
-	w.paper(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
+	w.signed(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
 	w.must(w.o.CloseCase(w.ctx, w.staff["赵一帆"], c.ID, court.ClosedInterim, w.o.Today(), ""))
 	return c
 }

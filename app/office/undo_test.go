@@ -16,7 +16,7 @@ func TestUndoClosing(t *testing.T) {
 	c := w.readyForReview()
 	w.review(c, court.ReviewPassed)
 	w.on(court.D(2018, 10, 10))
-	w.paper(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
+	w.signed(c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
 	officer, leader := w.staff["赵一帆"], w.staff["贺长风"]
 	_, err := w.o.AskUndoClosing(w.ctx, officer, c.ID, "报错了")
 	w.refused(err, court.CodeRefused, "还没有结案")

@@ -53,7 +53,7 @@ func (w *way) warned() {
 	w.event(w.c, "answered", court.D(2018, 6, 18))
 	w.doAs(w.officer, w.c, "012", "冻结存款12.30元，查封轮候车辆1辆")
 	w.on(court.D(2018, 6, 28))
-	w.paperBy(w.officer, w.c, "consumption-limit")
+	w.signed(w.c, "consumption-limit")
 	w.doAs(w.officer, w.c, "P14", "未申报，已训诫")
 	w.doAs(w.officer, w.c, "006", "走访住所地，无可供执行的财产")
 	w.event(w.c, "no-property", w.o.Today())
@@ -103,6 +103,8 @@ func (w *way) reviewed() {
 	w.verdict(w.c, court.ReviewPassed, nil)
 	w.on(court.D(2018, 11, 2))
 	w.paperBy(w.officer, w.c, "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
+	w.refused(w.o.CloseCase(w.ctx, w.officer, w.c.ID, court.ClosedInterim, w.o.Today(), ""), court.CodeRefused, "待院长签发")
+	w.signAll(w.c)
 	w.must(w.o.CloseCase(w.ctx, w.officer, w.c.ID, court.ClosedInterim, w.o.Today(), ""))
 }
 
@@ -164,6 +166,18 @@ func (w *world) paperBy(actor office.Actor, c court.Case, forms ...string) {
 	for _, f := range forms {
 		_, err := w.o.MakePaper(w.ctx, actor, office.PaperRequest{CaseID: c.ID, Form: f})
 		w.must(err)
+	}
+}
+
+// signAll lets the president of the court sign off what waits for it.
+func (w *world) signAll(c court.Case) {
+	w.Helper()
+	papers, err := w.o.Papers(w.ctx, c.ID)
+	w.must(err)
+	for _, p := range papers {
+		if p.WaitsForSignature() {
+			w.sign(p.ID)
+		}
 	}
 }
 

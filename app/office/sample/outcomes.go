@@ -125,6 +125,7 @@ func (s *story) interim() {
 	s.after(116, func() error {
 		return s.papers("interim-review", "panel-minutes", "interim-approval", "interim-ruling", "interim-summary")
 	})
+	s.after(118, s.signRest)
 	s.after(120, func() error {
 		return s.o.CloseCase(s.ctx, s.actor(s.officer), s.id, court.ClosedInterim, s.o.Today(), "")
 	})
@@ -146,6 +147,7 @@ func (s *story) toReview() {
 	s.after(100, func() error { return s.papers("service-receipt", "summons") })
 	s.after(102, func() error { return s.papers("interim-notice", "interim-interview", "money-statement") })
 	s.after(106, s.tickAll)
+	s.after(107, s.signRest)
 	s.after(108, func() error { return s.o.SubmitReview(s.ctx, s.actor(s.officer), s.id) })
 }
 

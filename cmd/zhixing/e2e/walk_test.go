@@ -129,6 +129,11 @@ func prepareClosure(s *screen) {
 	recordNode(s, "终本前网络查控", "无可供执行的财产")
 	recordNode(s, "传统调查", "走访住所地，无财产")
 	makeForms(s, closureForms...)
+	s.key("ctrl+5")
+	s.see("待院长签发")
+	s.shot("closure-unsigned")
+	signForms(s, "限制消费令")
+	s.key("ctrl+5")
 	tickMissing(s)
 	s.click("提交评查")
 	s.see("已提交终本评查")
@@ -156,6 +161,20 @@ func makeForms(s *screen, names ...string) {
 	s.shot("batch-saved")
 	s.key("Escape")
 	s.see("进度表")
+}
+
+// signForms enters on the case's papers that the president has signed them.
+func signForms(s *screen, names ...string) {
+	s.key("ctrl+4")
+	for _, name := range names {
+		s.click(name)
+		s.click("签发")
+		s.see("应由谁签发")
+		s.fill("签发人", "顾明远")
+		s.key("ctrl+s")
+		s.see("已登记签发：" + name)
+	}
+	s.shot("signed")
 }
 
 // tickForms opens the maker and ticks forms found by their names.
@@ -272,6 +291,7 @@ func pass(s *screen) {
 func closeInterim(s *screen) {
 	openCase(s)
 	makeForms(s, "合议笔录", "终本审批表", "终本裁定书", "终本案件办理情况表")
+	signForms(s, "终本审批表", "终本裁定书")
 	s.key("ctrl+5")
 	s.see("条件已经具备")
 	s.click("报结")
