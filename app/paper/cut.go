@@ -56,6 +56,7 @@ func cutFont(base *face, codes map[rune]mark) []byte {
 
 	head, hhea, maxp := bytes.Clone(base.tables["head"]), bytes.Clone(base.tables["hhea"]), bytes.Clone(base.tables["maxp"])
 	be.PutUint16(head[50:], 1) // long loca
+	be.PutUint32(head[8:], 0)  // assemble sums up
 	be.PutUint16(hhea[34:], uint16(len(old)))
 	be.PutUint16(maxp[4:], uint16(len(old)))
 	post := bytes.Clone(base.tables["post"][:32])
@@ -133,8 +134,7 @@ func cmap4(sorted []rune) []byte {
 	return append(out, make([]byte, 2*n)...)
 }
 
-// assemble writes the tables as a TrueType file. Checksums stay zero: gofpdf
-// writes its own.
+// assemble writes the tables as a TrueType file.
 func assemble(tables map[string][]byte) []byte {
 	names := make([]string, 0, len(tables))
 	for name := range tables {
@@ -146,7 +146,7 @@ func assemble(tables map[string][]byte) []byte {
 	var body []byte
 	for _, name := range names {
 		out = append(out, name...)
-		out = be.AppendUint32(out, 0)
+		out = be.AppendUint32(out, checksum(tables[name]))
 		out = be.AppendUint32(out, uint32(offset+len(body)))
 		out = be.AppendUint32(out, uint32(len(tables[name])))
 		body = append(body, tables[name]...)
@@ -154,5 +154,20 @@ func assemble(tables map[string][]byte) []byte {
 			body = append(body, 0)
 		}
 	}
-	return append(out, body...)
+	out = append(out, body...)
+	head := bytes.Index(out[:12+16*len(names)], []byte("head"))
+	be.PutUint32(out[be.Uint32(out[head+8:])+8:], 0xB1B0AFBA-checksum(out))
+	return out
+}
+
+// checksum adds the big-endian words of a table up, the last one filled with
+// zeros.
+func checksum(table []byte) uint32 {
+	var sum uint32
+	for ; len(table) >= 4; table = table[4:] {
+		sum += be.Uint32(table)
+	}
+	var rest [4]byte
+	copy(rest[:], table)
+	return sum + be.Uint32(rest[:])
 }

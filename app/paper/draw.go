@@ -17,17 +17,20 @@ type document struct {
 	layout
 	blocks []any // what the pages were set from
 	pages  []sheetPage
+	mark   *pageMark // says on each page which it is; nil for none
 }
 
 // inks gives every mark of a document its code. The first face that shows a
 // character writes it with its own code. The same character in another face,
 // characters beyond the Basic Multilingual Plane, of the private use area and
-// boxes that no font has get a code of the private use area; toUnicode writes
+// boxes that no font has get a code of the private use area; unicodeMap writes
 // the real characters back so that copying text works.
 type inks struct {
 	codes map[rune]mark
 	back  map[mark]rune
 	next  rune
+
+	glyphs map[rune]int // in the document's font, by code
 }
 
 const privateFirst, privateLast = 0xE000, 0xF8FF
@@ -43,9 +46,6 @@ func (k *inks) add(m mark) {
 	}
 	k.codes[code], k.back[m] = m, code
 }
-
-// fontName is what the one font of a document is called in the PDF.
-const fontName = "zhixing"
 
 // pdf draws the document. Equal documents give equal bytes.
 func (d *document) pdf() ([]byte, error) {
@@ -75,6 +75,11 @@ func (d *document) pdf() ([]byte, error) {
 		for _, l := range feet[i] {
 			c.line(l, c.left, d.height-d.marginBottom+19.8+l.size)
 		}
+		if d.mark != nil {
+			if err := c.code(*d.mark, i); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return k.finish(p, d.title)
 }
@@ -84,10 +89,6 @@ func (d *document) pdf() ([]byte, error) {
 func (k *inks) open(title string, date court.Date, width, height float64) (*gofpdf.Fpdf, error) {
 	if k.next > privateLast+1 {
 		return nil, court.Errorf(court.CodeInvalid, "这份文书里不同的字太多，不能打印。").WithHint("请分成几份打印。")
-	}
-	faces, err := loadFaces()
-	if err != nil {
-		return nil, err
 	}
 	p := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: width, Ht: height}})
 	p.SetAutoPageBreak(false, 0)
@@ -101,7 +102,8 @@ func (k *inks) open(title string, date court.Date, width, height float64) (*gofp
 	}
 	p.SetCreationDate(stamp)
 	p.SetModificationDate(stamp)
-	p.AddUTF8FontFromBytes(fontName, "", cutFont(faces[song], k.codes))
+	p.SetCompression(false) // embed compresses
+	k.number()
 	return p, nil
 }
 
@@ -111,7 +113,11 @@ func (k *inks) finish(p *gofpdf.Fpdf, title string) ([]byte, error) {
 	if err := p.Output(&out); err != nil {
 		return nil, fmt.Errorf("drawing %s: %w", title, err)
 	}
-	return toUnicode(out.Bytes(), k.codes)
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	return k.embed(out.Bytes(), cutFont(faces[song], k.codes))
 }
 
 // feet sets what stands below the column of each page: the number, — 1 —
@@ -286,8 +292,7 @@ func (c *canvas) line(l *line, x, y float64) {
 			c.pdf.Line(x, y+0.14*l.size, x+w-l.spacing, y+0.14*l.size)
 		} else {
 			c.setSpacing(l.spacing)
-			c.pdf.SetFont(fontName, "", l.size)
-			c.pdf.Text(x, y, string(codes))
+			c.text(x, y, l.size, codes)
 		}
 		x, i = x+w, j
 	}
