@@ -214,7 +214,10 @@ func (l *serviceList) judge(line *ServiceLine, rules *law.Rules, today court.Dat
 	case s.Result == court.ServiceUnderway:
 		line.State, line.Due, line.Days = court.StateUnderway, rules.AnswerDue(s.Sent), s.Sent.DaysUntil(today)
 		line.Late = today.After(line.Due)
-		line.Say = fmt.Sprintf("%s发出 %d 天，没有结果", s.Sent, line.Days)
+		line.Say = fmt.Sprintf("%s %s，等待结果", s.Sent, s.Way)
+		if line.Late {
+			line.Say = fmt.Sprintf("%s，发出 %d 天没有结果", s.Way, line.Days)
+		}
 	default:
 		l.unserved(line, rules, today)
 	}

@@ -24,6 +24,7 @@ type facts struct {
 	stages    []office.StageSpan
 	changes   []office.NodeChange
 	undos     []office.ClosingUndo
+	service   office.CaseService
 	today     court.Date
 }
 
@@ -57,6 +58,7 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.stages, err = o.StageLog(ctx, id); return err },
 		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
 		func() error { x.undos, err = o.ClosingUndos(ctx, id); return err },
+		func() error { x.service, err = o.CaseService(ctx, id); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -171,6 +173,8 @@ func (p *casePage) countOf(tab string) int {
 		return len(p.facts.money.Receipts) + len(p.facts.money.Disbursements)
 	case frame.TabPapers:
 		return len(p.facts.papers)
+	case frame.TabService:
+		return unservedCount(p.facts.service.Lines)
 	case frame.TabFlow:
 		return len(p.facts.handovers)
 	}
@@ -203,6 +207,8 @@ func (p *casePage) makePart(tab string) part {
 		return newMoneyPart(p)
 	case frame.TabPapers:
 		return newPapersPart(p)
+	case frame.TabService:
+		return newServicePart(p)
 	case frame.TabClosure:
 		return newClosurePart(p)
 	case frame.TabFlow:

@@ -42,6 +42,8 @@ func describe(e court.AuditEntry) string {
 		return describeEvent(e)
 	case "register":
 		return describeRegister(e)
+	case "service", "service-address":
+		return describeService(e)
 	case "undo":
 		return describeUndo(e)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/service"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -94,6 +95,9 @@ func (t *papersPart) showBar() {
 		}
 		if parts.MayEnterSignature(t.page.f, x) {
 			t.bar.Add(widgets.NewSmallButton("签发", func() { parts.AskSignature(t.page.f, x) }))
+		}
+		if line, ok := t.page.facts.toServe(x.ID); ok && t.page.f.Can(office.MayRecordService) {
+			t.bar.Add(widgets.NewSmallButton("登记送达", func() { service.Ask(t.page.f, t.page.facts.service.Lines, line) }))
 		}
 		if x.Void == "" && t.page.f.Can(office.MayVoidPaper) {
 			t.bar.Add(widgets.NewSmallButton("作废", t.askVoid))

@@ -40,6 +40,7 @@ const (
 	TabProgress = "进度表"
 	TabMoney    = "案款"
 	TabPapers   = "文书"
+	TabService  = "送达"
 	TabClosure  = "终本"
 	TabFlow     = "移交"
 	TabLog      = "时间线"

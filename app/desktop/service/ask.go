@@ -193,11 +193,25 @@ func (a *attemptForm) read() court.Service {
 	return s
 }
 
-// Ask enters the service of papers of a case: the row it was asked for is
-// ticked with everybody the paper is for, other papers can be ticked too.
-func Ask(f frame.Frame, lines []office.ServiceLine, from office.ServiceLine) {
+// Together gives the rows of the papers that are served together with the
+// row's: what completes the same event, such as notice and order.
+func Together(lines []office.ServiceLine, from office.ServiceLine) []office.ServiceLine {
+	out := []office.ServiceLine{from}
+	event, ok := law.FilledBy(court.KindFirst, law.NodeOfForm(from.Form))
+	for _, l := range lines {
+		if ok && l.State == court.StateUnserved && slices.Contains(event.Fills, law.NodeOfForm(l.Form)) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Ask enters the service of papers of a case: those of the rows it was asked
+// for are ticked with everybody they are for, other papers can be ticked too.
+func Ask(f frame.Frame, lines []office.ServiceLine, rows ...office.ServiceLine) {
+	from := rows[0]
 	open := slices.DeleteFunc(slices.Clone(lines), func(l office.ServiceLine) bool {
-		return l.State != court.StateUnserved && (l.PaperID != from.PaperID || l.Paper != from.Paper || l.Last.ID != 0)
+		return l.State != court.StateUnserved && (paperKey(l) != paperKey(from) || l.Last.ID != 0)
 	})
 	form := newForm()
 	form.AddReadOnly("案件", from.Case.Number)
@@ -217,7 +231,11 @@ func Ask(f frame.Frame, lines []office.ServiceLine, from office.ServiceLine) {
 		form.SetVisible(labelPeople, len(people.Checks) > 0)
 	}
 	papers.OnChanged = tick
-	papers.SetIDs(paperKey(from))
+	var ticked []string
+	for _, l := range rows {
+		ticked = append(ticked, paperKey(l))
+	}
+	papers.SetIDs(ticked...)
 	tick()
 	a.way.SetID(string(court.ServiceDirect))
 	a.offer()
@@ -234,11 +252,8 @@ func Ask(f frame.Frame, lines []office.ServiceLine, from office.ServiceLine) {
 	form.FocusField(labelSent)
 }
 
-// paperKey names a paper of a case.
-func paperKey(l office.ServiceLine) string {
-	l.To = ""
-	return key(l)
-}
+// paperKey names the copies of a paper for several recipients together.
+func paperKey(l office.ServiceLine) string { return l.Paper + "|" + l.Dated.String() }
 
 func paperOptions(lines []office.ServiceLine) []widgets.Option {
 	var out []widgets.Option

@@ -3,7 +3,6 @@ package service
 import (
 	"fmt"
 
-
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
@@ -36,11 +35,11 @@ func NewTable(f frame.Frame, cases bool, linesOf func(caseID int64) []office.Ser
 	if cases {
 		columns = append(columns, widgets.Column[row]{ID: "officer", Label: "承办人", Width: 64, Cell: text(func(l row) string { return l.Case.Officer })})
 	} else {
-		columns = append(columns, widgets.Column[row]{ID: "role", Label: "地位", Width: 78, Cell: text(func(l row) string { return l.Role })})
+		columns = append(columns, widgets.Column[row]{ID: "role", Label: "地位", Width: 90, Cell: text(func(l row) string { return l.Role })})
 	}
 	columns = append(columns,
 		widgets.Column[row]{ID: "state", Label: "状态", Width: 84, Cell: StateCell},
-		widgets.Column[row]{ID: "due", Label: "应办、送达日", Width: 92, Cell: dueCell},
+		widgets.Column[row]{ID: "due", Label: "应办、送达", Width: 92, Cell: dueCell},
 		widgets.Column[row]{ID: "say", Label: "经过", Width: 160, Stretch: 4, Cell: func(l row) widgets.Cell { return widgets.QuietCell(l.Say) }},
 	)
 	if f.Can(office.MayRecordService) {
@@ -112,4 +111,3 @@ func List(title string, notes []string, lines []office.ServiceLine) parts.List {
 	}
 	return l
 }
-
