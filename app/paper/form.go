@@ -31,10 +31,12 @@ type Form struct {
 	Order    int          // position in the menu
 	Required []Field      // must not be empty
 	Inputs   []Input      // asked from the user before printing
+	Own      int          // version of the court's own copy, 0 for the delivered form
 
 	layout layout
 	steps  []float64 // sizes tried until the paper fits one page
 	source []sourceLine
+	marked string // the body as its template was parsed from it
 	body   *template.Template
 }
 
@@ -84,19 +86,16 @@ const (
 
 // formError is a mistake in a form file.
 func formError(file string, line int, format string, args ...any) error {
-	return court.Errorf(court.CodeInvalid, "文书样式 %s 第 %d 行：%s", file, line, fmt.Sprintf(format, args...)).
-		WithHint("请联系系统管理员修改样式文件；写法见 assets/forms/README.md。")
+	why := fmt.Sprintf(format, args...)
+	return court.Errorf(court.CodeInvalid, "文书样式 %s 第 %d 行：%s", file, line, why).
+		WithHint("请系统管理员在“规则与参数 · 文书样式”里改正，或者恢复随程序的样式。").Because(&formPlace{file, line, why})
 }
 
 // readForms reads every *.form of the folder, ordered as the menu shows them.
-func readForms(dir fs.FS) ([]*Form, error) {
+func readForms(dir fs.FS, parts map[string][]sourceLine) ([]*Form, error) {
 	names, err := fs.Glob(dir, "*.form")
 	if err != nil {
 		return nil, fmt.Errorf("listing forms: %w", err)
-	}
-	parts, err := readParts(dir)
-	if err != nil {
-		return nil, err
 	}
 	var forms []*Form
 	codes := map[string]string{}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"text/template"
 
 	"zhixing/app/court"
@@ -17,8 +18,11 @@ import (
 
 // Press prints forms. It may be used from several goroutines at once.
 type Press struct {
-	forms  []*Form
+	forms  []*Form // as delivered
 	byCode map[string]*Form
+	parts  map[string][]sourceLine
+	texts  map[string]string // of delivered forms by code
+	own    atomic.Pointer[ownForms]
 	cite   Cite
 	setter *setter
 }
@@ -42,21 +46,30 @@ func New(o Options) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	forms, err := readForms(o.Forms)
+	parts, err := readParts(o.Forms)
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{forms: forms, byCode: map[string]*Form{}, cite: o.Cite, setter: &setter{faces: faces}}
+	forms, err := readForms(o.Forms, parts)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := readTexts(o.Forms, forms)
+	if err != nil {
+		return nil, err
+	}
+	p := &Press{forms: forms, parts: parts, texts: texts, byCode: map[string]*Form{}, cite: o.Cite, setter: &setter{faces: faces}}
 	for _, f := range forms {
 		p.byCode[f.Code] = f
 	}
 	return p, nil
 }
 
-// Forms lists the forms in the order of the menu.
+// Forms lists the forms in force in the order of the menu.
 func (p *Press) Forms() []Form {
-	out := make([]Form, len(p.forms))
-	for i, f := range p.forms {
+	forms := p.current().forms
+	out := make([]Form, len(forms))
+	for i, f := range forms {
 		out[i] = *f
 	}
 	return out
@@ -64,12 +77,13 @@ func (p *Press) Forms() []Form {
 
 // form finds a form by its code or its Chinese name.
 func (p *Press) form(code string) (*Form, error) {
-	if f := p.byCode[code]; f != nil {
-		return f, nil
+	own := p.current()
+	if f := own.byCode[code]; f != nil {
+		return f, own.broken[code]
 	}
-	for _, f := range p.forms {
+	for _, f := range own.forms {
 		if f.Name == code {
-			return f, nil
+			return f, own.broken[f.Code]
 		}
 	}
 	return nil, court.Errorf(court.CodeNotFound, "没有“%s”这种文书。", code)
@@ -123,7 +137,11 @@ func (p *Press) Fill(ctx context.Context, code string, d Data) (*Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err = f.answered(d)
+	return p.fillForm(f, d)
+}
+
+func (p *Press) fillForm(f *Form, d Data) (*Text, error) {
+	d, err := f.answered(d)
 	if err != nil {
 		return nil, err
 	}
@@ -225,12 +243,16 @@ func (p *Press) fill(t *template.Template, d Data) (string, error) {
 
 // executionError turns a template's error into a sentence.
 func (f *Form) executionError(err error) error {
-	var own *court.Error
-	if errors.As(err, &own) {
-		return own
-	}
 	line, why := templateFault(err)
-	return f.at(line, "%s", why)
+	var own *court.Error
+	if !errors.As(err, &own) {
+		return f.at(line, "%s", why)
+	}
+	named := *own
+	if line >= 1 && line <= len(f.source) {
+		named.Err = errors.Join(&formPlace{f.source[line-1].file, f.source[line-1].line, strings.TrimSuffix(own.Say, "。")}, own.Err)
+	}
+	return &named
 }
 
 // scale makes type and spaces smaller.

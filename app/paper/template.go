@@ -54,7 +54,7 @@ func (f *Form) compile() error {
 			closeValues(tree.Tree, tree.Root)
 		}
 	}
-	f.body = t
+	f.body, f.marked = t, b.String()
 	return nil
 }
 
@@ -156,9 +156,38 @@ func templateFault(err error) (line int, why string) {
 	if k := noKey.FindStringSubmatch(why); k != nil {
 		why = fmt.Sprintf("缺少数据“%s”（%s）", labelOf(m[2]), strings.TrimPrefix(m[2], "."))
 	} else if m[2] != "" {
-		why = m[2] + "：" + why
+		why = m[2] + "：" + inChinese(why)
+	} else {
+		why = inChinese(why)
 	}
 	return line, why
+}
+
+// What text/template says most often when a form is wrong, and what users are
+// told.
+var templateSays = []struct {
+	pattern *regexp.Regexp
+	say     string
+}{
+	{regexp.MustCompile(`function "([^"]*)" not defined`), "没有“$1”这个函数"},
+	{regexp.MustCompile(`unexpected EOF`), "有 {{if}}、{{range}} 或 {{with}} 没有用 {{end}} 结束"},
+	{regexp.MustCompile(`unexpected \{\{end\}\}`), "多了一个 {{end}}"},
+	{regexp.MustCompile(`unexpected \{\{else\}\}`), "{{else}} 前面没有 {{if}}、{{range}} 或 {{with}}"},
+	{regexp.MustCompile(`undefined variable "([^"]*)"`), "变量 $1 还没有定义"},
+	{regexp.MustCompile(`missing value for (\w+)`), "{{$1}} 后面没有写条件或字段"},
+	{regexp.MustCompile(`wrong number of args for (\w+): want (.*) got (\d+)`), "$1 要 $2 个值，这里给了 $3 个"},
+	{regexp.MustCompile(`unterminated (?:quoted string|raw quoted string)`), "引号没有成对"},
+	{regexp.MustCompile(`error calling (\w+): (.*)`), "$1：$2"},
+	{regexp.MustCompile(`range can't iterate over .*`), "不是列表，不能用 range"},
+}
+
+func inChinese(why string) string {
+	for _, t := range templateSays {
+		if at := t.pattern.FindStringSubmatchIndex(why); at != nil {
+			return strings.ReplaceAll(string(t.pattern.ExpandString(nil, t.say, why, at)), "at least ", "至少 ")
+		}
+	}
+	return why
 }
 
 // trim removes the blanks at both ends of a source text, but not the
