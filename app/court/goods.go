@@ -1,6 +1,9 @@
 package court
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // GoodsState is where a seized item (扣押物) is.
 type GoodsState string
@@ -124,4 +127,31 @@ func (s StockTaking) Counts() map[string]int {
 		out[l.Result]++
 	}
 	return out
+}
+
+// goodsSign stands between the year and the number of an item.
+const goodsSign = "物"
+
+// GoodsCode gives what the code on an item's label says: its number without
+// Chinese, so that a scanner that types it needs no input method.
+func GoodsCode(number string) string {
+	year, seq, ok := strings.Cut(number, goodsSign)
+	if !ok {
+		return number
+	}
+	return "W" + year + "-" + seq
+}
+
+// GoodsNumber gives the number of an item from what a scanner or a person typed:
+// W2018-0001, 2018物1, in either width.
+func GoodsNumber(text string) string {
+	text = strings.ToUpper(strings.TrimSpace(Narrow(text)))
+	year, seq, ok := strings.Cut(strings.TrimPrefix(text, "W"), "-")
+	if !ok {
+		year, seq, ok = strings.Cut(text, goodsSign)
+	}
+	if !ok || !allDigits(year) || !allDigits(seq) {
+		return text
+	}
+	return year + goodsSign + strings.Repeat("0", max(4-len(seq), 0)) + seq
 }

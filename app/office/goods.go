@@ -280,6 +280,7 @@ func (o *Office) MarkStock(ctx context.Context, actor Actor, id int64, number, r
 	if err := cleanAll([]cleaned{{"编号", &number, 30, true}, {"说明", &note, 300, false}}); err != nil {
 		return line, err
 	}
+	number = court.GoodsNumber(number)
 	if !slices.Contains([]string{court.StockFound, court.StockMissing, court.StockWrong}, result) {
 		return line, court.FieldErrorf("结果", "请选择。")
 	}
