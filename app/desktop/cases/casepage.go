@@ -20,6 +20,7 @@ type facts struct {
 	nodes     []court.Node
 	money     office.CaseMoney
 	papers    []court.Paper
+	property  office.CaseProperty
 	handovers []court.Handover
 	stages    []office.StageSpan
 	changes   []office.NodeChange
@@ -54,6 +55,7 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.nodes, err = o.Nodes(ctx, id); return err },
 		func() error { x.money, err = o.CaseMoney(ctx, id); return err },
 		func() error { x.papers, err = o.Papers(ctx, id); return err },
+		func() error { x.property, err = o.CaseProperty(ctx, id); return err },
 		func() error { x.handovers, err = o.Handovers(ctx, id); return err },
 		func() error { x.stages, err = o.StageLog(ctx, id); return err },
 		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
@@ -169,6 +171,8 @@ func (p *casePage) countOf(tab string) int {
 		return 0
 	}
 	switch tab {
+	case frame.TabProperty:
+		return len(p.facts.property.Lines)
 	case frame.TabMoney:
 		return len(p.facts.money.Receipts) + len(p.facts.money.Disbursements)
 	case frame.TabPapers:
@@ -203,6 +207,8 @@ func (p *casePage) makePart(tab string) part {
 	switch tab {
 	case frame.TabProgress:
 		return newProgressPart(p)
+	case frame.TabProperty:
+		return newPropertyPart(p)
 	case frame.TabMoney:
 		return newMoneyPart(p)
 	case frame.TabPapers:

@@ -204,15 +204,20 @@ func TestBatchMarksServed(t *testing.T) {
 		return strings.Contains(s.Said, "已登记“送达执行通知书、报告财产令” 2 件")
 	})
 	for _, name := range []string{"发出执行通知书", "报告财产令"} {
-		if n := s.nodeNamed(a.ID, name); n.Actual != today || n.Result != "已送达" || n.Evidence != "送达回证" {
+		if n := s.nodeNamed(a.ID, name); n.Actual != today || n.Result != "已送达" || !strings.HasSuffix(n.Evidence, "送达回证") {
 			t.Errorf("node %+v", n)
 		}
 	}
+	register, err := s.o.CaseService(context.Background(), a.ID)
+	s.Must(err)
+	if len(register.Lines) != 2 || register.Lines[1].Say != "2018-11-23 直接送达" {
+		t.Errorf("the register has %+v", register.Lines)
+	}
 	s.Must(s.o.RecordNode(context.Background(), s.Me, s.nodeNamed(b.ID, "限制消费令").ID,
 		office.NodeEntry{Planned: s.nodeNamed(b.ID, "限制消费令").Planned, Actual: court.D(2018, 10, 9)}))
-	p.markServed(p.table.Rows(), court.EventEntry{Event: "P02", On: today, Note: "已送达"}, "限制消费令")
+	p.markServed(p.table.Rows(), "P02", "限制消费令", court.Service{Way: court.ServiceDirect, Sent: today, Result: court.ServiceServed}, office.NodeEntry{})
 	uitest.Until(t, "filled once", func() bool { return strings.Contains(s.Said, "已登记“限制消费令” 1 件") })
-	if !uitest.Shows("已于2018-10-09办结", s.Dialog()) {
+	if !uitest.Shows("没有待送达的限制消费令", s.Dialog()) {
 		t.Errorf("the report shows %q", uitest.Texts(s.Dialog()))
 	}
 }

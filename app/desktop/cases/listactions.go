@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/service"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
@@ -33,7 +34,8 @@ func (p *listPage) batchBar() *fyne.Container {
 	add(office.MayReceive, "接收", p.receiveBatch)
 	add(office.MayReceive, "退回补正", p.askBatchReturn)
 	add(office.MayMakePaper, "制作文书", p.askBatchPapers)
-	add(office.MayWorkNodes, "标记已送达", p.askBatchServed)
+	add(office.MayRecordService, "标记已送达", p.askBatchServed)
+	add(office.MayMakePaper, "信封、标签", p.askBatchMail)
 	bar.Add(widgets.NewPlainButton("取消选择 Esc", p.table.ClearMarks))
 	bar.Hide()
 	return bar
@@ -41,7 +43,7 @@ func (p *listPage) batchBar() *fyne.Container {
 
 // mayBatch tells whether the actor has anything to do with ticked cases.
 func (p *listPage) mayBatch() bool {
-	return slices.ContainsFunc([]office.Permission{office.MayAssign, office.MayHandOver, office.MayReceive, office.MayMakePaper, office.MayWorkNodes}, p.f.Can)
+	return slices.ContainsFunc([]office.Permission{office.MayAssign, office.MayHandOver, office.MayReceive, office.MayMakePaper, office.MayRecordService}, p.f.Can)
 }
 
 // markEverything ticks every case of the present filter, also those that are
@@ -221,12 +223,6 @@ func openNodes(rows []listRow) []widgets.Option {
 	return out
 }
 
-// The words a service of papers leaves in the progress table.
-const (
-	resultServed   = "已送达"
-	evidenceServed = "送达回证"
-)
-
 // servedOptions offers first that notice and order were served together, which
 // starts the terms that run from it, then the open nodes.
 func servedOptions(rows []listRow) []widgets.Option {
@@ -237,44 +233,55 @@ func servedOptions(rows []listRow) []widgets.Option {
 	return options
 }
 
-// askBatchServed asks for the day on which papers were served, or a node done,
-// in all of the ticked cases.
+// askBatchServed asks how and when papers were served on everybody they are
+// for, or a node was done, in all of the ticked cases.
 func (p *listPage) askBatchServed() {
 	rows := p.markedRows()
-	form := dialogForm()
+	form := widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 430})
 	form.AddReadOnly("案件", chosenText(rows))
-	what := form.AddChoice("送达、办理的", servedOptions(rows), widgets.Required(), widgets.Help("送达的文书，或者集中办理的其他节点"))
+	what := form.AddChoice("送达、办理的", servedOptions(rows), widgets.Required(), widgets.Help("送达的文书，逐人记入送达登记；或者集中办理的其他节点"))
+	attempt := service.AddAttempt(p.f, form)
 	today := p.f.Office().Today
-	on := form.AddDate("送达（办理）日期", today, widgets.Required())
+	on := form.AddDate("办理日期", today)
 	on.SetDate(today())
-	result := form.AddText("结果")
+	result := form.AddText("办理结果")
 	evidence := form.AddText("证明文书")
-	words := func(string) {
-		served := what.ID() == law.EventServed || law.IsServed(what.ID())
-		if t := result.Text(); t == "" || t == resultServed {
-			result.SetText(map[bool]string{true: resultServed}[served])
-		}
-		if t := evidence.Text(); t == "" || t == evidenceServed {
-			evidence.SetText(map[bool]string{true: evidenceServed}[served])
+	follow := func(string) {
+		served := len(p.f.Office().FormsOfEvent(what.ID())) > 0
+		attempt.Show(served)
+		for _, label := range []string{"办理日期", "办理结果", "证明文书"} {
+			form.SetVisible(label, !served)
 		}
 	}
-	what.OnChanged = words
+	what.OnChanged = follow
 	what.SetID(law.EventServed)
-	words("")
-	var x court.EventEntry
+	follow("")
+	var s court.Service
+	var x office.NodeEntry
 	widgets.FormDialog(p.f.Window(), "标记已送达", form, "标记", func() error {
-		x = court.EventEntry{Event: what.ID(), On: on.Date(), Note: result.Text(), Evidence: evidence.Text()}
+		s = attempt.Read()
+		x = office.NodeEntry{Actual: on.Date(), Result: result.Text(), Evidence: evidence.Text()}
 		return nil
-	}, func() { p.markServed(rows, x, what.Label()) })
+	}, func() { p.markServed(rows, what.ID(), what.Label(), s, x) })
 }
 
 // markServed enters the service in the cases, or fills the node.
-func (p *listPage) markServed(rows []listRow, x court.EventEntry, name string) {
+func (p *listPage) markServed(rows []listRow, event, name string, s court.Service, x office.NodeEntry) {
 	o, actor := p.f.Office(), p.f.Actor()
 	p.run(batch{"标记已送达", "登记“" + name + "”", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
-		if x.Event == law.EventServed {
-			return o.RecordEvents(ctx, actor, ids, x, done)
+		if forms := o.FormsOfEvent(event); len(forms) > 0 {
+			return o.ServeMany(ctx, actor, ids, forms, s, done)
 		}
-		return o.RecordNodes(ctx, actor, ids, x.Event, x.On, x.Note, x.Evidence, done)
+		return o.RecordNodes(ctx, actor, ids, event, x.Actual, x.Result, x.Evidence, done)
 	}}, rows)
+}
+
+// askBatchMail prints envelopes or labels for the people of the ticked cases.
+func (p *listPage) askBatchMail() {
+	rows := p.markedRows()
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	service.AskMail(p.f, ids)
 }

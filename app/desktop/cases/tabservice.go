@@ -26,13 +26,13 @@ type servicePart struct {
 
 func newServicePart(p *casePage) *servicePart {
 	t := &servicePart{page: p, detail: widgets.VStack(4), count: newTextLine(560, widgets.ColorQuiet)}
-	t.table = service.NewTable(p.f, false, func(int64) []office.ServiceLine { return p.facts.service.Lines })
+	t.table = service.NewTable(p.f, false)
 	t.table.Empty = widgets.Empty{Text: "本案还没有要送达的文书。"}
 	if p.f.Can(office.MayMakePaper) {
 		t.table.Empty.Label, t.table.Empty.Action = "制作文书", func() { p.f.OpenPaperMaker(p.id, "") }
 	}
 	t.table.OnChosen = func(office.ServiceLine) { t.showDetail() }
-	t.table.OnOpen = t.enter
+	t.table.OnOpen = func(l office.ServiceLine) { service.Enter(p.f, l) }
 	t.scroll = container.NewVScroll(widgets.Padded(12, 8, t.detail))
 	left := container.NewBorder(nil, widgets.Padded(10, 5, t.count.box), nil, nil, t.table)
 	t.root = newHalves(0.71, left, t.scroll)
@@ -54,9 +54,10 @@ func (t *servicePart) actions(x *facts) []fyne.CanvasObject {
 		}
 	}
 	if p.f.Can(office.MayMakePaper) {
-		out = append(out, widgets.NewButton("送达回证", func() { service.AskReceipts(p.f, x.c.Number.String(), p.id, p.facts.service.Lines) }))
+		out = append(out, widgets.NewButton("送达回证", func() { service.AskReceipts(p.f, x.c.Number.String(), p.id, p.facts.service.Lines) }),
+			widgets.NewButton("信封、标签", func() { service.AskMail(p.f, []int64{p.id}) }))
 	}
-	return append(out, widgets.NewButton("信封、标签", func() { service.AskMail(p.f, []int64{p.id}) }))
+	return out
 }
 
 func firstUnserved(lines []office.ServiceLine) (office.ServiceLine, bool) {
@@ -87,20 +88,6 @@ func unservedCount(lines []office.ServiceLine) int {
 		}
 	}
 	return n
-}
-
-// enter does what the row's button does.
-func (t *servicePart) enter(l office.ServiceLine) {
-	f := t.page.f
-	switch {
-	case !f.Can(office.MayRecordService):
-	case l.State == court.StateUnderway, l.State == court.StateNotice:
-		service.AskOutcome(f, l)
-	case l.State == court.StateServed && l.Last.ID != 0:
-		service.AskCorrection(f, l.Last)
-	default:
-		service.Ask(f, t.page.facts.service.Lines, l)
-	}
 }
 
 func (t *servicePart) show(x *facts) {

@@ -26,9 +26,10 @@ const (
 	tabAssess  = "评估自查"
 	tabBacklog = "积案"
 	tabRecords = "信访回访"
+	tabService = "送达台账"
 )
 
-var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords}
+var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords, tabService}
 
 // page is ledgers and reports.
 type page struct {
@@ -49,6 +50,7 @@ type page struct {
 	assess  *assessPart
 	backlog *backlogPart
 	records *registerPart
+	service *servicePart
 }
 
 // NewLedgersPage makes the page.
@@ -70,7 +72,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.search.OnChanged = p.searched
 	p.search.OnEnter = p.focus
 	p.only = widgets.NewCheck("只看三缺一", func(on bool) { p.missing = on; p.load() })
-	p.assess, p.backlog, p.records = newAssessPart(p), newBacklogPart(p), newRegisterPart(p)
+	p.assess, p.backlog, p.records, p.service = newAssessPart(p), newBacklogPart(p), newRegisterPart(p), newServicePart(p)
 	items := make([]widgets.TabItem, len(tabs))
 	for i, name := range tabs {
 		items[i] = widgets.TabItem{ID: name, Label: name}
@@ -93,7 +95,7 @@ func (p *page) Shown() { p.load(); p.focus() }
 // Changed reads the front tab anew.
 func (p *page) Changed(c office.Change) {
 	switch c.What {
-	case "case", "closure", "ledger", "flow", "rules", "term", "register":
+	case "case", "closure", "ledger", "flow", "rules", "term", "register", "service", "node", "paper":
 		p.load()
 	}
 }
@@ -109,6 +111,8 @@ func (p *page) Keys() widgets.Bindings {
 			p.f.Window().Canvas().Focus(p.search)
 		case p.tabs.Chosen() == tabRecords:
 			p.f.Window().Canvas().Focus(p.records.search)
+		case p.tabs.Chosen() == tabService:
+			p.f.Window().Canvas().Focus(p.service.search)
 		}
 	}, "Ctrl+N": func() {
 		if p.tabs.Chosen() == tabRecords {
@@ -136,6 +140,8 @@ func (p *page) focus() {
 		p.backlog.ages.Focus()
 	case tabRecords:
 		p.records.focus()
+	case tabService:
+		p.service.table.Focus()
 	default:
 		p.lines[tab].Focus()
 	}
@@ -149,6 +155,8 @@ func (p *page) show() {
 		p.card.SetContent(p.backlog.content)
 	case tabRecords:
 		p.card.SetContent(p.records.content)
+	case tabService:
+		p.card.SetContent(p.service.content)
 	default:
 		bar := widgets.HStack(10, widgets.Sized(260, 28, p.search), container.NewCenter(p.only))
 		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.lines[tab]))
@@ -173,6 +181,8 @@ func (p *page) load() {
 		widgets.Load(p.loader, o.Backlog, p.backlog.set)
 	case tabRecords:
 		p.records.load()
+	case tabService:
+		p.service.load()
 	default:
 		q := office.LedgerQuery{Missing: p.missing, Search: p.text}
 		widgets.Load(p.loader, func(ctx context.Context) ([]office.LedgerLine, error) { return o.Ledger(ctx, ledgerOf(tab), q) }, func(rows []office.LedgerLine) {
@@ -197,6 +207,9 @@ func (p *page) showCount() {
 	p.count.Text = ""
 	if p.tabs.Chosen() == tabRecords {
 		p.count.Text = p.records.count()
+	}
+	if p.tabs.Chosen() == tabService {
+		p.count.Text = p.service.count()
 	}
 	if table := p.lines[p.tabs.Chosen()]; table != nil {
 		lacking := 0
@@ -241,6 +254,8 @@ func (p *page) withList(use func(parts.List)) {
 		p.backlog.withList(use)
 	case tabRecords:
 		use(p.records.printed())
+	case tabService:
+		use(p.service.printed())
 	default:
 		use(p.printed(tab))
 	}

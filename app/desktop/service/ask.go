@@ -17,6 +17,7 @@ const (
 	labelPapers   = "文书"
 	labelPeople   = "受送达人"
 	labelOther    = "其他受送达人"
+	labelWay      = "送达方式"
 	labelSent     = "送达（发出）日"
 	labelResult   = "结果"
 	labelServed   = "签收（到达）日"
@@ -66,7 +67,7 @@ func (a *attemptForm) add() {
 			ways = append(ways, widgets.Option{ID: string(w.Name), Label: string(w.Name), Note: w.Help})
 			sentNames = append(sentNames, w.Sent)
 		}
-		a.way = a.form.AddChoice("送达方式", ways, widgets.Required())
+		a.way = a.form.AddChoice(labelWay, ways, widgets.Required())
 		a.sent = a.form.AddDate(labelSent, today, widgets.Required(), widgets.ErrorName(sentNames...))
 		a.sent.SetDate(today())
 		a.way.OnChanged = func(string) { a.offer() }
@@ -206,6 +207,28 @@ func Together(lines []office.ServiceLine, from office.ServiceLine) []office.Serv
 	return out
 }
 
+// AskRow is Ask for a row of a list that may not show the whole case.
+func AskRow(f frame.Frame, l office.ServiceLine) {
+	loader := widgets.NewLoader(f.Window())
+	loader.OnError = f.Fail
+	o := f.Office()
+	widgets.Load(loader, func(ctx context.Context) (office.CaseService, error) { return o.CaseService(ctx, l.Case.ID) },
+		func(r office.CaseService) { Ask(f, r.Lines, l) })
+}
+
+// Enter does what comes next for a row: service, its outcome, a correction.
+func Enter(f frame.Frame, l office.ServiceLine) {
+	switch {
+	case !f.Can(office.MayRecordService):
+	case l.State == court.StateUnderway, l.State == court.StateNotice:
+		AskOutcome(f, l)
+	case l.State == court.StateServed && l.Last.ID != 0:
+		AskCorrection(f, l.Last)
+	default:
+		AskRow(f, l)
+	}
+}
+
 // Ask enters the service of papers of a case: those of the rows it was asked
 // for are ticked with everybody they are for, other papers can be ticked too.
 func Ask(f frame.Frame, lines []office.ServiceLine, rows ...office.ServiceLine) {
@@ -330,7 +353,7 @@ func AskOutcome(f frame.Frame, l office.ServiceLine) {
 	if l.State == court.StateNotice {
 		way += "　" + l.Say
 	}
-	form.AddReadOnly("送达方式", way)
+	form.AddReadOnly(labelWay, way)
 	a := &attemptForm{f: f, form: form, fixed: s}
 	a.add()
 	a.set(s)
@@ -377,3 +400,32 @@ func tell(f frame.Frame, out office.ServiceOutcome) {
 		widgets.MessageDialog(f.Window(), "已登记，请留意", strings.Join(out.Hints, "\n"), "")
 	}
 }
+
+// Attempt is the fields of one attempt within the form of another screen.
+type Attempt struct{ a *attemptForm }
+
+// AddAttempt adds the fields, for papers served by hand today to begin with.
+func AddAttempt(f frame.Frame, form *widgets.Form) *Attempt {
+	a := &attemptForm{f: f, form: form}
+	a.add()
+	a.way.SetID(string(court.ServiceDirect))
+	a.offer()
+	return &Attempt{a}
+}
+
+// Show shows or hides the fields.
+func (x *Attempt) Show(visible bool) {
+	for _, label := range []string{labelWay, labelSent, labelResult, labelNote} {
+		x.a.form.SetVisible(label, visible)
+	}
+	if visible {
+		x.a.follow()
+		return
+	}
+	for _, label := range []string{labelServed, labelTracking, labelWitness, labelMedium, labelThrough, labelWhy, labelReceipt} {
+		x.a.form.SetVisible(label, false)
+	}
+}
+
+// Read gives the attempt as it was entered.
+func (x *Attempt) Read() court.Service { return x.a.read() }

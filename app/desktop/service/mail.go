@@ -58,6 +58,23 @@ const (
 
 // AskMail prints envelopes or labels for the people of the cases.
 func AskMail(f frame.Frame, caseIDs []int64) {
+	askMailFor(f, caseIDs, func(office.Correspondent) bool { return true })
+}
+
+// AskMailOf prints envelopes or labels for the people of the rows.
+func AskMailOf(f frame.Frame, rows []office.ServiceLine) {
+	var ids []int64
+	for _, l := range rows {
+		if !slices.Contains(ids, l.Case.ID) {
+			ids = append(ids, l.Case.ID)
+		}
+	}
+	askMailFor(f, ids, func(c office.Correspondent) bool {
+		return slices.ContainsFunc(rows, func(l office.ServiceLine) bool { return l.Case.ID == c.CaseID && l.To == c.To })
+	})
+}
+
+func askMailFor(f frame.Frame, caseIDs []int64, wanted func(office.Correspondent) bool) {
 	loader := widgets.NewLoader(f.Window())
 	loader.OnError = f.Fail
 	o := f.Office()
@@ -71,7 +88,10 @@ func AskMail(f frame.Frame, caseIDs []int64) {
 		}
 		l.settings, err = o.Settings(ctx)
 		return l, err
-	}, func(l loaded) { askMail(f, l.people, senderOf(l.settings), len(caseIDs)) })
+	}, func(l loaded) {
+		people := slices.DeleteFunc(l.people, func(c office.Correspondent) bool { return !wanted(c) })
+		askMail(f, people, senderOf(l.settings), len(caseIDs))
+	})
 }
 
 func senderOf(s court.Settings) paper.Sender {
@@ -227,7 +247,7 @@ func AskReceipts(f frame.Frame, number string, caseID int64, lines []office.Serv
 	which := form.AddMarks(labelPapers, widgets.Options(papers...))
 	who := form.AddMarks(labelPeople, widgets.Options(people...))
 	how := form.AddChoice("张数", []widgets.Option{{ID: "", Label: "每人一张，列全部文书"}, {ID: "each", Label: "每人每份文书一张"}})
-	way := form.AddChoice("送达方式", append([]widgets.Option{{ID: "", Label: "按样式"}}, wayOptions()...))
+	way := form.AddChoice(labelWay, append([]widgets.Option{{ID: "", Label: "按样式"}}, wayOptions()...))
 	then := form.AddChoice("做好后", widgets.Options(thenPrint, thenOpen, thenKeep))
 	then.SetID(thenPrint)
 	tick := func() {

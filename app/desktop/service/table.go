@@ -18,7 +18,7 @@ func key(l office.ServiceLine) string {
 
 // NewTable makes the table of papers and recipients; over several cases it
 // names them. The button of a row enters what comes next.
-func NewTable(f frame.Frame, cases bool, linesOf func(caseID int64) []office.ServiceLine) *widgets.DataTable[office.ServiceLine] {
+func NewTable(f frame.Frame, cases bool) *widgets.DataTable[office.ServiceLine] {
 	type row = office.ServiceLine
 	text := func(pick func(row) string) func(row) widgets.Cell {
 		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
@@ -44,7 +44,7 @@ func NewTable(f frame.Frame, cases bool, linesOf func(caseID int64) []office.Ser
 	)
 	if f.Can(office.MayRecordService) {
 		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 82, Cell: func(l row) widgets.Cell {
-			return widgets.ButtonCell(button(f, l, linesOf))
+			return widgets.ButtonCell(button(f, l))
 		}})
 	}
 	return widgets.NewListTable(columns, key, nil)
@@ -58,16 +58,17 @@ func recipientCell(l office.ServiceLine) widgets.Cell {
 }
 
 // button enters what comes next for a row.
-func button(f frame.Frame, l office.ServiceLine, linesOf func(caseID int64) []office.ServiceLine) widgets.CellButton {
+func button(f frame.Frame, l office.ServiceLine) widgets.CellButton {
+	b := widgets.CellButton{Label: "登记送达", Primary: l.Late, Do: func() { Enter(f, l) }}
 	switch {
 	case l.State == court.StateUnderway, l.State == court.StateNotice:
-		return widgets.CellButton{Label: "登记结果", Primary: l.Late, Do: func() { AskOutcome(f, l) }}
+		b.Label = "登记结果"
 	case l.State == court.StateServed && l.Last.ID != 0:
-		return widgets.CellButton{Label: "更正", Do: func() { AskCorrection(f, l.Last) }}
+		b.Label = "更正"
 	case l.State == court.StateServed:
-		return widgets.CellButton{Label: "补登", Do: func() { Ask(f, linesOf(l.Case.ID), l) }}
+		b.Label = "补登"
 	}
-	return widgets.CellButton{Label: "登记送达", Primary: l.Late, Do: func() { Ask(f, linesOf(l.Case.ID), l) }}
+	return b
 }
 
 // Counts says how many rows stand where.
