@@ -50,6 +50,8 @@ var fieldWords = []fieldWord{
 	{"WithdrawnBy", "撤回人"}, {"WithdrawnAt", "撤回时间"}, {"ReversedAt", "冲正时间"}, {"Bank", "开户行"}, {"Balance", "余额"},
 	{"Inputs", "填写项"}, {"SignOff", "签发权限"}, {"SignedHow", "签发方式"}, {"SuperiorNo", "上级法院备案号"}, {"SuperiorOn", "备案日期"}, {"Source", "来源"},
 	{"Event", "事件"}, {"Debtors", "被执行人"}, {"Person", "人员"}, {"Matter", "事项"}, {"Due", "期限"}, {"Answered", "答复日期"}, {"Handling", "处理情况"}, {"Outcome", "结果"},
+	{"PaperNo", "文书号"}, {"Role", "地位"}, {"Sent", "发出日"}, {"Served", "送达日"}, {"Tracking", "邮件号"}, {"Witness", "见证"}, {"Medium", "公告载体"}, {"Through", "转交、受托机关"},
+	{"Why", "事由"}, {"Receipt", "送达回证"}, {"Replaced", "已更正"}, {"Receiver", "收件人"}, {"Address", "地址"}, {"Postcode", "邮编"}, {"Email", "电子送达地址"}, {"Confirmed", "确认书日期"},
 	{"Node", "节点"}, {"User", "人员"}, {"Until", "延缓至"}, {"Cause", "事由"}, {"Month", "月份"}, {"Figures", "数字"}, {"Ended", "结束日期"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
 	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
@@ -68,21 +70,23 @@ var fieldRank = func() map[string]int {
 
 // entityWords are the words that differ in one kind of record.
 var entityWords = map[string]map[string]string{
-	"case":         {"Number": "案号", "Kind": "案件类型"},
-	"user":         {"Name": "姓名"},
-	"warning":      {"To": "受送达人"},
-	"deduction":    {"From": "起", "To": "止"},
-	"rule":         {"From": "起", "To": "止", "On": "上班日"},
-	"paper":        {"Name": "文书", "Number": "文书号"},
-	"node":         {"Name": "节点"},
-	"receipt":      {"Number": "凭证号", "Source": "来源凭证编号"},
-	"disbursement": {"Number": "审批表号"},
+	"case":            {"Number": "案号", "Kind": "案件类型"},
+	"user":            {"Name": "姓名"},
+	"warning":         {"To": "受送达人"},
+	"deduction":       {"From": "起", "To": "止"},
+	"rule":            {"From": "起", "To": "止", "On": "上班日"},
+	"paper":           {"Name": "文书", "Number": "文书号"},
+	"node":            {"Name": "节点"},
+	"receipt":         {"Number": "凭证号", "Source": "来源凭证编号"},
+	"disbursement":    {"Number": "审批表号"},
+	"service":         {"To": "受送达人", "Way": "送达方式", "Note": "签收人、备注"},
+	"service-address": {"To": "受送达人"},
 }
 
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
 	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
-	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "ReversedByID": true}
+	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "ReversedByID": true, "Replaces": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.

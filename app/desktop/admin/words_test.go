@@ -15,7 +15,7 @@ func TestEveryFieldOfTheTrailHasAWord(t *testing.T) {
 	for _, record := range []any{
 		court.Settings{}, court.User{}, court.Case{}, court.Node{}, court.Handover{}, court.Receipt{}, court.Disbursement{}, court.Banking{},
 		court.Account{}, court.Deferral{}, court.Paper{}, court.ChecklistTick{}, court.Review{}, court.TermDeduction{}, court.Extension{}, court.ParamOverride{}, court.HolidayYear{},
-		court.WarningNotice{}, court.WeekTarget{}, court.LedgerLegs{}, court.EventEntry{}, court.RegisterEntry{},
+		court.WarningNotice{}, court.WeekTarget{}, court.LedgerLegs{}, court.EventEntry{}, court.RegisterEntry{}, court.Service{}, court.ServiceAddress{},
 		office.NodeChange{}, office.ClosingUndo{}, office.WeekPlan{}, office.WeekLine{},
 	} {
 		kind := reflect.TypeOf(record)
