@@ -36,6 +36,7 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	}
 	f.showcases()
 	f.funds()
+	f.showService()
 	return f.line.run()
 }
 
@@ -160,13 +161,14 @@ func (s *story) unfold() {
 	}
 	if s.printed() {
 		s.after(1, func() error { return s.papers("notice-acceptance", "risk-notice") })
+		s.after(1, func() error { return s.serve(handed(), "notice-acceptance", "risk-notice") })
 		s.after(2, func() error { return s.papers("execution-notice", "report-assets") })
 	}
 	s.after(3, func() error { return s.hand(court.GroupEnforcement, court.StageAssetControl) })
 	if s.index%9 != 4 || s.c.Filed.DaysUntil(s.clock.today()) > 20 {
 		s.after(4, s.receive)
 	}
-	s.after(5, func() error { return s.event("served", "直接送达", "送达回证") })
+	s.after(5, s.served)
 	s.enforce()
 	switch s.fate {
 	case fateFulfilled:

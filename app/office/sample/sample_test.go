@@ -72,6 +72,7 @@ func lookAt(t *testing.T, v *visit) {
 	v.requests()
 	v.reviews()
 	v.registers()
+	v.service()
 	actor, err := v.o.LogIn(v.ctx, "沈国栋", sample.Password)
 	v.must(err)
 	desk, err := v.o.Desk(v.ctx, actor)
@@ -242,5 +243,25 @@ func (v *visit) registers() {
 		if r.Denominator == 0 || len(r.Hits)+len(r.Misses) != r.Denominator {
 			v.Errorf("%s counts %d ÷ %d", r.Name, r.Numerator, r.Denominator)
 		}
+	}
+}
+
+// service: every way the list of service shows, and a notice that has run out.
+func (v *visit) service() {
+	lines, err := v.o.ServiceLedger(v.ctx, office.ServiceQuery{Closed: true})
+	v.must(err)
+	states, ways := map[court.ServiceState]int{}, map[court.ServiceWay]int{}
+	over := 0
+	for _, l := range lines {
+		states[l.State]++
+		ways[l.Last.Way]++
+		if l.State == court.StateNotice && l.Late {
+			over++
+		}
+	}
+	each(v, "state of service", court.ServiceStates, states)
+	each(v, "way of service", []court.ServiceWay{court.ServiceDirect, court.ServiceLeft, court.ServicePost, court.ServicePublic}, ways)
+	if over == 0 {
+		v.Error("no notice has run out")
 	}
 }
