@@ -313,3 +313,39 @@ func (r *reader) itemsAt(ctx context.Context, on string) (owed court.Money, err 
 	}
 	return owed - back, err
 }
+
+// FundsOver gives what moved on each kind of account from one day to another.
+func (r *reader) FundsOver(from, to court.Date) ([]court.FundFigure, error) {
+	type sums struct{ in, out, later court.Money }
+	moved := map[court.FundKind]sums{}
+	err := r.scanAll("SELECT a.kind, COALESCE(SUM(CASE WHEN e.date <= ? AND p.amount > 0 THEN p.amount END), 0), COALESCE(SUM(CASE WHEN e.date <= ? AND p.amount < 0 THEN -p.amount END), 0),"+
+		" COALESCE(SUM(CASE WHEN e.date > ? THEN p.amount END), 0) FROM fund_entries AS e JOIN fund_postings AS p ON p.entry = e.seq JOIN fund_accounts AS a ON a.id = p.account_id"+
+		" WHERE e.date >= ? GROUP BY a.kind", []any{to.String(), to.String(), to.String(), from.String()}, func(rows *sql.Rows) error {
+		var kind court.FundKind
+		var s sums
+		err := rows.Scan(&kind, &s.in, &s.out, &s.later)
+		moved[kind] = s
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []court.FundFigure
+	err = r.scanAll("SELECT a.kind, SUM(a.balance) FROM fund_accounts AS a GROUP BY a.kind", nil, func(rows *sql.Rows) error {
+		var kind court.FundKind
+		var now court.Money
+		err := rows.Scan(&kind, &now)
+		s := moved[kind]
+		f := court.FundFigure{Kind: kind, After: now - s.later, In: s.in, Out: s.out}
+		if !kind.IsAsset() {
+			f.After, f.In, f.Out = -f.After, s.out, s.in
+		}
+		f.Before = f.After - f.In + f.Out
+		out = append(out, f)
+		return err
+	})
+	slices.SortFunc(out, func(a, b court.FundFigure) int {
+		return slices.Index(court.FundKinds, a.Kind) - slices.Index(court.FundKinds, b.Kind)
+	})
+	return out, err
+}

@@ -231,7 +231,7 @@ func (o *Office) CloseMonth(ctx context.Context, actor Actor, month string) (cou
 		}
 		if wrong := figures.Differences(); len(wrong) > 0 {
 			return court.Errorf(court.CodeRefused, "%s三方核对不一致，不能结账。%s", court.MonthName(month), strings.Join(wrong, "")).
-				WithHint("请先查清差额；漏记的补记，记错的冲正；确属在途的，在“银行对账”页列出。")
+				WithHint("请先查清差额；漏记的补记，记错的冲正；确属在途的，在“案款 · 对账”列出。")
 		}
 		if err := d.refuseWaitingItems(end); err != nil {
 			return err
@@ -256,7 +256,7 @@ func (d *deed) refuseWaitingItems(end court.Date) error {
 	}
 	for _, x := range list {
 		if x.State == court.ItemAsked && !x.Date.After(end) {
-			return court.Errorf(court.CodeRefused, "%s的%s%s元等待复核，不能结账。", x.Number, x.Kind, x.Amount).WithHint("请先由第二人在“银行对账”页复核。")
+			return court.Errorf(court.CodeRefused, "%s的%s%s元等待复核，不能结账。", x.Number, x.Kind, x.Amount).WithHint("请先由第二人在“案款 · 对账”复核。")
 		}
 	}
 	return nil

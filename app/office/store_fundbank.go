@@ -24,6 +24,8 @@ type FundBankReader interface {
 	// UnseenEntries gives the entries of a bank account, by day, that no line of
 	// the bank belongs to; openings and what was undone unseen are left out.
 	UnseenEntries(account int64, from, to court.Date) ([]UnseenEntry, error)
+	// FundsOver gives what moved on each kind of account over a time.
+	FundsOver(from, to court.Date) ([]court.FundFigure, error)
 	// Transits gives the outstanding items of all bank accounts at a day's end.
 	Transits(on court.Date) ([]court.Transit, error)
 }

@@ -162,7 +162,7 @@ func (b *booksPart) show(book office.AccountBook) {
 	b.about.Text = fmt.Sprintf("%s %s　期初 %s　增加 %s　减少 %s　期末 %s", b.account.Code, accountName(b.account), book.Before, book.In, book.Out, book.After())
 	b.about.Refresh()
 	b.actions.Objects = nil
-	if k := b.account.Kind; b.page.f.Can(office.MayAskDisbursement) && b.account.Balance > 0 && (k == court.FundFee || k == court.FundFine || k == court.FundCosts) {
+	if k := b.account.Kind; b.page.f.Can(office.MayAskDisbursement) && b.account.Balance > 0 && (k == court.FundFee || k == court.FundFine || k == court.FundInterest || k == court.FundCosts) {
 		account := b.account
 		b.actions.Add(widgets.NewButton("申请付款", func() { moneyforms.AskFromAccount(b.page.f, account) }))
 	}
@@ -173,6 +173,7 @@ func (b *booksPart) show(book office.AccountBook) {
 	if b.page.f.Can(office.MayCloseMonth) {
 		b.actions.Add(widgets.NewButton("银行账户", b.askBank))
 	}
+	b.actions.Add(widgets.NewButton("打印账簿", b.printBook))
 	b.actions.Refresh()
 }
 

@@ -80,9 +80,15 @@ func bankTable() *widgets.DataTable[court.BankFigure] {
 			}
 			return b.Statement.String()
 		})},
+		{ID: "transit", Label: "未达账项", Width: 120, Align: fyne.TextAlignTrailing, Cell: func(b court.BankFigure) widgets.Cell {
+			if b.Transit == 0 {
+				return widgets.Cell{}
+			}
+			return widgets.MoneyCell(b.Transit)
+		}},
 		{ID: "ledger", Label: "账面余额", Width: 140, Align: fyne.TextAlignTrailing, Cell: money(func(b court.BankFigure) string { return b.Ledger.String() })},
 		{ID: "gap", Label: "差额", Width: 120, Align: fyne.TextAlignTrailing, Cell: func(b court.BankFigure) widgets.Cell {
-			gap := b.Statement - b.Ledger
+			gap := b.Adjusted() - b.Ledger
 			if !b.Known || gap == 0 {
 				return widgets.QuietCell("")
 			}
@@ -155,6 +161,9 @@ func (m *monthPart) show(figures court.MonthFigures) {
 	}
 	for _, text := range wrong {
 		m.verdict.Add(widgets.NewNotice(widgets.StateNear, text))
+	}
+	if n := len(figures.Transit); n > 0 {
+		m.verdict.Add(widgets.NewText(fmt.Sprintf("月末有 %d 笔未达账项，逐笔见“对账”页和月结表", n), widgets.TableSize, widgets.ColorQuiet, false))
 	}
 	for _, x := range figures.Open {
 		m.verdict.Add(widgets.NewText(fmt.Sprintf("月末未解交：%s　%s　%s 元", x.Number, x.Way, x.Amount), widgets.TableSize, widgets.ColorQuiet, false))
@@ -313,6 +322,7 @@ func monthSheet(courtName string, m court.MonthFigures, closed *court.FundMonth,
 	for _, x := range m.Open {
 		d.Rows = append(d.Rows, []string{"未解交", x.Number + " " + x.Way, "", "", "", x.Amount.String()})
 	}
+	addTransits(&d, m)
 	d.Foot = []string{"财务部门负责人（签名）：　　　　　　　　　　　　经办人（签名）：", "执行局负责人（签名）：　　　　　　　　　　　　　　　　　年　　月　　日"}
 	return d
 }

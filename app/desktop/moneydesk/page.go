@@ -24,8 +24,11 @@ const (
 	tabPool     = "不明款"
 	tabRequests = "申请与审批"
 	tabHeld     = "应发未发"
+	tabClearing = "清理"
+	tabBank     = "对账"
 	tabMonth    = "月结"
 	tabBooks    = "账簿"
+	tabReports  = "报表"
 )
 
 // page is the money of all cases.
@@ -46,12 +49,16 @@ type page struct {
 	held     *widgets.DataTable[office.HeldLine]
 	heldView fyne.CanvasObject
 	ageing   *ageingChart
+	clearing *clearingPart
+	bank     *bankPart
 	month    *monthPart
 	books    *booksPart
+	reports  *reportPart
+	stale    map[string]bool // tabs to be read when they are shown
 }
 
 // keysHint tells of the keys that no button names.
-const keysHint = "空格 办这一行的第一个按钮　回车 打开　Ctrl+D 冲正或撤回　Ctrl+P 打印凭证、审批表　Ctrl+1…6 换页签"
+const keysHint = "空格 办这一行的第一个按钮　回车 打开　Ctrl+D 冲正或撤回　Ctrl+P 打印凭证、审批表　Ctrl+1…9 换页签"
 
 // NewMoneyPage makes the page; it opens on the first tab that waits for the
 // actor.
@@ -70,11 +77,13 @@ func (p *page) Content() fyne.CanvasObject {
 	p.ageing = newAgeingChart(p.filterHeld)
 	p.heldView = container.NewBorder(nil, nil, nil,
 		widgets.Padded(6, 6, widgets.Sized(260, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))), p.held)
+	p.clearing = newClearingPart(p)
 	if p.f.Can(office.MayReadBooks) {
-		p.month, p.books = newMonthPart(p), newBooksPart(p)
+		p.bank, p.month, p.books, p.reports = newBankPart(p), newMonthPart(p), newBooksPart(p), newReportPart(p)
 	}
 	p.sum = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show(); p.focus() })
+	p.stale = map[string]bool{}
 	p.card = widgets.NewCard("", "", p.receipts)
 	buttons := widgets.HStack(8, p.sum)
 	if p.f.Can(office.MayRecordReceipt) {
@@ -114,9 +123,9 @@ func (p *page) Changed(c office.Change) {
 
 // tabNames gives the tabs the actor sees.
 func (p *page) tabNames() []string {
-	names := []string{tabReceipts, tabPool, tabRequests, tabHeld}
+	names := []string{tabReceipts, tabPool, tabRequests, tabHeld, tabClearing}
 	if p.f.Can(office.MayReadBooks) {
-		names = append(names, tabMonth, tabBooks)
+		names = append(names, tabBank, tabMonth, tabBooks, tabReports)
 	}
 	return names
 }
@@ -167,8 +176,16 @@ func (p *page) printChosen() {
 		if x, ok := p.requests.table.Chosen(); ok && may && x.payment.CaseID != 0 {
 			p.print(x.payment.CaseID, formApproval, x.payment.ID)
 		}
+	case tabClearing:
+		p.clearing.print()
+	case tabBank:
+		p.bank.print()
 	case tabMonth:
 		p.month.print()
+	case tabBooks:
+		p.books.printBook()
+	case tabReports:
+		p.reports.print()
 	}
 }
 
@@ -204,6 +221,27 @@ func (p *page) load() {
 		p.month.load()
 		p.books.load()
 	}
+	for _, tab := range []string{tabClearing, tabBank, tabReports} {
+		p.stale[tab] = true
+	}
+	p.refresh()
+}
+
+// refresh reads the shown tab when something changed since it was shown.
+func (p *page) refresh() {
+	tab := p.tabs.Chosen()
+	if !p.stale[tab] {
+		return
+	}
+	p.stale[tab] = false
+	switch tab {
+	case tabClearing:
+		p.clearing.load()
+	case tabBank:
+		p.bank.load()
+	case tabReports:
+		p.reports.load()
+	}
 }
 
 // focus puts the keyboard into what is shown.
@@ -217,10 +255,16 @@ func (p *page) focus() {
 		p.requests.table.Focus()
 	case tabHeld:
 		p.held.Focus()
+	case tabClearing:
+		p.clearing.table.Focus()
+	case tabBank:
+		p.bank.focus()
 	case tabMonth:
 		p.month.months.Focus()
 	case tabBooks:
 		p.books.accounts.Focus()
+	case tabReports:
+		p.reports.focus()
 	}
 }
 
@@ -265,11 +309,18 @@ func (p *page) show() {
 		p.card.SetContent(p.requests.root)
 	case tabHeld:
 		p.card.SetContent(p.heldView)
+	case tabClearing:
+		p.card.SetContent(p.clearing.root)
+	case tabBank:
+		p.card.SetContent(p.bank.root)
 	case tabMonth:
 		p.card.SetContent(p.month.root)
 	case tabBooks:
 		p.card.SetContent(p.books.root)
+	case tabReports:
+		p.card.SetContent(p.reports.root)
 	}
+	p.refresh()
 	p.showSum()
 }
 

@@ -215,7 +215,7 @@ func (r *requestPart) batch() {
 		p.f.Say("没有可以放进批量付款文件的：已批准而未发放的都已在文件里")
 		return
 	}
-	text := fmt.Sprintf("把 %d 笔已批准的发放（共 %s 元）写进一个交银行的 Excel 文件。写进去的不会再出现在下一个文件里；银行付出后，仍要逐笔登记“发放”。", len(ids), total)
+	text := fmt.Sprintf("把 %d 笔已批准的发放（共 %s 元）写进一个交银行的 Excel 文件。写进去的不会再出现在下一个文件里；存成 .csv 就是 CSV 文件。银行付出后，导入银行流水时自动确认，也可以逐笔登记“发放”。", len(ids), total)
 	widgets.Confirm(p.f.Window(), "批量付款文件", text, "生成文件", "", func() {
 		widgets.LoadResult(p.work, func(ctx context.Context) (office.PaymentBatch, error) {
 			return p.f.Office().MakeBatch(ctx, p.f.Actor(), ids)

@@ -89,10 +89,16 @@ func (p *page) export() {
 		p.exportPayments("案款"+p.requests.filter.Chosen(), p.requests.table.Rows())
 	case tabHeld:
 		p.exportHeld()
+	case tabClearing:
+		p.clearing.export()
+	case tabBank:
+		p.bank.export()
 	case tabMonth:
 		p.month.export()
 	case tabBooks:
 		p.books.export()
+	case tabReports:
+		p.reports.export()
 	}
 }
 

@@ -100,7 +100,8 @@ func (s *dryRunStep) refresh() {
 	in, _ := s.p.result.Count(office.PlanCase)
 	pool, _ := s.p.result.Count(office.PlanPool)
 	pay, _ := s.p.result.Count(office.PlanPay)
-	if n := in + pool + pay; n > 0 {
+	bank, _ := s.p.result.Count(office.PlanBank)
+	if n := in + pool + pay + bank; n > 0 {
 		buttons.Add(container.NewCenter(widgets.NewPrimaryButton(fmt.Sprintf("入账 %d 笔 Ctrl+S", n), s.p.post)))
 	}
 	if n := len(s.likely()); n > 0 {
@@ -176,7 +177,7 @@ func side(x office.StatementItem, in bool) string {
 
 func planCell(x office.StatementItem) widgets.Cell {
 	switch x.Plan {
-	case office.PlanCase, office.PlanPay:
+	case office.PlanCase, office.PlanPay, office.PlanBank:
 		return widgets.ColorCell(string(x.Plan), widgets.ColorDone)
 	case office.PlanPool:
 		return widgets.ColorCell(string(x.Plan), widgets.ColorNear)

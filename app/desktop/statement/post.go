@@ -51,7 +51,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 		return widgets.NewStatCard(label, strconv.Itoa(n), color, sum.String()+" 元", nil)
 	}
 	cards := widgets.Equal(parts.Gap, stat("✓ 记入案件", office.PlanCase, false), stat("▲ 记入不明款", office.PlanPool, true),
-		stat("✓ 确认发放", office.PlanPay, false), stat("— 已登记过", office.PlanKnown, false), stat("● 人工处理", office.PlanLook, true))
+		stat("✓ 确认发放", office.PlanPay, false), stat("✓ 利息、手续费", office.PlanBank, false), stat("— 已登记过", office.PlanKnown, false), stat("● 人工处理", office.PlanLook, true))
 	buttons := widgets.HStack(8, widgets.NewPrimaryButton("打开案款", func() { p.f.Go(frame.PageMoney) }),
 		widgets.NewButton("导出 Excel Ctrl+E", p.export), widgets.NewButton("再导入一个文件 Esc", p.again))
 	table := itemTable()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
@@ -113,12 +114,18 @@ func SaveStored(f frame.Frame, loader *widgets.Loader, m office.MadePaper) {
 	})
 }
 
-// ExportTable asks for a file and writes a list to it as Excel.
+// ExportTable asks for a file and writes a list to it as Excel, or as CSV when
+// the file is named so.
 func ExportTable(f frame.Frame, loader *widgets.Loader, title string, heads []sheet.Head, rows [][]any) {
 	name := fmt.Sprintf("%s %s.xlsx", title, f.Office().Today())
 	f.SaveFile("导出 Excel", name, func(path string) {
 		widgets.LoadResult(loader, func(context.Context) (struct{}, error) {
-			return struct{}{}, sheet.SaveFile(path, func(w io.Writer) error { return sheet.WriteTable(w, title, heads, rows) })
+			return struct{}{}, sheet.SaveFile(path, func(w io.Writer) error {
+				if strings.EqualFold(filepath.Ext(path), ".csv") {
+					return sheet.WriteCSV(w, heads, rows)
+				}
+				return sheet.WriteTable(w, title, heads, rows)
+			})
 		}, func(_ struct{}, err error) {
 			if err != nil {
 				f.Fail(err)

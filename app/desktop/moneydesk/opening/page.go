@@ -1,0 +1,234 @@
+// Package opening is the import of opening balances (案款清理): choose the file,
+// check which column is what, say on which day the books begin, look at a dry
+// run, import, see what came in.
+package opening
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/importing"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// page leads through the import.
+type page struct {
+	f      frame.Frame
+	loader *widgets.Loader
+
+	step    importing.Step
+	path    string
+	book    *sheet.Workbook
+	table   sheet.Table
+	mapping sheet.OpeningMapping
+	begun   court.Date // the day the books begin, once it is known
+	plan    office.OpeningPlan
+	result  office.OpeningResult // of the dry run, then of the import
+
+	steps   *fyne.Container
+	middle  *fyne.Container
+	file    *importing.FileCard
+	columns *importing.Columns[sheet.OpeningField]
+	dry     *dryRunStep
+}
+
+// NewPage makes the import of opening balances.
+func NewPage(f frame.Frame) frame.Page {
+	p := &page{f: f, loader: widgets.NewLoader(f.Window())}
+	p.loader.OnError = f.Fail
+	p.file = &importing.FileCard{
+		Title: "选择期初余额清单", Ask: "选择清单", Kinds: []string{".xlsx", ".xlsm", ".csv", ".txt"}, OnOpen: p.open,
+		Notes: "列出启用这本账那一天，银行账户里每一笔还没有发放的款：案号、到账日期、金额、交款人；不知道是谁的款，类别写“不明款”。\n" +
+			"也可以有款项类别（案款、不明款、竞买保证金、提存、执行费、罚款、代扣费用、专户利息）、未发原因、计划办结日、备注。\n" +
+			"先试运行：逐行列出将记入哪里、拒绝什么、为什么；确认后一次全部写入或全部不写。\n同一份清单可以反复导入，记过的行不会再记。",
+	}
+	return p
+}
+
+// Nav lights 案款.
+func (p *page) Nav() string { return frame.PageMoney }
+
+// Content builds the steps.
+func (p *page) Content() fyne.CanvasObject {
+	p.steps, p.middle = container.NewStack(), container.NewStack()
+	p.show(importing.StepFile)
+	return parts.Rows([]float32{-1, 0}, p.steps, p.middle)
+}
+
+// Shown puts the keyboard where the step begins, takes files that are dropped on
+// the window, and asks for the day the books begin.
+func (p *page) Shown() {
+	p.f.Window().SetOnDropped(p.file.Dropped)
+	if p.step == importing.StepFile && p.f.Can(office.MayImportOpening) {
+		p.file.Focus()
+		widgets.Load(p.loader, func(ctx context.Context) (court.Date, error) { return p.f.Office().OpeningDay(ctx, p.f.Actor()) },
+			func(on court.Date) { p.begun = on })
+	}
+}
+
+// Changed does nothing: the import judges every row once more.
+func (p *page) Changed(office.Change) {}
+
+// Keys gives the page's shortcuts.
+func (p *page) Keys() widgets.Bindings {
+	return widgets.Bindings{"Esc": p.back, "Ctrl+O": p.choose, "Ctrl+S": p.forward}
+}
+
+// Leave never holds the page back: nothing was typed that could be lost.
+func (p *page) Leave(func()) bool {
+	p.f.Window().SetOnDropped(nil)
+	return true
+}
+
+// back goes a step back, from the first one off the page.
+func (p *page) back() {
+	switch p.step {
+	case importing.StepColumns, importing.StepDryRun:
+		p.show(p.step - 1)
+	default:
+		p.f.Back()
+	}
+}
+
+// forward does what the step's main button does.
+func (p *page) forward() {
+	switch p.step {
+	case importing.StepFile:
+		p.file.Open()
+	case importing.StepColumns:
+		p.next()
+	case importing.StepDryRun:
+		p.dry.run()
+	case importing.StepResult:
+	}
+}
+
+func (p *page) choose() {
+	if p.step == importing.StepFile && p.f.Can(office.MayImportOpening) {
+		p.file.Choose()
+	}
+}
+
+func (p *page) show(s importing.Step) {
+	p.step = s
+	name := ""
+	if p.book != nil {
+		name = p.book.Name
+	}
+	p.steps.Objects = []fyne.CanvasObject{importing.StepBar("导入期初余额", s, name)}
+	p.steps.Refresh()
+	var content fyne.CanvasObject
+	switch s {
+	case importing.StepFile:
+		content = p.fileStep()
+	case importing.StepColumns:
+		content = p.columnsStep()
+	case importing.StepDryRun:
+		p.dry = newDryRunStep(p)
+		content = p.dry.content()
+	case importing.StepResult:
+		content = p.resultStep()
+	}
+	p.middle.Objects = []fyne.CanvasObject{content}
+	p.middle.Refresh()
+}
+
+// fileStep asks for the file.
+func (p *page) fileStep() fyne.CanvasObject {
+	if !p.f.Can(office.MayImportOpening) {
+		return widgets.NewCard("", "", container.NewCenter(widgets.NewText("您的岗位不能导入期初余额；这项工作由财务办理。", widgets.TextSize, widgets.ColorQuiet, false)))
+	}
+	return p.file.Content(p.f, p.path)
+}
+
+// open reads the file and goes on to its columns.
+func (p *page) open(path string) {
+	p.path = path
+	var book *sheet.Workbook
+	var table sheet.Table
+	var mapping sheet.OpeningMapping
+	parts.Run(p.f, "打开清单", func(ctx context.Context, report func(float64, string)) (err error) {
+		report(0.3, "正在读取 "+filepath.Base(path)+"…")
+		if book, err = sheet.OpenStatement(path); err != nil {
+			return err
+		}
+		report(0.8, "正在识别标题行…")
+		if table, mapping, err = book.ProposeOpening(); err != nil {
+			names := book.Sheets()
+			if len(names) == 0 {
+				return err
+			}
+			if table, mapping, err = book.OpeningAt(names[0], 1); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
+	}, func() {
+		p.book, p.table, p.mapping = book, table, mapping
+		p.show(importing.StepColumns)
+	})
+}
+
+// columnsStep asks which column of the list is what.
+func (p *page) columnsStep() fyne.CanvasObject {
+	p.columns = &importing.Columns[sheet.OpeningField]{
+		What: "清单", Note: "认错了可以改；金额必须有，案号和交款人至少有一样",
+		Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.OpeningFields, Start: p.mapping,
+		Required: func(f sheet.OpeningField) bool { return f == sheet.OpenAmount },
+		Cut: func(name string, row int) {
+			table, mapping, err := p.book.OpeningAt(name, row)
+			if err != nil {
+				p.f.Fail(err)
+				return
+			}
+			p.table, p.mapping = table, mapping
+			p.show(importing.StepColumns)
+		},
+		Next: p.next, Back: p.back, Fail: p.f.Fail,
+	}
+	return p.columns.Content()
+}
+
+// next goes on to the dry run.
+func (p *page) next() {
+	if !p.columns.Valid() {
+		return
+	}
+	p.mapping = p.columns.Mapping()
+	_, number := p.mapping[sheet.OpenNumber]
+	_, payer := p.mapping[sheet.OpenPayer]
+	if !number && !payer {
+		p.columns.ShowError(court.Errorf(court.CodeInvalid, "案号和交款人至少要对应一列，否则不知道是谁的款。"))
+		return
+	}
+	p.plan = office.OpeningPlan{On: p.begun}
+	if p.begun.IsZero() {
+		today := p.f.Office().Today()
+		p.plan.On = court.D(today.Year, int(today.Month), 1).AddDays(-1)
+	}
+	p.tryOut(func() { p.show(importing.StepDryRun) })
+}
+
+// tryOut judges the rows by the plan.
+func (p *page) tryOut(done func()) {
+	table, mapping, plan, o, actor := p.table, p.mapping, p.plan, p.f.Office(), p.f.Actor()
+	var result office.OpeningResult
+	parts.Run(p.f, "试运行", func(ctx context.Context, report func(float64, string)) (err error) {
+		report(0.2, "正在读清单各行…")
+		rows := sheet.ReadOpenings(table, mapping)
+		report(0.5, "正在逐行核对案件…")
+		result, err = o.ImportOpenings(ctx, actor, rows, plan, true, nil)
+		return err
+	}, func() {
+		p.result = result
+		done()
+	})
+}
