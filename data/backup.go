@@ -17,8 +17,8 @@ import (
 )
 
 // Backup writes one zip with a consistent copy of the database and every
-// paper it refers to. The path must not exist; nothing is left there when it
-// fails. Papers whose files were lost or changed cannot be in it: then the
+// paper and scan it refers to. The path must not exist; nothing is left there when it
+// fails. Those whose files were lost or changed cannot be in it: then the
 // backup is kept all the same and CodeDamaged says how many are missing.
 func (s *Store) Backup(ctx context.Context, target string) (err error) {
 	if _, err := os.Lstat(target); err == nil {
@@ -36,12 +36,12 @@ func (s *Store) Backup(ctx context.Context, target string) (err error) {
 	if err := s.copyDatabase(ctx, copied); err != nil {
 		return err
 	}
-	hashes, err := paperHashes(ctx, copied)
+	files, err := filesOf(ctx, copied)
 	if err != nil {
 		return err
 	}
 	packed := filepath.Join(work, "backup.zip")
-	lost, err := s.pack(ctx, packed, copied, hashes)
+	lost, err := s.pack(ctx, packed, copied, files)
 	if err != nil {
 		return err
 	}
@@ -49,8 +49,8 @@ func (s *Store) Backup(ctx context.Context, target string) (err error) {
 		return err
 	}
 	if lost > 0 {
-		return court.Errorf(court.CodeDamaged, "备份已经写好，但有%d份文书的存档文件丢失或被改动，备份里没有它们。", lost).
-			WithHint("请运行数据检查，看是哪些文书，并保留以前的备份。")
+		return court.Errorf(court.CodeDamaged, "备份已经写好，但有%d份文书或扫描件的存档文件丢失或被改动，备份里没有它们。", lost).
+			WithHint("请运行数据检查，看是哪些，并保留以前的备份。")
 	}
 	return nil
 }
@@ -67,19 +67,36 @@ func (s *Store) copyDatabase(ctx context.Context, target string) error {
 	return errors.Join(err, db.Close())
 }
 
-// paperHashes lists the papers that a copied database refers to.
-func paperHashes(ctx context.Context, file string) (hashes []string, err error) {
+// storedFile is a file beside the database that a record refers to.
+type storedFile struct{ folder, hash, ext string }
+
+// name is where the file is inside the office's folder, and inside a backup.
+func (f storedFile) name() string { return path.Join(f.folder, f.hash[:2], f.hash+"."+f.ext) }
+
+// filesOf lists the papers and scans that a copied database refers to.
+func filesOf(ctx context.Context, file string) (files []storedFile, err error) {
 	db, err := connect(file, 1, "mode=ro")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.NewSelect().Table("papers").ColumnExpr("DISTINCT sha256").Order("sha256").Scan(ctx, &hashes)
-	return hashes, err
+	var papers []string
+	if err := db.NewSelect().Table("papers").ColumnExpr("DISTINCT sha256").Order("sha256").Scan(ctx, &papers); err != nil {
+		return nil, err
+	}
+	for _, hash := range papers {
+		files = append(files, storedFile{papersName, hash, "pdf"})
+	}
+	var scans []scanFileRow
+	err = db.NewSelect().Model(&scans).Order("sha256").Scan(ctx)
+	for _, f := range scans {
+		files = append(files, storedFile{scansName, f.SHA256, string(f.Kind)})
+	}
+	return files, err
 }
 
-// pack writes the zip and counts the papers that are not whole.
-func (s *Store) pack(ctx context.Context, target, database string, hashes []string) (lost int, err error) {
+// pack writes the zip and counts the files that are not whole.
+func (s *Store) pack(ctx context.Context, target, database string, files []storedFile) (lost int, err error) {
 	f, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return 0, err
@@ -90,16 +107,17 @@ func (s *Store) pack(ctx context.Context, target, database string, hashes []stri
 	if err := s.packDatabase(z, database); err != nil {
 		return 0, err
 	}
-	for _, hash := range hashes {
-		pdf, err := os.ReadFile(paperPath(s.papersDir(), hash))
+	for _, file := range files {
+		from := filepath.Join(s.dir, filepath.FromSlash(file.name()))
+		hash, err := hashOfFile(from)
 		switch {
-		case errors.Is(err, fs.ErrNotExist), err == nil && hashOf(pdf) != hash:
+		case errors.Is(err, fs.ErrNotExist), err == nil && hash != file.hash:
 			lost++
 			continue
 		case err != nil:
 			return 0, err
 		}
-		if err := errors.Join(s.packPaper(z, hash, pdf), ctx.Err()); err != nil {
+		if err := errors.Join(s.packFile(z, file.name(), from), ctx.Err()); err != nil {
 			return 0, err
 		}
 	}
@@ -118,14 +136,17 @@ func (s *Store) packDatabase(z *zip.Writer, from string) error {
 	return errors.Join(err, f.Close())
 }
 
-// packPaper adds a PDF as it is: it is compressed already.
-func (s *Store) packPaper(z *zip.Writer, hash string, pdf []byte) error {
-	name := path.Join(papersName, hash[:2], hash+".pdf")
+// packFile adds a paper or scan as it is: it is compressed already.
+func (s *Store) packFile(z *zip.Writer, name, from string) error {
+	f, err := os.Open(from)
+	if err != nil {
+		return err
+	}
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: s.now()})
 	if err == nil {
-		_, err = w.Write(pdf)
+		_, err = io.Copy(w, f)
 	}
-	return err
+	return errors.Join(err, f.Close())
 }
 
 // restoring is where a backup is unpacked and checked before it counts.
@@ -138,8 +159,7 @@ const restoring = "restoring.tmp"
 // so. The database comes into place last, so that a restore that breaks off
 // leaves no half office.
 func Restore(ctx context.Context, backup, dir string) (err error) {
-	papers := filepath.Join(dir, papersName)
-	if old, err := os.ReadDir(papers); Exists(dir) || err == nil && len(old) > 0 {
+	if Exists(dir) || !isEmpty(filepath.Join(dir, papersName)) || !isEmpty(filepath.Join(dir, scansName)) {
 		return court.Errorf(court.CodeConflict, "文件夹“%s”里已经有数据，没有恢复。", dir).WithHint("请选一个新的空文件夹。")
 	}
 	z, err := openBackup(backup)
@@ -161,24 +181,33 @@ func Restore(ctx context.Context, backup, dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.RemoveAll(papers); err != nil {
-		return err
-	}
-	for _, name := range []string{papersName, fileName} {
-		if err := os.Rename(filepath.Join(work, name), filepath.Join(dir, name)); err != nil {
+	for _, name := range []string{papersName, scansName, fileName} {
+		to := filepath.Join(dir, name)
+		if err := os.RemoveAll(to); err != nil { // an empty folder
+			return err
+		}
+		if err := os.Rename(filepath.Join(work, name), to); err != nil {
 			return err
 		}
 	}
 	return errors.Join(syncFolder(dir), faultsInBackup(faults))
 }
 
+// isEmpty tells whether a folder is absent or has nothing in it.
+func isEmpty(folder string) bool {
+	old, err := os.ReadDir(folder)
+	return err != nil || len(old) == 0
+}
+
 // entryName is what a backup may hold; anything else is no backup of ours, and
 // nothing can point outside the folder.
-var entryName = regexp.MustCompile(`^(zhixing\.db|papers/[0-9a-f]{2}/[0-9a-f]{64}\.pdf)$`)
+var entryName = regexp.MustCompile(`^(zhixing\.db|papers/[0-9a-f]{2}/[0-9a-f]{64}\.pdf|scans/[0-9a-f]{2}/[0-9a-f]{64}\.(jpg|png|pdf))$`)
 
 func unpack(ctx context.Context, z *zip.Reader, dir string) error {
-	if err := os.MkdirAll(filepath.Join(dir, papersName), 0o700); err != nil {
-		return err
+	for _, name := range []string{papersName, scansName} {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o700); err != nil {
+			return err
+		}
 	}
 	for _, entry := range z.File {
 		if !entryName.MatchString(entry.Name) {

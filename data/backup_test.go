@@ -113,7 +113,7 @@ func TestFaultsDoNotEndBackups(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "b.zip")
 	err := s.Backup(ctx, backup)
 	wantCode(t, err, court.CodeDamaged)
-	if say, _ := court.Sentence(err); say != "备份已经写好，但有1份文书的存档文件丢失或被改动，备份里没有它们。" {
+	if say, _ := court.Sentence(err); say != "备份已经写好，但有1份文书或扫描件的存档文件丢失或被改动，备份里没有它们。" {
 		t.Errorf("backup says %q", say)
 	}
 	dir := filepath.Join(t.TempDir(), "新")

@@ -270,6 +270,7 @@ func TestPapers(t *testing.T) {
 		Pages: 2, Maker: "白露", MadeAt: now, Version: "0f3a", Inputs: map[string]string{"fill.deadline": "三日内"}, SignOff: "院长"}
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&p, pdf) })
 	twin := p
+	twin.ID = 0
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&twin, pdf) })
 	p.SignedBy, p.SignedOn, p.SignedHow = "顾明远", court.D(2018, 11, 24), court.SignedOnPaper
 	write(t, s, func(tx office.Tx) error { return tx.SignPaper(p) })
@@ -308,6 +309,7 @@ func TestPapers(t *testing.T) {
 	}
 	wantCode(t, readBytes(), court.CodeDamaged)
 	third := p
+	third.ID = 0
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&third, pdf) })
 	if err := readBytes(); err != nil {
 		t.Errorf("printing the same bytes again does not heal the file: %v", err)

@@ -45,6 +45,9 @@ func Inspect(ctx context.Context, backup string) (info office.BackupInfo, err er
 		switch {
 		case !entryName.MatchString(entry.Name):
 			return info, badBackup(fmt.Errorf("unexpected entry %q", entry.Name))
+		case strings.HasPrefix(entry.Name, scansName):
+			info.Scans++
+			continue
 		case entry.Name != fileName:
 			info.Papers++
 			continue
@@ -146,12 +149,12 @@ func swap(dir, kept, fresh string) (err error) {
 		}
 	}()
 	var moves []move
-	for _, name := range []string{fileName, fileName + "-wal", fileName + "-shm", papersName} {
+	for _, name := range []string{fileName, fileName + "-wal", fileName + "-shm", papersName, scansName} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			moves = append(moves, move{filepath.Join(dir, name), filepath.Join(kept, name)})
 		}
 	}
-	for _, name := range []string{papersName, fileName} {
+	for _, name := range []string{papersName, scansName, fileName} {
 		moves = append(moves, move{filepath.Join(fresh, name), filepath.Join(dir, name)})
 	}
 	for _, m := range moves {

@@ -313,7 +313,7 @@ func (s *Store) inTx(ctx context.Context, db *bun.DB, f func(reader) error, comm
 	}
 	// After a commit this does nothing; it is here for errors and panics.
 	defer func() { _ = t.Rollback() }()
-	if err := f(reader{ctx: ctx, db: t, papers: s.papersDir(), zone: s.now().Location()}); err != nil {
+	if err := f(reader{ctx: ctx, db: t, papers: s.papersDir(), scans: s.scansDir(), zone: s.now().Location()}); err != nil {
 		return explain(err)
 	}
 	if !commit {
@@ -330,6 +330,7 @@ type reader struct {
 	ctx    context.Context
 	db     bun.Tx
 	papers string
+	scans  string
 	zone   *time.Location
 	texts  *searchTexts // nil inside a transaction that writes
 }

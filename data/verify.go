@@ -15,16 +15,16 @@ import (
 	"zhixing/app/court"
 )
 
-// Verify checks the database file, the audit chain, the balances and the
-// stored papers, and reports each fault as a Chinese sentence.
+// Verify checks the database file, the audit chain, the balances, the stored
+// papers and the scanned files, and reports each fault as a Chinese sentence.
 func (s *Store) Verify(ctx context.Context) ([]string, error) {
 	t, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, explain(err)
 	}
 	defer func() { _ = t.Rollback() }()
-	v := &verifier{reader: reader{ctx: ctx, db: t, papers: s.papersDir(), zone: s.now().Location()}}
-	for _, check := range []func() error{v.file, v.references, v.chain, v.ledger, v.balances, v.storedPapers} {
+	v := &verifier{reader: reader{ctx: ctx, db: t, papers: s.papersDir(), scans: s.scansDir(), zone: s.now().Location()}}
+	for _, check := range []func() error{v.file, v.references, v.chain, v.ledger, v.balances, v.storedPapers, v.storedScans} {
 		err := check()
 		if hasCode(err, corrupt, notADatabase) {
 			v.fault("数据文件已损坏，有的内容读不出来。")

@@ -15,7 +15,9 @@ type Settings struct {
 	Tribunals   []string `json:"tribunals"`    // 派出法庭
 	IdleMinutes int      `json:"idle_minutes"` // idle lock; 0 means the default
 	LargePrint  bool     `json:"large_print"`
-	BackupDays  int      `json:"backup_days"` // remind after so many days without a backup; 0 means the default
+	BackupDays  int      `json:"backup_days"`  // remind after so many days without a backup; 0 means the default
+	PlainPapers bool     `json:"plain_papers"` // 不印二维码: papers are printed without the code that files their scans
+	ScanFolder  string   `json:"scan_folder"`  // 收取文件夹: where the scanner puts its files, "" for none
 }
 
 // User is a member of the staff who can log in.

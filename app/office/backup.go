@@ -14,6 +14,7 @@ type BackupInfo struct {
 	Cases    int
 	Open     int
 	Papers   int
+	Scans    int // scanned files
 	Users    int
 	LastWork time.Time // of the last entry of the audit trail
 	LastBy   string

@@ -20,6 +20,7 @@ type ChecklistLine struct {
 	Missing  string // what is missing, when it is not OK
 	Hint     string // what to do about it
 	Tick     *court.ChecklistTick
+	Scans    []court.Scan // filed as evidence of it
 }
 
 // ItemState is where an item of the checklist stands. Every screen, paper and
@@ -81,6 +82,9 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 			return Closure{}, err
 		}
 		out := Closure{Lines: checklist(facts), Reviews: facts.reviews}
+		if err := addScans(r, caseID, out.Lines); err != nil {
+			return Closure{}, err
+		}
 		out.Opens = facts.rules.InterimStart(c.Filed)
 		out.Blockers = facts.rules.CanCloseInterim(facts.closureFacts())
 		out.HandIn, out.Suggested, out.Conflict = facts.rules.ReviewHandIn(c.Limit, c.Filed)

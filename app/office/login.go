@@ -148,7 +148,7 @@ func checkSettings(s *court.Settings) error {
 		most  int
 	}{
 		{"法院名称", &s.CourtName, 60}, {"地址", &s.Address, 200}, {"电话", &s.Phone, 60}, {"邮编", &s.Postcode, 20},
-		{"案款开户行", &s.AccountBank, 100}, {"案款户名", &s.AccountName, 100}, {"案款账号", &s.AccountNo, 60},
+		{"案款开户行", &s.AccountBank, 100}, {"案款户名", &s.AccountName, 100}, {"案款账号", &s.AccountNo, 60}, {"收取文件夹", &s.ScanFolder, 300},
 	} {
 		if err := cleanText(t.label, t.text, t.most, false); err != nil {
 			return err

@@ -19,6 +19,18 @@ type Press interface {
 	Fill(ctx context.Context, form string, data map[string]any) (FilledPaper, error)
 	// Reopen gives the text of a record that FilledPaper.Record made.
 	Reopen(record []byte) (FilledPaper, error)
+	// UseOwn lets the court's own copies print instead of the delivered forms;
+	// list holds those in force.
+	UseOwn(list []court.OwnForm)
+	// FormText gives the text of a delivered form and the version of its wording.
+	FormText(code string) (text, version string)
+	// CheckForm finds the mistakes of a text that is to be the court's own copy
+	// of a form; known holds one of everything that a paper may say.
+	CheckForm(code, text string, known map[string]any) []court.FormFault
+	// Try fills a text as if it were the form in force.
+	Try(code, text string, data map[string]any) (FilledPaper, error)
+	// Keys lists the fields that forms may use.
+	Keys() []FormKey
 	// Preset gives the text an input of the form starts with for these data.
 	Preset(form, key string, data map[string]any) string
 	// Missing lists the labels of what the form needs and the data leave empty.
@@ -36,6 +48,7 @@ type FormInfo struct {
 	SignOff string       // who must sign it: 院长签发 …, "" for the officer
 	About   string       // one sentence
 	Version string       // of its wording
+	Own     int          // version of the court's own copy, 0 for the delivered form
 	Makers  []court.Role // who may make it; none for all who make papers
 	Inputs  []FormInput
 }
@@ -55,9 +68,11 @@ type FormInput struct {
 type Office struct {
 	store Store
 	press Press
+	eye   Eye // nil until UseEye
 	now   func() time.Time
 
 	rules    rulesCache
+	ownForms formsInUse
 	warnings warningCache
 
 	mu   sync.Mutex

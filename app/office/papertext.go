@@ -89,6 +89,9 @@ func (o *Office) printed(ctx context.Context, f FormInfo, x draft, req PaperRequ
 
 // storePaper prints a draft and stores it with its text.
 func (d *deed) storePaper(ctx context.Context, f FormInfo, x draft, req PaperRequest) (MadePaper, error) {
+	if err := d.markPaper(&x); err != nil {
+		return MadePaper{}, err
+	}
 	p, pdf, record, err := d.office.printed(ctx, f, x, req)
 	if err != nil {
 		return MadePaper{}, err

@@ -52,6 +52,7 @@ const (
 	MayDecideExtension Permission = "审批延长执行期限"
 	MayConfirmDate     Permission = "确认已办节点改期"
 	MayChangeRules     Permission = "修改规则与参数"
+	MayChangeForms     Permission = "修改文书样式"
 	MayResume          Permission = "恢复执行"
 	MayIssueWarning    Permission = "签发预警通知书"
 	MaySignWarning     Permission = "签收预警通知书"
@@ -114,6 +115,7 @@ var permissions = map[Permission][]court.Role{
 	MayDecideExtension: {court.RolePresident}, // 法释〔2000〕29号5: the president of the court
 	MayConfirmDate:     {court.RoleHead, court.RoleDirector},
 	MayChangeRules:     {court.RoleAdmin},
+	MayChangeForms:     {court.RoleAdmin},
 	MayResume:          {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayIssueWarning:    {court.RoleHead, court.RoleDirector, court.RolePresident},
 	MaySignWarning:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},

@@ -19,6 +19,7 @@ type Text struct {
 	form  *Form  // of a record: its sheet and sizes only
 	body  string // the filled form, values marked
 	date  court.Date
+	mark  *pageMark // of the paper that it becomes, nil for none
 	edits []court.PaperEdit
 }
 

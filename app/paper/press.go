@@ -155,6 +155,7 @@ func (p *Press) fillForm(f *Form, d Data) (*Text, error) {
 			return nil, err
 		}
 	}
+	t.mark = markOf(d)
 	_, err = t.blocks() // every line of the form can be read
 	return t, err
 }
@@ -164,7 +165,7 @@ func (t *Text) layOut(ctx context.Context) (*document, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	doc := &document{title: t.form.Name, layout: t.form.layout, date: t.date}
+	doc := &document{title: t.form.Name, layout: t.form.layout, date: t.date, mark: t.mark}
 	for _, step := range t.form.steps {
 		blocks, err := t.blocks()
 		if err != nil {

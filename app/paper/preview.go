@@ -125,6 +125,10 @@ const engineWait = 30 * time.Second
 
 // Open reads a PDF. A damaged one is CodeDamaged.
 func (p *Previewer) Open(pdf []byte) (*Document, error) {
+	return p.openWith(&requests.OpenDocument{File: &pdf})
+}
+
+func (p *Previewer) openWith(request *requests.OpenDocument) (*Document, error) {
 	p.prepare()
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -132,7 +136,7 @@ func (p *Previewer) Open(pdf []byte) (*Document, error) {
 		return nil, court.Errorf(court.CodeUnexpected, "预览功能没有启动，文书仍可保存和打印。").Because(err)
 	}
 	p.open++
-	d, err := p.read(pdf)
+	d, err := p.read(request)
 	if err != nil {
 		p.release()
 		return nil, court.Errorf(court.CodeDamaged, "这份 PDF 打不开，可能已经损坏。").Because(err)
@@ -140,8 +144,8 @@ func (p *Previewer) Open(pdf []byte) (*Document, error) {
 	return d, nil
 }
 
-func (p *Previewer) read(pdf []byte) (*Document, error) {
-	opened, err := p.engine.OpenDocument(&requests.OpenDocument{File: &pdf})
+func (p *Previewer) read(request *requests.OpenDocument) (*Document, error) {
+	opened, err := p.engine.OpenDocument(request)
 	if err != nil {
 		return nil, err
 	}

@@ -60,10 +60,10 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 	defer func() { _ = previewer.Close() }()
 	opt.Previewer, opt.Version, opt.Now = previewer, version, clock
 	opt.OpenOffice = func(ctx context.Context, dir string, readOnly bool) (*office.Office, func() error, error) {
-		return wiring.Open(ctx, dir, readOnly, clock)
+		return seeing(previewer)(wiring.Open(ctx, dir, readOnly, clock))
 	}
 	opt.CreateOffice = func(ctx context.Context, dir string) (*office.Office, func() error, error) {
-		return wiring.Create(ctx, dir, clock)
+		return seeing(previewer)(wiring.Create(ctx, dir, clock))
 	}
 	opt.Restorer = wiring.Restorer(clock)
 	if note, err := os.ReadFile(filepath.Join(opt.Dir, logInNote)); err == nil {
@@ -71,6 +71,16 @@ func openWindow(ctx context.Context, opt desktop.Options) error {
 	}
 	opt.OnReady = func() { time.AfterFunc(warmDelay, previewer.Warm) }
 	return desktop.Run(ctx, opt)
+}
+
+// seeing lets an office that was opened read scans.
+func seeing(p *paper.Previewer) func(*office.Office, func() error, error) (*office.Office, func() error, error) {
+	return func(o *office.Office, done func() error, err error) (*office.Office, func() error, error) {
+		if err == nil {
+			o.UseEye(wiring.Eye(p))
+		}
+		return o, done, err
+	}
 }
 
 // warmDelay leaves the computer to the person who logs in.

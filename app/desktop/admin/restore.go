@@ -48,7 +48,7 @@ func (b Backups) offer(win fyne.Window, backup string, info office.BackupInfo, f
 	form.AddReadOnly("备份文件", backup)
 	form.AddReadOnly("法院", info.Court)
 	form.AddReadOnly("备份时间", info.Made.Local().Format("2006-01-02 15:04"))
-	form.AddReadOnly("内容", fmt.Sprintf("案件 %d 件（未结 %d 件），文书 %d 份，人员 %d 人", info.Cases, info.Open, info.Papers, info.Users))
+	form.AddReadOnly("内容", fmt.Sprintf("案件 %d 件（未结 %d 件），文书 %d 份，扫描文件 %d 个，人员 %d 人", info.Cases, info.Open, info.Papers, info.Scans, info.Users))
 	if !info.LastWork.IsZero() {
 		form.AddReadOnly("最后操作", info.LastWork.Local().Format("2006-01-02 15:04")+"　"+info.LastBy)
 	}
