@@ -130,7 +130,7 @@ func (p *program) stops(caseID int64) []tourStop {
 		list = append(list, tourStop{"登记案件", (*shell).OpenRegistration})
 	}
 	if caseID != 0 {
-		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabMoney, frame.TabPapers, frame.TabClosure, frame.TabFlow, frame.TabLog} {
+		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabFlow, frame.TabLog} {
 			list = append(list, tourStop{"案件-" + t, tab(t)})
 		}
 		list = append(list, tourStop{"案件-执行期限", func(s *shell) { s.Open(cases.NewTermPage(s, caseID)) }})
