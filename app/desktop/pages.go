@@ -8,12 +8,14 @@ import (
 	"zhixing/app/desktop/calc"
 	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/closure"
+	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/desk"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/ledger"
 	"zhixing/app/desktop/ledgers"
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
+	"zhixing/app/desktop/property"
 	"zhixing/app/desktop/rules"
 	"zhixing/app/desktop/statement"
 	"zhixing/app/desktop/warn"
@@ -29,7 +31,9 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageBoard, Label: frame.PageBoard},
 		{ID: frame.PageWarnings, Label: frame.PageWarnings},
 		{},
+		{ID: frame.PageProperty, Label: frame.PageProperty},
 		{ID: frame.PageMoney, Label: frame.PageMoney},
+		{ID: frame.PageCustody, Label: frame.PageCustody},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
 		{ID: frame.PageClosure, Label: frame.PageClosure},
 		{ID: frame.PageLedgers, Label: frame.PageLedgers},
@@ -60,8 +64,12 @@ func (s *shell) newPage(name string) frame.Page {
 		return board.NewBoardPage(s)
 	case frame.PageWarnings:
 		return warn.NewWarningsPage(s)
+	case frame.PageProperty:
+		return property.NewPropertyPage(s)
 	case frame.PageMoney:
 		return moneydesk.NewMoneyPage(s)
+	case frame.PageCustody:
+		return custody.NewPage(s)
 	case frame.PagePapers:
 		return papers.NewPapersPage(s)
 	case frame.PageClosure:

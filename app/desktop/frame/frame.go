@@ -23,7 +23,9 @@ const (
 	PageCases    = "案件"
 	PageBoard    = "挂图作战"
 	PageWarnings = "预警"
+	PageProperty = "财产查控"
 	PageMoney    = "案款"
+	PageCustody  = "款物管理"
 	PagePapers   = "文书"
 	PageClosure  = "终本评查"
 	PageLedgers  = "台账报表"
@@ -38,6 +40,7 @@ const (
 const (
 	TabFacts    = "概况"
 	TabProgress = "进度表"
+	TabProperty = "财产"
 	TabMoney    = "案款"
 	TabPapers   = "文书"
 	TabService  = "送达"
@@ -48,6 +51,37 @@ const (
 
 // NodeTab is the tab of the progress table with one of its nodes chosen.
 func NodeTab(nodeID int64) string { return fmt.Sprintf("%s#%d", TabProgress, nodeID) }
+
+// PaperAbout is a form with the properties or measures it is for, as
+// OpenPaperMaker takes it.
+func PaperAbout(form string, properties, measures []int64) string {
+	for _, id := range properties {
+		form += fmt.Sprintf("#p%d", id)
+	}
+	for _, id := range measures {
+		form += fmt.Sprintf("#m%d", id)
+	}
+	return form
+}
+
+// CutPaper parts what OpenPaperMaker was given into the form and what it is for.
+func CutPaper(place string) (form string, properties, measures []int64) {
+	words := strings.Split(place, "#")
+	for _, w := range words[1:] {
+		if w == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(w[1:], 10, 64)
+		switch {
+		case err != nil:
+		case w[0] == 'p':
+			properties = append(properties, id)
+		case w[0] == 'm':
+			measures = append(measures, id)
+		}
+	}
+	return words[0], properties, measures
+}
 
 // CutTab parts what OpenCase was given into the tab and its node, 0 for none.
 func CutTab(place string) (tab string, nodeID int64) {
