@@ -26,7 +26,7 @@ type PaperRequest struct {
 // Forms lists the forms the actor may make, in menu order.
 func (o *Office) Forms(actor Actor) []FormInfo {
 	var out []FormInfo
-	for _, f := range o.press.Forms() {
+	for _, f := range o.allForms() {
 		if makes(actor, f) {
 			out = append(out, f)
 		}
@@ -45,12 +45,18 @@ func makes(actor Actor, f FormInfo) bool {
 
 // form finds a form by code or name, CodeNotFound otherwise.
 func (o *Office) form(codeOrName string) (FormInfo, error) {
-	for _, f := range o.press.Forms() {
-		if f.Code == codeOrName || f.Name == codeOrName {
-			return f, nil
-		}
+	if f, ok := formIn(o.allForms(), codeOrName); ok {
+		return f, nil
 	}
 	return FormInfo{}, court.Errorf(court.CodeNotFound, "没有“%s”这种文书。", codeOrName)
+}
+
+func formIn(forms []FormInfo, codeOrName string) (FormInfo, bool) {
+	i := slices.IndexFunc(forms, func(f FormInfo) bool { return f.Code == codeOrName || f.Name == codeOrName })
+	if i < 0 {
+		return FormInfo{}, false
+	}
+	return forms[i], true
 }
 
 func (o *Office) mayMake(actor Actor, f FormInfo) error {
@@ -299,6 +305,12 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 		req.Dated = o.Today()
 	}
 	req.Form = f.Code
+	if err := o.useForms(r); err != nil {
+		return nil, err
+	}
+	if now, ok := formIn(o.press.Forms(), f.Code); ok { // saved since f was looked up
+		f = now
+	}
 	c, err := r.Case(req.CaseID)
 	if err != nil {
 		return nil, err
@@ -324,7 +336,7 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	for _, to := range recipients {
 		p := court.Paper{
 			CaseID: c.ID, CaseNo: c.Number.String(), Form: f.Code, Name: f.Name, Dated: req.Dated,
-			Maker: actor.User.Name, MadeAt: o.now(), Version: f.Version, Inputs: typed(f, req.Inputs), SignOff: f.SignOff,
+			Maker: actor.User.Name, MadeAt: o.now(), Version: f.Version, OwnForm: f.Own, Inputs: typed(f, req.Inputs), SignOff: f.SignOff,
 		}
 		x := draft{}
 		if to != nil {

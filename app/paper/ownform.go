@@ -89,8 +89,14 @@ func headOf(text, key string) (value string, line int) {
 	return "", 0
 }
 
-// FormText gives the text of a delivered form, "" for an unknown code.
-func (p *Press) FormText(code string) string { return p.texts[code] }
+// FormText gives the text of a delivered form and the version of its wording,
+// "" for an unknown code.
+func (p *Press) FormText(code string) (text, version string) {
+	if f := p.byCode[code]; f != nil {
+		return p.texts[code], f.Version
+	}
+	return "", ""
+}
 
 // readTexts keeps the text of every form, for courts to begin their own with.
 func readTexts(dir fs.FS, forms []*Form) (map[string]string, error) {

@@ -8,6 +8,11 @@ import (
 	"zhixing/app/court"
 )
 
+func textOfForm(p *Press, code string) string {
+	text, _ := p.FormText(code)
+	return text
+}
+
 // knownTo is everything that a form made from d may ask for.
 func knownTo(d Data) Data {
 	d = with(d, []string{"case", "fund_code"}, "")
@@ -21,7 +26,7 @@ func knownTo(d Data) Data {
 func TestDeliveredFormsHaveNoFaults(t *testing.T) {
 	p := newPress(t)
 	for _, f := range p.Forms() {
-		if faults := p.CheckForm(f.Code, p.FormText(f.Code), knownTo(sampleFor(t, f))); len(faults) > 0 {
+		if faults := p.CheckForm(f.Code, textOfForm(p, f.Code), knownTo(sampleFor(t, f))); len(faults) > 0 {
 			t.Errorf("%s: %+v", f.Code, faults)
 		}
 	}
@@ -31,7 +36,7 @@ func TestDeliveredFormsHaveNoFaults(t *testing.T) {
 // with its line before the text can be used, the field where there is one.
 func TestFaultsOfAnOwnFormNameLineAndField(t *testing.T) {
 	p := newPress(t)
-	form := p.FormText("execution-notice")
+	form := textOfForm(p, "execution-notice")
 	known := knownTo(sample())
 	first := strings.Count(form[:strings.Index(form, "\n---\n")], "\n") + 3 // first line of the body
 	body := func(line string) string { return strings.Replace(form, "\n---\n", "\n---\n"+line+"\n", 1) }
@@ -95,7 +100,7 @@ func TestCourtsOwnFormPrints(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := sampleFor(t, *f)
-	own := strings.Replace(p.FormText(f.Code), "\n---\n", "\n---\n本院自拟的一段，案号{{.case.number}}。\n", 1)
+	own := strings.Replace(textOfForm(p, f.Code), "\n---\n", "\n---\n本院自拟的一段，案号{{.case.number}}。\n", 1)
 	tried, err := p.Try(f.Code, own, d)
 	if err != nil || !strings.Contains(tried.body, "本院自拟") {
 		t.Fatalf("the trial: %v", err)

@@ -31,7 +31,7 @@ func newPress() press {
 func (p press) Forms() []office.FormInfo {
 	var out []office.FormInfo
 	for _, f := range p.load().Forms() {
-		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Makers: f.Makers}
+		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Own: f.Own, Makers: f.Makers}
 		for _, in := range f.Inputs {
 			input := office.FormInput{Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options}
 			for _, c := range in.Columns {
@@ -50,6 +50,26 @@ func (p press) Fill(ctx context.Context, form string, d map[string]any) (office.
 
 func (p press) Reopen(record []byte) (office.FilledPaper, error) {
 	return filled(p.load().Reopen(record))
+}
+
+func (p press) UseOwn(list []court.OwnForm) { p.load().UseOwn(list) }
+
+func (p press) FormText(code string) (string, string) { return p.load().FormText(code) }
+
+func (p press) CheckForm(code, text string, known map[string]any) []court.FormFault {
+	return p.load().CheckForm(code, text, known)
+}
+
+func (p press) Try(code, text string, d map[string]any) (office.FilledPaper, error) {
+	return filled(p.load().Try(code, text, d))
+}
+
+func (p press) Keys() []office.FormKey {
+	var out []office.FormKey
+	for _, k := range paper.Keys() {
+		out = append(out, office.FormKey{Path: k.Key, Label: k.Label})
+	}
+	return out
 }
 
 // filledPaper is a paper.Text behind the office's interface.
