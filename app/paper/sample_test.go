@@ -68,7 +68,7 @@ func sample() Data {
 			"account": m{"bank": "溪山县农村信用合作联社营业部", "name": "溪山县人民法院", "number": "6229159900000186"},
 		},
 		"case": m{
-			"number": "（2018）豫1599执186号", "kind": "执", "kind_name": "首次执行", "cause": "建设工程施工合同纠纷", "filed": court.D(2018, 6, 8),
+			"number": "（2018）豫1599执186号", "fund_code": court.FundCode(186), "kind": "执", "kind_name": "首次执行", "cause": "建设工程施工合同纠纷", "filed": court.D(2018, 6, 8),
 			"basis":      m{"name": "民事判决书", "number": "（2017）豫1599民初1024号", "organ": "溪山县人民法院", "effective": court.D(2018, 1, 20)},
 			"claim_text": "支付工程款1186520.33元", "principal": court.Money(118652033), "interest_text": "自2017年3月1日起按年利率6%计算至付清之日", "acts_text": "",
 			"fee": court.Money(1426520), "fee_formula": "1186520.33×1%+2400", "realised": court.Money(30000000), "owed": court.Money(88652033),
