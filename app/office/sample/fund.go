@@ -31,6 +31,57 @@ func (f *filler) funds() {
 	at(4, func() error { return f.untold(1, "转账", "330200190655", 3_200_00) })
 	at(3, func() error { return f.untold(2, court.WayCash, "", 2_000_00) })
 	at(30, f.remitFees)
+	at(1, f.oldMoney)
+	at(1, f.bankMatters)
+}
+
+// oldMoney is what lay on the account when the books began: of two cases, and
+// of nobody known; why some of it lies there.
+func (f *filler) oldMoney() error {
+	today := f.clock.today()
+	plan := office.OpeningPlan{On: court.D(today.Year, int(today.Month), 1).AddDays(-1)}
+	rows := []court.OpeningRow{
+		{SheetRow: 2, Fund: court.FundUnknown, Date: plan.On.AddDays(-1500), Amount: 3_600_00, Payer: "不详", Note: "回单缺失"},
+		{SheetRow: 3, Fund: court.FundUnknown, Date: plan.On.AddDays(-900), Amount: 12_000_00, Payer: "溪山县永顺物流部", Note: "执行款",
+			Cause: court.CauseOwnerless, Reason: "交款单位已注销，正在公告", Until: today.AddDays(60)},
+	}
+	for n, amount := range []court.Money{8_200_00, 1_500_00} {
+		c, err := f.openCase(4 + n)
+		if err != nil {
+			return err
+		}
+		row := court.OpeningRow{SheetRow: 4 + n, Number: c.Number, Date: plan.On.AddDays(-60 - 30*n), Amount: amount}
+		if row.Date.Before(c.Filed) {
+			row.Date = c.Filed
+		}
+		if row.Date.After(plan.On) {
+			row.Date = plan.On
+		}
+		if n == 0 {
+			row.Cause, row.Reason, row.Until = court.CauseDivide, "另有债权人申请参与分配", today.AddDays(30)
+		}
+		rows = append(rows, row)
+	}
+	for i := range rows {
+		rows[i].Outcome = court.LedgerImport
+	}
+	_, err := f.o.ImportOpenings(f.ctx, f.staff["秦静宜"], rows, plan, false, nil)
+	return err
+}
+
+// bankMatters are interest in the books and a fee that waits for its second
+// person.
+func (f *filler) bankMatters() error {
+	accountant := f.staff["秦静宜"]
+	interest, err := f.o.RecordBankItem(f.ctx, accountant, court.FundItem{Kind: court.ItemInterest, Date: f.o.Today(), BankRef: "330200190990", Amount: 416_28, Note: "本季度结息"})
+	if err != nil {
+		return err
+	}
+	if err := f.o.DecideBankItem(f.ctx, f.staff["贺长风"], interest.ID, true, ""); err != nil {
+		return err
+	}
+	_, err = f.o.RecordBankItem(f.ctx, accountant, court.FundItem{Kind: court.ItemBankFee, Date: f.o.Today(), BankRef: "330200190991", Amount: 15_50, Note: "电子汇划费"})
+	return err
 }
 
 // openCase gives one of the open cases that still owe much.
