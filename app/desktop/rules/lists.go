@@ -102,6 +102,8 @@ func (p *page) printed() parts.List {
 	day := func(label string) sheet.Head { return sheet.Head{Label: label, Kind: sheet.Date} }
 	note := []string{"适用日期：" + p.on.Text()}
 	switch p.tabs.Chosen() {
+	case tabForms:
+		return p.formList()
 	case tabArticles:
 		l := parts.List{Title: "文书引用的法律条文", Notes: note, Heads: []sheet.Head{{Label: "用于"}, {Label: "引用的条文"}, day("施行"), day("废止"), {Label: "核对"}}}
 		for _, c := range p.articles.Rows() {

@@ -24,10 +24,11 @@ const (
 	tabArticles = "法律条文"
 	tabOwn      = "本院规定值"
 	tabHolidays = "节假日"
+	tabForms    = "文书样式"
 )
 
 // tabs lists them in order.
-var tabs = []string{tabParams, tabArticles, tabOwn, tabHolidays}
+var tabs = []string{tabParams, tabArticles, tabOwn, tabHolidays, tabForms}
 
 // page is rules and parameters.
 type page struct {
@@ -42,12 +43,14 @@ type page struct {
 	tabs     *widgets.TabBar
 	card     *widgets.Card
 	count    *canvas.Text
+	right    *fyne.Container // count and buttons beside the tabs
 	search   *widgets.Entry
 	date     *widgets.DateEntry
 	params   *widgets.DataTable[office.ParamLine]
 	articles *widgets.DataTable[law.Citation]
 	own      *widgets.DataTable[court.ParamOverride]
 	holidays *widgets.DataTable[holidayLine]
+	forms    *widgets.DataTable[office.FormCopy]
 }
 
 // rulesData is what the page reads.
@@ -58,6 +61,7 @@ type rulesData struct {
 	own      []court.ParamOverride
 	names    map[string]string // of parameters by id
 	holidays []holidayLine
+	forms    []office.FormCopy
 }
 
 // NewRulesPage makes the page.
@@ -74,6 +78,7 @@ func (p *page) Nav() string { return frame.PageRules }
 func (p *page) Content() fyne.CanvasObject {
 	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.params, p.articles, p.own, p.holidays = p.paramTable(), p.articleTable(), p.ownTable(), p.holidayTable()
+	p.forms = p.formTable()
 	p.search = widgets.NewEntry()
 	p.search.SetPlaceHolder("名称、条文、起算事由  Ctrl+F")
 	p.search.OnChanged = p.searched
@@ -88,6 +93,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.focus() })
 	p.card = widgets.NewCard("", "", p.params)
 	right := widgets.HStack(8, container.NewCenter(p.count))
+	p.right = right
 	if p.mayChange() {
 		right.Add(container.NewCenter(widgets.NewPrimaryButton("设本院规定值 Ctrl+N", p.askOwn)))
 		right.Add(container.NewCenter(widgets.NewButton("导入节假日", p.askHolidays)))
@@ -113,6 +119,8 @@ func (p *page) focus() {
 		p.own.Focus()
 	case tabHolidays:
 		p.holidays.Focus()
+	case tabForms:
+		p.forms.Focus()
 	default:
 		p.params.Focus()
 	}
@@ -120,7 +128,7 @@ func (p *page) focus() {
 
 // Changed reads the rules anew after they changed.
 func (p *page) Changed(c office.Change) {
-	if c.What == "rules" {
+	if c.What == "rules" || c.What == "forms" {
 		p.load()
 	}
 }
@@ -157,6 +165,7 @@ func (p *page) load() {
 		p.articles.SetRows(d.articles)
 		p.own.SetRows(d.own)
 		p.holidays.SetRows(d.holidays)
+		p.forms.SetRows(d.forms)
 		p.showCount()
 	})
 }
@@ -179,7 +188,11 @@ func readRules(ctx context.Context, o *office.Office, text string, on court.Date
 		}
 	}
 	imported, err := o.Holidays(ctx)
+	if err != nil {
+		return d, err
+	}
 	d.holidays = holidayLines(d.rules, imported)
+	d.forms, err = o.FormCopies(ctx)
 	return d, err
 }
 
@@ -204,14 +217,19 @@ func (p *page) show() {
 		p.card.SetContent(p.own)
 	case tabHolidays:
 		p.card.SetContent(p.holidays)
+	case tabForms:
+		p.card.SetContent(p.forms)
 	}
 	p.showCount()
 }
 
 func (p *page) showCount() {
-	n := map[string]int{tabParams: len(p.params.Rows()), tabArticles: len(p.articles.Rows()), tabOwn: len(p.own.Rows()), tabHolidays: len(p.holidays.Rows())}[p.tabs.Chosen()]
+	n := map[string]int{tabParams: len(p.params.Rows()), tabArticles: len(p.articles.Rows()), tabOwn: len(p.own.Rows()), tabHolidays: len(p.holidays.Rows()), tabForms: len(p.forms.Rows())}[p.tabs.Chosen()]
 	p.count.Text = fmt.Sprintf("共 %d 项", n)
-	p.count.Refresh()
+	if p.tabs.Chosen() == tabForms {
+		p.count.Text = fmt.Sprintf("共 %d 种 · 回车打开", n)
+	}
+	p.right.Refresh()
 }
 
 func (p *page) paramTable() *widgets.DataTable[office.ParamLine] {
