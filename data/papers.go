@@ -83,6 +83,14 @@ func (r *reader) RecentPapers(limit int) ([]court.Paper, error) {
 	return r.papersWhere(func(q *bun.SelectQuery) *bun.SelectQuery { return q.OrderExpr("p.id DESC").Limit(int64(limit)) })
 }
 
+// PapersUnsigned gives the papers of all cases that wait to be signed off,
+// oldest first.
+func (r *reader) PapersUnsigned() ([]court.Paper, error) {
+	return r.papersWhere(func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("p.sign_off <> ''").Where("p.signed_by = ''").Where("p.void = ''").OrderExpr("p.id")
+	})
+}
+
 // PaperCount counts the papers of one form in the case, void ones too.
 func (r *reader) PaperCount(caseID int64, form string) (int, error) {
 	n, err := r.db.NewSelect().Table("papers").Where("case_id = ? AND form = ?", caseID, form).Count(r.ctx)

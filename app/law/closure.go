@@ -12,6 +12,7 @@ import (
 const (
 	FormInterimRuling    = "interim-ruling"    // 终本裁定书: only after a passed review
 	formInterimInterview = "interim-interview" // 终本约谈笔录
+	formMoneyStatement   = "money-statement"   // 案款明细
 )
 
 // ItemKind says how an item of the 终本 checklist is satisfied.
@@ -92,6 +93,8 @@ type ClosureFacts struct {
 	Nodes        []court.Node
 	Ticks        []court.ChecklistTick
 	Services     []court.Service     // the register of service
+	Held         court.Money         // of the case's money, not paid out
+	LastMove     court.Date          // day money last came in or went out
 	Verdict      court.ReviewVerdict // of the latest review, "" while there is none
 	ReviewHanded court.Date          // day the latest review was handed in
 }
@@ -185,7 +188,7 @@ func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 		return r
 	}
 	if len(waiting) > 0 {
-		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "请在本案“文书”页签发，或者登记纸上的签发。"
+		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "待签发的，请在本案“文书”页签发，或者登记纸上的签发。"
 		return r
 	}
 	r.Say, r.Hint = "尚缺：“"+item.Text+"”。", "请核对后勾选，并写明材料名称。"
@@ -211,11 +214,16 @@ func (in ClosureFacts) evidence(item ChecklistItem) (found string, waiting []str
 		}
 		switch {
 		case newest.Dated.IsZero():
+		case form == formMoneyStatement && newest.Dated.Before(in.LastMove):
+			waiting = append(waiting, newest.Name+"（"+newest.Dated.String()+"）早于最后一笔收付（"+in.LastMove.String()+"），要重新制作")
 		case newest.WaitsForSignature():
 			waiting = append(waiting, "待"+newest.SignOff+"签发："+newest.Name+"（"+newest.Dated.String()+"）")
 		default:
 			list = append(list, newest.Name+"（"+newest.Dated.String()+"）")
 		}
+	}
+	if served := in.servedEvidence(item); served != "" {
+		list = append(list, served)
 	}
 	switch n := in.node(item.Node); {
 	case in.done(n):

@@ -132,6 +132,8 @@ func TestEachConditionBlocks(t *testing.T) {
 			*in = without(*in, "execution-notice")
 			in.Papers = append(in.Papers, court.Paper{Form: "execution-notice", Dated: in.Today.AddDays(1)})
 		}), "execution-notice"},
+		{"money on the account", change(func(in *law.ClosureFacts) { in.Held = yuan("3200") }), "paid-out"},
+		{"statement older than the last money", change(func(in *law.ClosureFacts) { in.LastMove = court.D(2018, 6, 7) }), ""},
 		{"inquiry three months ago", change(func(in *law.ClosureFacts) { lastInquiry(in, court.D(2018, 3, 20)) }), ""},
 		{"inquiry too long ago", change(func(in *law.ClosureFacts) { lastInquiry(in, court.D(2018, 3, 19)) }), "network-inquiry"},
 		{"no inquiry", change(func(in *law.ClosureFacts) { in.Nodes = nil }), "network-inquiry"},
@@ -204,6 +206,18 @@ func TestMissingForReview(t *testing.T) {
 	}
 	if b := law.MissingForReview(without(in, "interim-notice")); items(b) != "interim-notice" {
 		t.Errorf("missing: %v", b)
+	}
+}
+
+// A statement of the case's money that is older than its last movement proves
+// nothing.
+func TestOldStatementIsNoMaterial(t *testing.T) {
+	in := ripe()
+	in.LastMove = court.D(2018, 6, 7)
+	for _, x := range law.Default().CheckClosure(in) {
+		if x.ID == "money-records" && (x.Met || !strings.Contains(x.Say, "早于最后一笔收付（2018-06-07）")) {
+			t.Errorf("money-records %+v", x)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ var closureChecks = map[string]func(*Rules, ClosureFacts) (say, hint string){
 	"clues-checked":     checkClues,
 	"interview":         checkInterview,
 	"outstanding":       checkOwed,
+	"paid-out":          checkPaidOut,
 	"not-only-acts":     checkActs,
 	"not-all-dead":      checkAlive,
 	"review-passed":     checkReview,
@@ -84,6 +85,13 @@ func checkInterview(_ *Rules, in ClosureFacts) (say, hint string) {
 func checkOwed(_ *Rules, in ClosureFacts) (say, hint string) {
 	if in.Owed <= 0 {
 		return "尚未执行的标的金额为零，不符合终本条件。", "已全部执行的，请以“执行完毕”结案。"
+	}
+	return "", ""
+}
+
+func checkPaidOut(_ *Rules, in ClosureFacts) (say, hint string) {
+	if in.Held > 0 {
+		return fmt.Sprintf("账上还有%s元案款没有发放。", in.Held), "请先发放案款；应提存或退还的，请办理提存或退款。"
 	}
 	return "", ""
 }

@@ -221,6 +221,9 @@ func (o *Office) CloseMonth(ctx context.Context, actor Actor, month string) (cou
 		return m, court.Errorf(court.CodeRefused, "%s还没有过完，%s以后才能结账。", court.MonthName(month), end)
 	}
 	err = o.do(ctx, actor, MayCloseMonth, "money", func(d *deed) error {
+		if err := d.refuseSkippedMonth(month); err != nil {
+			return err
+		}
 		last, err := d.LastEntry()
 		if err != nil {
 			return err
@@ -245,6 +248,25 @@ func (o *Office) CloseMonth(ctx context.Context, actor Actor, month string) (cou
 		return d.audit("月末结账", "month", last.Seq, 0, nil, brief, "")
 	})
 	return m, err
+}
+
+// refuseSkippedMonth refuses to close a month while the one before it is open:
+// it would be frozen without a statement and a reconciliation of its own. Only
+// the first month that is ever closed takes what lies before it along.
+func (d *deed) refuseSkippedMonth(month string) error {
+	closed, err := d.FundMonths()
+	if err != nil || len(closed) == 0 {
+		return err
+	}
+	end, err := court.MonthEnd(closed[0].Month)
+	if err != nil {
+		return err
+	}
+	if next := court.MonthOf(end.AddDays(1)); month > next {
+		return court.Errorf(court.CodeRefused, "%s还没有结账，不能先结%s。", court.MonthName(next), court.MonthName(month)).
+			WithHint("请从" + court.MonthName(next) + "起逐月录入对账单余额、核对、结账。")
+	}
+	return nil
 }
 
 // refuseWaitingItems refuses to close a month with items that nobody agreed to

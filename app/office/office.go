@@ -41,15 +41,16 @@ type Press interface {
 
 // FormInfo is what menus need to know of a form.
 type FormInfo struct {
-	Code    string       // execution-notice
-	Name    string       // 执行通知书
-	Stage   string       // heading it stands under
-	Per     string       // who each copy is for: 案件, 被执行人, 申请执行人, 当事人
-	SignOff string       // who must sign it: 院长签发 …, "" for the officer
-	About   string       // one sentence
-	Version string       // of its wording
-	Own     int          // version of the court's own copy, 0 for the delivered form
-	Makers  []court.Role // who may make it; none for all who make papers
+	Code    string           // execution-notice
+	Name    string           // 执行通知书
+	Stage   string           // heading it stands under
+	Per     string           // who each copy is for: 案件, 被执行人, 申请执行人, 当事人
+	SignOff string           // who must sign it: 院长签发 …, "" for the officer
+	About   string           // one sentence
+	Version string           // of its wording
+	Own     int              // version of the court's own copy, 0 for the delivered form
+	Makers  []court.Role     // who may make it; none for all who make papers
+	Kinds   []court.CaseKind // of the cases it is for; none for all
 	Inputs  []FormInput
 }
 

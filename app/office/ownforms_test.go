@@ -29,7 +29,7 @@ func TestCourtsOwnCopyOfAForm(t *testing.T) {
 	_, err = w.o.SaveForm(w.ctx, clerk, code, own, "加电话")
 	w.refused(err, court.CodeDenied, "修改文书样式")
 	_, err = w.o.SaveForm(w.ctx, admin, code, strings.Replace(own, ".court.phone", ".court.phon", 1), "加电话")
-	w.refused(err, court.CodeInvalid, "第 10 行")
+	w.refused(err, court.CodeInvalid, "第 11 行")
 	_, err = w.o.SaveForm(w.ctx, admin, code, f.Text, "没有改")
 	w.refused(err, court.CodeRefused, "没有变化")
 	if same := make(); same.OwnForm != 0 || same.Version != before.Version {

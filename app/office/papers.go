@@ -59,6 +59,17 @@ func formIn(forms []FormInfo, codeOrName string) (FormInfo, bool) {
 	return forms[i], true
 }
 
+// Suits tells whether the form is for cases of the kind.
+func (f FormInfo) Suits(kind court.CaseKind) bool { return len(f.Kinds) == 0 || slices.Contains(f.Kinds, kind) }
+
+// suits refuses a form in a case that it is not for.
+func (f FormInfo) suits(c court.Case) error {
+	if f.Suits(c.Kind) {
+		return nil
+	}
+	return court.Errorf(court.CodeRefused, "%s是%s案件，不制作%s。", c.Number, c.Kind.Name(), f.Name)
+}
+
 func (o *Office) mayMake(actor Actor, f FormInfo) error {
 	if makes(actor, f) {
 		return nil
@@ -224,7 +235,10 @@ func (d *deed) paperDone(f FormInfo, caseID int64, made []MadePaper) error {
 		return nil
 	}
 	if law.IsServed(code) {
-		return d.awaitService(caseID, code, f.Name)
+		return d.awaitNode(caseID, code, resultMade, f.Name)
+	}
+	if made[0].WaitsForSignature() {
+		return d.awaitNode(caseID, code, resultUnsigned(made[0].Paper), f.Name)
 	}
 	return d.markIfOpen(caseID, code, made[0].Dated, paperResult(f.Name), f.Name)
 }
@@ -238,8 +252,11 @@ const (
 	resultServed = "已送达"
 )
 
-// awaitService notes in an open node that its paper was made.
-func (d *deed) awaitService(caseID int64, code, evidence string) error {
+// resultUnsigned is what a node says while its paper waits to be signed off.
+func resultUnsigned(p court.Paper) string { return "已制作，待" + p.SignOff + "签发" }
+
+// awaitNode notes in an open node that its paper was made and what it waits for.
+func (d *deed) awaitNode(caseID int64, code, result, evidence string) error {
 	c, err := d.Case(caseID)
 	if err != nil || c.Status == court.StatusClosed {
 		return err
@@ -249,11 +266,11 @@ func (d *deed) awaitService(caseID int64, code, evidence string) error {
 		return err
 	}
 	for _, n := range nodes {
-		if n.Code != code || !n.Actual.IsZero() || n.Waived != "" || n.Result == resultMade {
+		if n.Code != code || !n.Actual.IsZero() || n.Waived != "" || n.Result == result {
 			continue
 		}
 		before := n
-		n.Result, n.Evidence = resultMade, evidence
+		n.Result, n.Evidence = result, evidence
 		return d.saveNode(before, n, "自动填写节点", "")
 	}
 	return nil
@@ -273,7 +290,8 @@ func (d *deed) paperUndone(p court.Paper, reason string) error {
 	code := law.NodeOfForm(p.Form)
 	served := law.IsServed(code)
 	i := slices.IndexFunc(nodes, func(n court.Node) bool {
-		filled := n.Actual == p.Dated && n.Result == paperResult(p.Name) || served && n.Actual.IsZero() && n.Result == resultMade
+		waits := n.Actual.IsZero() && (served && n.Result == resultMade || n.Result == resultUnsigned(p))
+		filled := waits || n.Actual == p.Dated && n.Result == paperResult(p.Name)
 		return code != "" && n.Code == code && filled && n.Evidence == p.Name
 	})
 	if i < 0 {
@@ -288,8 +306,13 @@ func (d *deed) paperUndone(p court.Paper, reason string) error {
 	for _, x := range papers { // newest first: the oldest one wins
 		if x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
 			n.Actual, n.Result, n.Evidence = x.Dated, paperResult(x.Name), x.Name
-			if served {
+			switch {
+			case served:
 				n.Actual, n.Result = court.Date{}, resultMade
+			case x.WaitsForSignature():
+				n.Actual, n.Result = court.Date{}, resultUnsigned(x)
+			case x.SignedOn.After(x.Dated):
+				n.Actual = x.SignedOn
 			}
 		}
 	}
@@ -313,6 +336,9 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	}
 	c, err := r.Case(req.CaseID)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.suits(c); err != nil {
 		return nil, err
 	}
 	if req.Dated.Before(c.Filed) || !req.Dated.Valid() {

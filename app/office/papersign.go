@@ -2,9 +2,11 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // PaperSignature says who signed a paper off, and when.
@@ -64,14 +66,69 @@ func (o *Office) SignPaper(ctx context.Context, actor Actor, id int64, sig Paper
 			if !MaySign(d.actor, before) {
 				return notSigner(before)
 			}
-		} else if err := Allow(d.actor, MayMakePaper); err != nil {
+		} else if err := d.mayHaveSigned(before, sig.By); err != nil {
 			return err
 		}
 		if err := d.SignPaper(p); err != nil {
 			return err
 		}
+		if err := d.signedDone(p); err != nil {
+			return err
+		}
 		return d.audit("签发文书", "paper", p.ID, p.CaseID, before, p, "")
 	})
+}
+
+// signedDone fills the node that a paper proves once it is signed off.
+func (d *deed) signedDone(p court.Paper) error {
+	code := law.NodeOfForm(p.Form)
+	if code == "" || law.IsServed(code) {
+		return nil
+	}
+	on := p.Dated
+	if p.SignedOn.After(on) {
+		on = p.SignedOn
+	}
+	if on.After(d.office.Today()) {
+		return nil
+	}
+	return d.markIfOpen(p.CaseID, code, on, paperResult(p.Name), p.Name)
+}
+
+// mayHaveSigned checks a signature that is entered from the print: whoever makes
+// papers enters it, and only of somebody who answers for it.
+func (d *deed) mayHaveSigned(p court.Paper, by string) error {
+	if err := Allow(d.actor, MayMakePaper); err != nil {
+		return err
+	}
+	names, err := signersOf(d, p)
+	if err != nil || len(names) == 0 || slices.Contains(names, by) {
+		return err
+	}
+	return court.FieldErrorf("签发人", "“%s”不是可以签发《%s》的人：由%s签发。", by, p.Name, p.SignOff).
+		WithHint("可以签发的有" + strings.Join(names, "、") + "；新任的请管理员在“人员”里添加。")
+}
+
+// signersOf names who may sign the paper off, none when it is signed outside
+// the bureau or nobody of the staff has the role.
+func signersOf(r Reader, p court.Paper) ([]string, error) {
+	if p.SignOff == "立案庭" {
+		return nil, nil
+	}
+	users, err := r.Users()
+	var names []string
+	for _, u := range users {
+		if !u.Disabled && u.Has(signers(p.SignOff)...) && u.Name != p.Maker {
+			names = append(names, u.Name)
+		}
+	}
+	return names, err
+}
+
+// Signers names who may sign the paper off; none means that any name is
+// taken, since it is signed outside the bureau.
+func (o *Office) Signers(ctx context.Context, p court.Paper) ([]string, error) {
+	return read(ctx, o, func(r Reader) ([]string, error) { return signersOf(r, p) })
 }
 
 // notSigner refuses the signature of one who may not give it.

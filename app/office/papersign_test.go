@@ -28,6 +28,8 @@ func TestPapersAreSignedOff(t *testing.T) {
 	w.refused(sign("顾明远", "顾明远", order.ID), court.CodeConflict, "已由顾明远")
 
 	second := w.paper(c, "consumption-limit")[0]
+	w.refused(sign("陈玥", "张三", second.ID), court.CodeInvalid, "“张三”不是可以签发")
+	w.refused(sign("陈玥", "贺长风", second.ID), court.CodeInvalid, "由院长签发")
 	w.must(sign("陈玥", "顾明远", second.ID))
 	notice := w.paper(c, "execution-notice")[0]
 	w.refused(sign("顾明远", "顾明远", notice.ID), court.CodeRefused, "不需要签发")
@@ -72,6 +74,49 @@ func TestPapersKeepTheirAnswersAndMakers(t *testing.T) {
 	for _, f := range w.o.Forms(w.staff["管理员"]) {
 		if f.Code == "detention-decision" {
 			t.Error("the administrator is offered a detention")
+		}
+	}
+}
+
+// The approval of the president is done when the president signed it, and it
+// stands on the president's desk until then.
+func TestNodeIsDoneWhenItsPaperIsSigned(t *testing.T) {
+	w := newWorld(t)
+	c := w.readyForReview()
+	w.review(c, court.ReviewPassed)
+	approval := w.paper(c, "interim-approval")[0]
+	if n := w.node(c, "P08"); !n.Actual.IsZero() || n.Result != "已制作，待院长签发" {
+		t.Errorf("made, not signed: %+v", n)
+	}
+	desk, err := w.o.Desk(w.ctx, w.staff["顾明远"])
+	w.must(err)
+	if len(desk.ToSign) != 1 || desk.ToSign[0].ID != approval.ID || desk.ToSign[0].CaseNo != c.Number.String() || desk.Waiting() < 1 {
+		t.Errorf("on the president's desk %+v", desk.ToSign)
+	}
+	w.on(court.D(2018, 10, 9))
+	w.sign(approval.ID)
+	if n := w.node(c, "P08"); n.Actual != court.D(2018, 10, 9) || n.Evidence != "终本审批表" {
+		t.Errorf("signed: %+v", n)
+	}
+	desk, err = w.o.Desk(w.ctx, w.staff["顾明远"])
+	w.must(err)
+	if len(desk.ToSign) != 0 {
+		t.Errorf("still on the desk %+v", desk.ToSign)
+	}
+}
+
+// A form is made only in the cases it is for.
+func TestFormsBelongToKindsOfCases(t *testing.T) {
+	w := newWorld(t)
+	protection := aCase()
+	protection.Kind = court.KindProtection
+	c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], protection)
+	w.must(err)
+	_, err = w.o.MakePaper(w.ctx, w.staff["赵一帆"], office.PaperRequest{CaseID: c.ID, Form: "execution-notice"})
+	w.refused(err, court.CodeRefused, "不制作执行通知书")
+	for _, f := range w.o.Forms(w.staff["赵一帆"]) {
+		if f.Code == "execution-notice" && (f.Suits(court.KindProtection) || !f.Suits(court.KindResumed)) {
+			t.Errorf("执行通知书 is for %v", f.Kinds)
 		}
 	}
 }

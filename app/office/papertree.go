@@ -281,7 +281,7 @@ func (f *caseFacts) addClosure(t tree) {
 		if !x.OK {
 			missing = x.Missing
 		}
-		lines = append(lines, tree{"no": i + 1, "item": x.Item.Text, "basis": x.Item.Basis, "ok": x.OK, "evidence": x.Evidence, "missing": missing})
+		lines = append(lines, tree{"no": i + 1, "item": x.Item.Text, "basis": x.Item.Basis, "ok": x.OK, "later": x.State() == ItemLater, "evidence": x.Evidence, "missing": missing})
 	}
 	t["checklist"] = lines
 	var r court.Review

@@ -82,6 +82,7 @@ type Reader interface {
 	Papers(caseID int64) ([]court.Paper, error) // newest first
 	Paper(id int64) (court.Paper, error)
 	PaperBytes(id int64) ([]byte, error) // exactly the bytes stored
+	PapersUnsigned() ([]court.Paper, error) // of all cases, oldest first
 	RecentPapers(limit int) ([]court.Paper, error)
 	// PaperCount counts the papers of one form in the case, void ones too.
 	PaperCount(caseID int64, form string) (int, error)

@@ -24,6 +24,7 @@ type Desk struct {
 	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
 	Changes    []NodeChange
 	Undos      []ClosingUndo
+	ToSign     []court.Paper // waiting for the actor's signature, oldest first
 
 	Instalments []SettlementLine // of settlements, late or due within the days the workbench looks ahead
 
@@ -33,7 +34,8 @@ type Desk struct {
 
 // Waiting counts what waits for the actor.
 func (d Desk) Waiting() int {
-	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Reviews) + len(d.Extensions) + len(d.Changes) + len(d.Undos)
+	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
+		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign)
 }
 
 // WeekStart gives the Monday of this week.
@@ -134,6 +136,10 @@ func (d *Desk) addDecisions(r Reader, actor Actor) (err error) {
 		}
 		d.Undos = slices.DeleteFunc(d.Undos, func(x ClosingUndo) bool { return x.AskedByID == me })
 	}
+	if d.ToSign, err = r.PapersUnsigned(); err != nil {
+		return err
+	}
+	d.ToSign = slices.DeleteFunc(d.ToSign, func(p court.Paper) bool { return !MaySign(actor, p) })
 	return nil
 }
 

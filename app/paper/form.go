@@ -19,19 +19,20 @@ import (
 // Form is one kind of paper, read from a *.form file. assets/forms/README.md
 // describes the language.
 type Form struct {
-	Code     string       // short English name, the file's name without .form
-	Name     string       // 文书名称
-	Stage    string       // heading it stands under in the menu
-	Per      string       // what one copy is made for: 案件, 被执行人, …
-	Approver string       // who signs it off, "" when the officer may
-	Makers   []court.Role // who may make it, none for whoever makes papers
-	Version  string       // of the text: the first characters of its SHA-256
-	Stubs    string       // parts that are cut apart, such as 存根,送达联
-	About    string       // one sentence for the menu
-	Order    int          // position in the menu
-	Required []Field      // must not be empty
-	Inputs   []Input      // asked from the user before printing
-	Own      int          // version of the court's own copy, 0 for the delivered form
+	Code     string           // short English name, the file's name without .form
+	Name     string           // 文书名称
+	Stage    string           // heading it stands under in the menu
+	Per      string           // what one copy is made for: 案件, 被执行人, …
+	Approver string           // who signs it off, "" when the officer may
+	Makers   []court.Role     // who may make it, none for whoever makes papers
+	Kinds    []court.CaseKind // of the cases it is made in, none for all
+	Version  string           // of the text: the first characters of its SHA-256
+	Stubs    string           // parts that are cut apart, such as 存根,送达联
+	About    string           // one sentence for the menu
+	Order    int              // position in the menu
+	Required []Field          // must not be empty
+	Inputs   []Input          // asked from the user before printing
+	Own      int              // version of the court's own copy, 0 for the delivered form
 
 	layout layout
 	steps  []float64 // sizes tried until the paper fits one page
@@ -245,6 +246,8 @@ func (f *Form) header(key, value string) (err error) {
 		f.Approver = value
 	case "岗位":
 		return f.makers(value)
+	case "案件类别":
+		return f.kinds(value)
 	case "联":
 		f.Stubs = value
 	case "说明":
@@ -275,6 +278,18 @@ func (f *Form) makers(value string) error {
 			return fmt.Errorf("不认识的岗位“%s”", part)
 		}
 		f.Makers = append(f.Makers, role)
+	}
+	return nil
+}
+
+// kinds takes the kinds of cases that the paper is made in.
+func (f *Form) kinds(value string) error {
+	for part := range strings.SplitSeq(value, "、") {
+		kind := court.CaseKind(strings.TrimSpace(part))
+		if !slices.Contains(court.CaseKinds, kind) {
+			return fmt.Errorf("不认识的案件类别“%s”", part)
+		}
+		f.Kinds = append(f.Kinds, kind)
 	}
 	return nil
 }

@@ -166,11 +166,11 @@ func sampleNodes() []m {
 
 func sampleChecklist() []m {
 	return []m{
-		{"no": 1, "item": "已发出执行通知书、报告财产令", "basis": "法〔2016〕373号第一条第（一）项", "ok": true, "evidence": "执行通知书（2018-06-09）；报告财产令（2018-06-09）", "missing": ""},
-		{"no": 2, "item": "已发限制消费令，并将符合条件的被执行人纳入失信名单", "basis": "法〔2016〕373号第一条第（二）项", "ok": true, "evidence": "限制消费令（2018-07-02）", "missing": ""},
-		{"no": 3, "item": "已穷尽财产调查，未发现可供执行的财产或发现的财产不能处置", "basis": "法〔2016〕373号第一条第（三）项", "ok": false, "evidence": "", "missing": "缺少住所地走访笔录"},
-		{"no": 4, "item": "自立案之日起已超过三个月", "basis": "法〔2016〕373号第一条第（四）项", "ok": true, "evidence": "立案日2018-06-08", "missing": ""},
-		{"no": 5, "item": "下落不明的已依法查找，妨害执行的已依法处理", "basis": "法〔2016〕373号第一条第（五）项", "ok": false, "evidence": "", "missing": "缺少查找下落的记录"},
+		{"no": 1, "item": "已发出执行通知书、报告财产令", "basis": "法〔2016〕373号第一条第（一）项", "ok": true, "later": false, "evidence": "执行通知书（2018-06-09）；报告财产令（2018-06-09）", "missing": ""},
+		{"no": 2, "item": "已发限制消费令，并将符合条件的被执行人纳入失信名单", "basis": "法〔2016〕373号第一条第（二）项", "ok": true, "later": false, "evidence": "限制消费令（2018-07-02）", "missing": ""},
+		{"no": 3, "item": "已穷尽财产调查，未发现可供执行的财产或发现的财产不能处置", "basis": "法〔2016〕373号第一条第（三）项", "ok": false, "later": false, "evidence": "", "missing": "缺少住所地走访笔录"},
+		{"no": 4, "item": "自立案之日起已超过三个月", "basis": "法〔2016〕373号第一条第（四）项", "ok": true, "later": false, "evidence": "立案日2018-06-08", "missing": ""},
+		{"no": 5, "item": "下落不明的已依法查找，妨害执行的已依法处理", "basis": "法〔2016〕373号第一条第（五）项", "ok": false, "later": false, "evidence": "", "missing": "缺少查找下落的记录"},
 	}
 }
 

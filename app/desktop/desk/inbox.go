@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -85,6 +86,9 @@ func (b *inbox) show(d office.Desk) {
 	for _, r := range d.Reviews {
 		b.lines = append(b.lines, b.review(r))
 	}
+	for _, x := range d.ToSign {
+		b.lines = append(b.lines, b.signature(x))
+	}
 	for _, x := range d.Extensions {
 		b.lines = append(b.lines, b.extension(x))
 	}
@@ -97,7 +101,7 @@ func (b *inbox) show(d office.Desk) {
 	b.table.SetRows(b.lines)
 	setVisible(b.many, len(d.Handovers) > 1 && b.f.Can(office.MayReceive))
 	if len(b.lines) == 0 {
-		b.nothing.Text = "没有等您接收、审批、确认或评查的事项"
+		b.nothing.Text = "没有等您接收、审批、签发、确认或评查的事项"
 		b.card.SetContent(b.empty)
 		b.card.SetRight("")
 	} else {
@@ -185,6 +189,16 @@ func decision(key, kind, number, text, label string, open func()) inboxLine {
 	return inboxLine{key: key, kind: kind, number: number, text: text, open: open, buttons: []widgets.CellButton{{Label: label, Primary: true, Do: open}}}
 }
 
+func (b *inbox) signature(x court.Paper) inboxLine {
+	text := fmt.Sprintf("%s　%s制作　落款 %s", x.Name, x.Maker, x.Dated)
+	if x.For != "" {
+		text += "　致 " + x.For
+	}
+	return inboxLine{key: fmt.Sprintf("p%d", x.ID), kind: "文书待签发", number: x.CaseNo, text: text,
+		open:    func() { b.f.OpenCase(x.CaseID, frame.TabPapers) },
+		buttons: []widgets.CellButton{{Label: "签发", Primary: true, Do: func() { parts.AskSignature(b.f, x) }}}}
+}
+
 func (b *inbox) extension(x office.AskedExtension) inboxLine {
 	return decision(fmt.Sprintf("e%d", x.ID), "延长期限待审批", x.Number,
 		fmt.Sprintf("%s申请延长%d个月，现届满 %s　%s", x.AskedBy, x.Months, x.Limit, x.Reason), "审批", func() { b.links.Term(x.CaseID) })
@@ -200,7 +214,7 @@ func (b *inbox) change(x office.NodeChange) inboxLine {
 }
 
 func (b *inbox) undo(x office.ClosingUndo) inboxLine {
-	return decision(fmt.Sprintf("u%d", x.ID), "撤销结案待审批", x.Number,
+	return decision(fmt.Sprintf("x%d", x.ID), "撤销结案待审批", x.Number,
 		fmt.Sprintf("%s 以“%s”结案　%s申请：%s", x.Closed, x.Closing, x.AskedBy, x.Reason), "审批", func() { b.f.OpenCase(x.CaseID, frame.TabFacts) })
 }
 

@@ -324,16 +324,29 @@ func (p *page) show() {
 	p.showSum()
 }
 
+// arrived sums up what came into the court's accounts. A pool's money that was
+// assigned to its case came in only once.
+func arrived(receipts []court.Receipt) court.Money {
+	assigned := map[int64]bool{}
+	for _, r := range receipts {
+		assigned[r.ID] = r.Source != 0
+	}
+	var total court.Money
+	for _, r := range receipts {
+		if r.Source == 0 && !assigned[r.Reverses] {
+			total += r.Amount
+		}
+	}
+	return total
+}
+
 // showSum says how many and how much the tab holds.
 func (p *page) showSum() {
 	var total court.Money
 	text := ""
 	switch p.tabs.Chosen() {
 	case tabReceipts:
-		for _, r := range p.desk.Recent {
-			total += r.Amount
-		}
-		text = fmt.Sprintf("最近 %d 笔　合计 %s 元", len(p.desk.Recent), total)
+		text = fmt.Sprintf("最近 %d 笔　到账合计 %s 元", len(p.desk.Recent), arrived(p.desk.Recent))
 	case tabPool:
 		for _, x := range p.desk.Pool {
 			total += x.Left

@@ -218,7 +218,7 @@ func (p *maker) show(f facts) {
 		return
 	}
 	p.loaded = true
-	forms := p.f.Office().Forms(p.f.Actor())
+	forms := slices.DeleteFunc(p.f.Office().Forms(p.f.Actor()), func(x office.FormInfo) bool { return !x.Suits(f.c.Kind) })
 	p.forms.set(forms)
 	if len(forms) == 0 {
 		p.preview.Clear("您的岗位没有可以制作的文书")

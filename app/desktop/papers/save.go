@@ -35,12 +35,54 @@ func (p *maker) save(then func([]office.MadePaper) error) {
 		wanted, again = []office.FormInfo{form}, form.Name
 	}
 	if again == "" {
-		p.saveNow(wanted, then)
+		p.askUnseen(wanted, then)
 		return
 	}
 	widgets.Confirm(p.f.Window(), "再做一份？",
 		"本案已有“"+again+"”，再做的一份另编“之一”等文号。只是要打印的，请在“本案已有文书”里点“打印”；写错的，先在那里“作废”。",
-		"再做一份", "返回", func() { p.saveNow(wanted, then) })
+		"再做一份", "返回", func() { p.askUnseen(wanted, then) })
+}
+
+// askUnseen makes the forms, after a question when one that was ticked and
+// never opened lacks what it needs: it would be kept with blanks.
+func (p *maker) askUnseen(wanted []office.FormInfo, then func([]office.MadePaper) error) {
+	unseen := slices.DeleteFunc(slices.Clone(wanted), func(x office.FormInfo) bool { return p.filled[x.Code] != nil })
+	if len(unseen) == 0 {
+		p.saveNow(wanted, then)
+		return
+	}
+	o, id := p.f.Office(), p.caseID
+	widgets.Load(p.inputs, func(ctx context.Context) ([]string, error) {
+		lacking := make([]string, len(unseen))
+		for i, x := range unseen {
+			_, missing, err := o.FormInputs(ctx, office.PaperRequest{CaseID: id, Form: x.Code})
+			if err != nil {
+				return nil, named(x.Name, err)
+			}
+			lacking[i] = strings.Join(missing, "、")
+		}
+		return lacking, nil
+	}, func(lacking []string) { p.askLacking(wanted, unseen, lacking, then) })
+}
+
+func (p *maker) askLacking(wanted, unseen []office.FormInfo, lacking []string, then func([]office.MadePaper) error) {
+	var lines []string
+	first := ""
+	for i, x := range unseen {
+		if lacking[i] == "" {
+			continue
+		}
+		if lines = append(lines, "“"+x.Name+"”还没有填写："+lacking[i]+"。"); first == "" {
+			first = x.Code
+		}
+	}
+	if first == "" {
+		p.saveNow(wanted, then)
+		return
+	}
+	p.forms.choose(first) // so that it stands open once the question is answered with no
+	widgets.Confirm(p.f.Window(), "还有没填写的内容", strings.Join(lines, "\n")+"\n照样保存的，空着的地方印成手写的横线。",
+		"照样保存", "去填写", func() { p.saveNow(wanted, then) })
 }
 
 // madeToday names the wanted forms that the case has with the same date: a

@@ -170,7 +170,7 @@ func signForms(s *screen, names ...string) {
 		s.click(name)
 		s.click("签发")
 		s.see("应由谁签发")
-		s.fill("签发人", "顾明远")
+		s.choose("签发人", "顾明远")
 		s.key("ctrl+s")
 		s.see("已登记签发：" + name)
 	}

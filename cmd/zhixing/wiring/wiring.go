@@ -31,7 +31,7 @@ func newPress() press {
 func (p press) Forms() []office.FormInfo {
 	var out []office.FormInfo
 	for _, f := range p.load().Forms() {
-		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Own: f.Own, Makers: f.Makers}
+		info := office.FormInfo{Code: f.Code, Name: f.Name, Stage: f.Stage, Per: f.Per, SignOff: f.Approver, About: f.About, Version: f.Version, Own: f.Own, Makers: f.Makers, Kinds: f.Kinds}
 		for _, in := range f.Inputs {
 			input := office.FormInput{Key: in.Key, Label: in.Label, Kind: in.Kind, Default: in.Default, Options: in.Options}
 			for _, c := range in.Columns {

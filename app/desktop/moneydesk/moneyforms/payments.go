@@ -41,8 +41,16 @@ func AskPayment(f frame.Frame, c Case, payees []Payee, free court.Money) {
 	payee := form.AddText("收款人", widgets.Required())
 	bank := form.AddText("收款开户行")
 	account := form.AddText("收款账号")
-	sum := form.AddMoney("发放金额", true, widgets.Required())
+	sum := form.AddMoney("发放金额", true, widgets.Required(), widgets.Help("收款人实得的数额，不含下面扣除的费用"))
 	cuts := newDeductionRows(form)
+	cuts.feeDue = c.FeeDue
+	proposed := free
+	cuts.onTotal = func(kept court.Money) { // what is kept is not paid out, unless another amount was typed
+		if now, err := sum.MoneyEntry.Money(); err == nil && now == proposed {
+			proposed = max(free-kept, 0)
+			sum.SetMoney(proposed)
+		}
+	}
 	panel := form.AddText(labelPanel, widgets.Help("收款人不是申请执行人，须经合议庭审查：写合议笔录的日期或编号"))
 	note := form.AddText("备注")
 	form.SetVisible(labelPanel, false)
@@ -245,10 +253,12 @@ func DecideDeferral(f frame.Frame, d court.Deferral) {
 
 // deductionRows are the lines of 应扣费用 in the request for a payment.
 type deductionRows struct {
-	form  *widgets.Form
-	box   *fyne.Container
-	names []*widgets.Entry
-	sums  []*widgets.MoneyEntry
+	form    *widgets.Form
+	box     *fyne.Container
+	names   []*widgets.Entry
+	sums    []*widgets.MoneyEntry
+	feeDue  court.Money       // proposed for 申请执行费
+	onTotal func(court.Money) // told what the lines come to, nil for nobody
 }
 
 const labelDeduction = "扣除项目"
@@ -267,6 +277,10 @@ func (r *deductionRows) add() {
 	if n := len(r.names); n < len(court.DeductionNames)-1 {
 		entry.SetText([]string{"申请执行费", "评估费", "拍卖辅助费", "公告费", "保管费", "案件受理费", "保全费", "悬赏金"}[n])
 	}
+	money.OnMoney = func(court.Money) { r.total() }
+	if r.feeDue > 0 && len(r.names) == 0 {
+		money.SetMoney(r.feeDue)
+	}
 	r.names, r.sums = append(r.names, entry), append(r.sums, money)
 	var row *fyne.Container
 	remove := widgets.NewSmallButton("删除", func() {
@@ -274,11 +288,29 @@ func (r *deductionRows) add() {
 		r.names, r.sums = slices.Delete(r.names, i, i+1), slices.Delete(r.sums, i, i+1)
 		r.box.Remove(row)
 		r.grew()
+		r.total()
 	})
 	row = container.NewBorder(nil, nil, nil, widgets.HStack(4, widgets.Sized(110, 1, money), remove), entry)
 	last := len(r.box.Objects) - 1
 	r.box.Objects = append(r.box.Objects[:last:last], row, r.box.Objects[last])
 	r.grew()
+	r.total()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(money); c != nil {
+		c.Focus(money)
+	}
+}
+
+// total tells what the lines come to, as far as they are readable.
+func (r *deductionRows) total() {
+	var kept court.Money
+	for _, sum := range r.sums {
+		if amount, err := sum.Money(); err == nil {
+			kept += amount
+		}
+	}
+	if r.onTotal != nil {
+		r.onTotal(kept)
+	}
 }
 
 // grew makes the dialog as high as the form now is.
@@ -294,8 +326,13 @@ func (r *deductionRows) read() ([]court.Deduction, error) {
 		if err != nil {
 			return nil, err
 		}
-		if sum == 0 {
+		switch name := strings.TrimSpace(entry.Text); {
+		case sum == 0 && name == "":
 			continue
+		case sum <= 0:
+			return nil, court.FieldErrorf(labelDeduction, "“%s”没有填写金额。", name).WithHint("不扣除的，请点“删除”去掉这一行。")
+		case name == "":
+			return nil, court.FieldErrorf(labelDeduction, "%s 元没有写明是什么费用。", sum)
 		}
 		out = append(out, court.Deduction{Name: entry.Text, Amount: sum})
 	}

@@ -21,6 +21,7 @@ type Case struct {
 	Debtors string
 	Known   bool        // it has a principal
 	Owed    court.Money // of the principal
+	FeeDue  court.Money // of the 申请执行费, not yet kept from a payment
 }
 
 // OfRow takes what the dialogs need from a line of the case list.
