@@ -476,7 +476,8 @@ func (b *statementBooks) planOut(x *StatementItem) {
 		return
 	}
 	for _, m := range b.marks[flowKey(true, x.Amount)] {
-		if m.Ref == "" && nameKey(m.Party) == nameKey(x.Party) && m.Date == x.Date && !b.used[m.Voucher] {
+		apart := m.Date.DaysUntil(x.Date) // the bank may carry it out some days later
+		if m.Ref == "" && nameKey(m.Party) == nameKey(x.Party) && apart >= 0 && apart <= matchDays && !b.used[m.Voucher] {
 			b.used[m.Voucher] = true
 			x.Plan, x.Voucher, x.Why = PlanKnown, m.Voucher, "与已登记的发放"+m.Voucher+"相符。"
 			return
