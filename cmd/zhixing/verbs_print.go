@@ -197,15 +197,17 @@ func printEach(ctx context.Context, o *office.Office, actor office.Actor, b offi
 // be left out of every paper in silence.
 func (j *printJob) checkInputs(o *office.Office, actor office.Actor) error {
 	var known []string
+	found := false
 	for _, f := range o.Forms(actor) {
 		if slices.Contains(j.forms, f.Code) || slices.Contains(j.forms, f.Name) {
+			found = true
 			for _, in := range f.Inputs {
 				known = append(known, in.Key)
 			}
 		}
 	}
 	for key := range j.inputs {
-		if len(known) > 0 && !slices.Contains(known, key) {
+		if found && !slices.Contains(known, key) {
 			return court.FieldErrorf("--set", "中的“%s”不是%s的填写项。", key, strings.Join(j.forms, "、")).WithHint("可填写：" + strings.Join(known, "、"))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 	"zhixing/cmd/zhixing/wiring"
@@ -153,8 +154,9 @@ func TestCasesAreAddedAndTakenOut(t *testing.T) {
 	}
 	p.addCases()
 	uitest.Until(t, "the cases are listed", func() bool { return uitest.Shows("令狐䶮", f.Dialog()) })
-	f.Window().Canvas().FocusNext()
-	f.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace, fyne.KeyReturn)
+	list := uitest.Find[*widgets.DataTable[office.CaseRow]](f.Dialog())[0]
+	list.Mark(list.Rows())
+	f.Press(fyne.KeyReturn) // in the field of the search
 	uitest.Until(t, "both are there", func() bool { return len(p.table.Rows()) == 2 && !p.print.Disabled() })
 	p.add(rowsOf(t, f, a, b))
 	if len(p.cases) != 2 {

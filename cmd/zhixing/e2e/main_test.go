@@ -169,13 +169,14 @@ func printTogether(s *screen) {
 
 // printHandover prints the sheet that goes with the file to the other group.
 func printHandover(s *screen) {
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.click("打印移交单")
 	s.arrives("opened", "移交", "综合组", "执行实施组", "张𬭎")
 	s.shot("handover-sheet")
 }
 
-// printFromList makes one form for every ticked case of the list.
+// printFromList makes papers for every ticked case of the list in one file,
+// which reaches the printer.
 func printFromList(s *screen) {
 	s.click("案件")
 	s.see("承办人")
@@ -183,18 +184,20 @@ func printFromList(s *screen) {
 	s.key("ctrl+a")
 	s.see("已选 1 件")
 	s.click("制作文书")
-	s.see("批量制作文书")
-	s.clickAt(s.fieldOf("文书", 0).middle())
-	s.see("输入文字筛选")
+	s.see("怎么做")
+	search := s.find("查找文书…", 0)
+	s.clickAt(search.middle())
 	s.typeText("送达回证")
-	s.gone("受理通知书")
-	s.key("Return")
+	form := s.find("送达回证", 1) // the first is in the search field
+	s.clickAt(form.middle())
+	s.see("每份打印几份")
 	s.shot("list-papers")
-	s.key("ctrl+s")
-	s.see("已存入各案件")
+	s.key("ctrl+p")
+	s.see("已制作文书")
+	s.arrives("printed", "送达回证", "李㛃")
 	s.shot("list-papers-made")
 	s.key("Escape")
-	s.gone("已存入各案件")
+	s.gone("怎么做")
 	openCase(s)
 }
 
@@ -257,7 +260,7 @@ func receipt(s *screen) {
 }
 
 func askPayment(s *screen) {
-	s.key("ctrl+3") // the case's 案款 tab
+	s.key("ctrl+4") // the case's 案款 tab
 	s.click("申请发放")
 	s.see("收款开户行")
 	s.fill("发放金额", "400000")
@@ -295,7 +298,7 @@ func pay(s *screen) {
 func searchRareName(s *screen) {
 	openCase(s)
 	s.shot("found")
-	s.key("ctrl+5")
+	s.key("ctrl+6")
 	s.see("最迟送评查")
 	s.shot("closure")
 	s.click("挂图作战")

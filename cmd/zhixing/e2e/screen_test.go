@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"zhixing/app/desktop/printer/cupstest"
 )
 
 // program is the path of the program built for these tests.
@@ -74,7 +76,7 @@ func startOn(t testing.TB, day, data string, args ...string) *screen {
 	s.cmd = exec.Command(program, append([]string{"--data", data}, args...)...)
 	home := t.TempDir()
 	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8", "ZHIXING_DAY="+day,
-		"PATH="+surroundings(t, s.desk)+":"+os.Getenv("PATH"))
+		"PATH="+surroundings(t, s.desk)+":"+os.Getenv("PATH"), "CUPS_SERVER="+printerOf(t, s.desk))
 	s.cmd.Stderr = os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -83,24 +85,29 @@ func startOn(t testing.TB, day, data string, args ...string) *screen {
 	return s
 }
 
-// surroundings gives a folder with the two programs of the computer that ours
-// calls: the printer's keeps each page it gets, the reader's what it opens.
+// surroundings gives a folder with the program of the computer that ours calls
+// to open a file; it keeps what it opens.
 func surroundings(t testing.TB, desk string) string {
 	t.Helper()
-	bin := filepath.Join(desk, "bin")
-	for name, tray := range map[string]string{"lp": "printed", "xdg-open": "opened"} {
-		tray = filepath.Join(desk, tray)
-		script := fmt.Sprintf("#!/bin/sh\nexec cp -r \"$1\" '%s/'\n", tray)
-		for _, dir := range []string{bin, tray} {
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
+	bin, tray := filepath.Join(desk, "bin"), filepath.Join(desk, "opened")
+	for _, dir := range []string{bin, tray} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	script := fmt.Sprintf("#!/bin/sh\nexec cp -r \"$1\" '%s/'\n", tray)
+	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	return bin
+}
+
+// printerOf gives a CUPS with a printer that keeps the pages it gets.
+func printerOf(t testing.TB, desk string) string {
+	t.Helper()
+	s := cupstest.Start(t)
+	s.AddPrinter(t, "court", filepath.Join(desk, "printed"), true)
+	return s.Address
 }
 
 // arrives waits until a paper with all the words lies in a tray ("printed" or
