@@ -172,18 +172,9 @@ func (b *serviceBook) aim(s *court.Service, t ServiceTarget) error {
 		return court.FieldErrorf("受送达人", "不能为空。")
 	}
 	if t.PaperID != 0 {
-		p, err := b.d.Paper(t.PaperID)
-		switch {
-		case err != nil:
+		if err := b.take(s); err != nil {
 			return err
-		case p.CaseID != b.c.ID:
-			return court.Errorf(court.CodeInvalid, "《%s》不是%s的文书。", p.Name, b.c.Number)
-		case p.Void != "":
-			return court.Errorf(court.CodeRefused, "《%s》已经作废：%s。", p.Name, p.Void).WithHint("请送达重新制作的文书。")
-		case p.WaitsForSignature():
-			b.hint(fmt.Sprintf("《%s》还没有登记签发，请补登签发人。", p.Name))
 		}
-		s.Form, s.Paper, s.PaperNo, s.Dated = p.Form, p.Name, p.Number, p.Dated
 	}
 	if s.Paper == "" {
 		return court.FieldErrorf("文书", "不能为空。")
@@ -203,6 +194,26 @@ func (b *serviceBook) aim(s *court.Service, t ServiceTarget) error {
 			return court.Errorf(court.CodeRefused, "《%s》%s%s%s，还没有结果。", x.Paper, x.Sent, x.Way, x.To).WithHint("请在该行“登记结果”。")
 		}
 	}
+	return nil
+}
+
+// take reads the paper of the line, which must be one that can be served on the
+// recipient.
+func (b *serviceBook) take(s *court.Service) error {
+	p, err := b.d.Paper(s.PaperID)
+	switch {
+	case err != nil:
+		return err
+	case p.CaseID != b.c.ID:
+		return court.Errorf(court.CodeInvalid, "《%s》不是%s的文书。", p.Name, b.c.Number)
+	case p.Void != "":
+		return court.Errorf(court.CodeRefused, "《%s》已经作废：%s。", p.Name, p.Void).WithHint("请送达重新制作的文书。")
+	case p.For != "" && p.For != s.To && slices.ContainsFunc(b.c.Parties, func(x court.Party) bool { return x.Name == s.To }):
+		return court.Errorf(court.CodeInvalid, "这份《%s》是给%s的，不能登记送达%s。", p.Name, p.For, s.To).WithHint("请选给" + s.To + "的那一份，没有的先制作。")
+	case p.WaitsForSignature():
+		b.hint(fmt.Sprintf("《%s》还没有登记签发，请补登签发人。", p.Name))
+	}
+	s.Form, s.Paper, s.PaperNo, s.Dated = p.Form, p.Name, p.Number, p.Dated
 	return nil
 }
 

@@ -224,7 +224,10 @@ func TestServiceRefusals(t *testing.T) {
 		_, err := w.serve(c, x.s, x.to...)
 		w.refused(err, x.code, x.says)
 	}
-	_, err := w.o.RecordService(w.ctx, w.staff["秦静宜"], c.ID, directly(court.D(2018, 6, 11)), all)
+	own := w.paper(c, "report-assets")
+	_, err := w.serve(c, directly(court.D(2018, 6, 11)), office.ServiceTarget{PaperID: own[0].ID, To: company})
+	w.refused(err, court.CodeInvalid, "是给李㛃的")
+	_, err = w.o.RecordService(w.ctx, w.staff["秦静宜"], c.ID, directly(court.D(2018, 6, 11)), all)
 	w.refused(err, court.CodeDenied, "登记送达")
 	r, err := w.o.CaseService(w.ctx, c.ID)
 	w.must(err)

@@ -104,7 +104,11 @@ func (t *servicePart) showDetail() {
 	t.detail.Objects = nil
 	if l, ok := t.table.Chosen(); ok {
 		t.showRecipient(l)
-		t.detail.Add(heading("登记经过"))
+		buttons := widgets.HStack(6)
+		if last := l.Last; last.ID != 0 && t.page.f.Can(office.MayRecordService) {
+			buttons.Add(widgets.NewSmallButton("更正", func() { service.AskCorrection(t.page.f, last) }))
+		}
+		t.detail.Add(container.NewBorder(nil, nil, nil, buttons, heading("登记经过")))
 		t.showHistory(l)
 	}
 	t.detail.Refresh()
