@@ -41,7 +41,7 @@ type GoodsItem struct {
 	Owner     string
 	Place     string
 	Keeper    string
-	Value     Money  // 估价, 0 when nobody knows
+	Value     Money  `json:"Worth"` // 估价, 0 when nobody knows
 	Measure   string // the ruling it was seized by
 	SeizedOn  Date
 	Released  Date // the seizure was lifted: it is to be given back

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"fmt"
 
 	"zhixing/app/court"
@@ -20,17 +21,35 @@ func (x *warner) custody(out []*court.Warning, f *WarningFacts, near int) []*cou
 	if f.Settlement != nil {
 		out = x.instalments(out, f, near)
 	}
+	return x.goods(out, f, near)
+}
+
+// goods warns once for a case, by the item that is due first.
+func (x *warner) goods(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
+	var first court.GoodsItem
+	count := 0
 	for _, g := range f.Goods {
-		due := goodsDue(x.rules, g)
-		switch {
-		case daysBetween(x.on, due) > near:
-		case !g.Released.IsZero():
-			out = x.add(out, f, court.WarnGoods, due, WhereMoney, "扣押物"+g.Number+g.Name+"已解除扣押，应于"+due.String()+"前发还", court.Node{})
-		default:
-			out = x.add(out, f, court.WarnGoods, due, WhereMoney, "扣押物"+g.Number+g.Name+"自"+g.SeizedOn.String()+"保管至今，应于"+due.String()+"前提出处理意见", court.Node{})
+		if daysBetween(x.on, goodsDue(x.rules, g)) > near {
+			continue
 		}
+		if count == 0 || goodsDue(x.rules, g).Before(goodsDue(x.rules, first)) {
+			first = g
+		}
+		count++
 	}
-	return out
+	if count == 0 {
+		return out
+	}
+	due, what := goodsDue(x.rules, first), "扣押物"+first.Number+first.Name
+	if count > 1 {
+		what += fmt.Sprintf("等%d件", count)
+	}
+	if first.Released.IsZero() {
+		what += "自" + first.SeizedOn.String() + "保管至今，应于" + due.String() + "前提出处理意见"
+	} else {
+		what += "已解除扣押，应于" + due.String() + "前发还"
+	}
+	return x.add(out, f, court.WarnGoods, due, WhereMoney, what, court.Node{})
 }
 
 // instalments warns of the first instalment that is open; once one is late for
@@ -71,4 +90,44 @@ func dueInstalments(r Reader, rules *law.Rules, officer int64, group court.Group
 		}
 	}
 	return out, err
+}
+
+// CaseCustody is what the page of a case says of plans, settlement and items.
+type CaseCustody struct {
+	Plans      []court.Distribution // last editions that are not void
+	Settlement SettlementLine       // the one that runs; ID 0 for none
+	Goods      int                  // items still kept
+}
+
+// CaseCustody gives what is held for others in a case.
+func (o *Office) CaseCustody(ctx context.Context, caseID int64) (CaseCustody, error) {
+	return read(ctx, o, func(r Reader) (c CaseCustody, err error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return c, err
+		}
+		plans, err := r.Distributions(PlanQuery{CaseID: caseID, Latest: true})
+		if err != nil {
+			return c, err
+		}
+		for _, p := range plans {
+			if p.State != court.PlanVoid {
+				c.Plans = append(c.Plans, p)
+			}
+		}
+		running, err := r.Settlements(SettlementQuery{CaseIDs: []int64{caseID}, Running: true})
+		if err != nil {
+			return c, err
+		}
+		if len(running) > 0 {
+			receipts, err := r.SettlementReceipts([]int64{caseID})
+			if err != nil {
+				return c, err
+			}
+			c.Settlement = settlementLine(rules, running[0], receipts[caseID], o.Today())
+		}
+		goods, err := r.Goods(GoodsQuery{CaseID: caseID, Here: true})
+		c.Goods = len(goods)
+		return c, err
+	})
 }

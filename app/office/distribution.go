@@ -261,7 +261,7 @@ func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []i
 				return shortOf("分配", p.Pool, b)
 			}
 		}
-		served := 0
+		var served []string
 		for i := range p.Parties {
 			x := &p.Parties[i]
 			if !slices.Contains(lines, x.Line) {
@@ -271,16 +271,16 @@ func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []i
 				return court.Errorf(court.CodeRefused, "%s已提出异议，不能改送达日期。", x.Name)
 			}
 			x.Served, x.Way = on, way
-			served++
+			served = append(served, x.Name)
 		}
-		if served == 0 {
+		if len(served) == 0 {
 			return court.FieldErrorf("受送达人", "请至少选择一个。")
 		}
 		p.State = court.PlanServed
 		if err := d.PutDistribution(&p); err != nil {
 			return err
 		}
-		return d.audit("送达分配方案", "plan", p.ID, p.CaseID, before, p, "")
+		return d.audit("送达分配方案", "plan", p.ID, p.CaseID, before, p, on.String()+way+"："+strings.Join(served, "、"))
 	})
 }
 
@@ -316,7 +316,7 @@ func (o *Office) SayToPlan(ctx context.Context, actor Actor, id int64, x court.P
 		if err := d.PutDistribution(&p); err != nil {
 			return err
 		}
-		return d.audit("登记分配方案异议", "plan", p.ID, p.CaseID, before, p, x.Objection)
+		return d.audit("登记分配方案异议", "plan", p.ID, p.CaseID, before, p, x.Name+"："+x.Objection)
 	})
 }
 

@@ -43,7 +43,7 @@ var fieldWords = []fieldWord{
 	{"Ledger", "台账"}, {"Listed", "列入台账"}, {"Reviewed", "评查"}, {"Reported", "报备"},
 	{"Text", "内容"}, {"IssuedBy", "签发人"}, {"IssuedAt", "签发时间"}, {"SignedBy", "签收人"}, {"SignedOn", "签收日期"},
 	{"Week", "周"}, {"Target", "任务"}, {"Targets", "任务"}, {"Lines", "任务"}, {"Proposed", "建议"}, {"Backlog", "未结"}, {"Set", "已下达"}, {"Locked", "锁定"}, {"LockedBy", "锁定人"},
-	{"backup_days", "备份提醒（天）"},
+	{"backup_days", "备份提醒（天）"}, {"plain_papers", "不印二维码"}, {"scan_folder", "收取文件夹"},
 	{"NumberReason", "案号保留理由"}, {"Fund", "款项"}, {"Booked", "入账日"}, {"PayerNo", "付款账号"}, {"OverReason", "超额收款理由"}, {"SourceNo", "来源凭证"},
 	{"Left", "未分配金额"}, {"Banked", "已解交银行"}, {"BankedOn", "解交日期"}, {"Told", "通知承办人日期"},
 	{"Panel", "合议意见"}, {"Needs", "审批岗位"}, {"Steps", "审批过程"}, {"Batch", "批次号"}, {"PaidAt", "发放时间"},
@@ -53,6 +53,9 @@ var fieldWords = []fieldWord{
 	{"PaperNo", "文书号"}, {"Role", "地位"}, {"Sent", "发出日"}, {"Served", "送达日"}, {"Tracking", "邮件号"}, {"Witness", "见证"}, {"Medium", "公告载体"}, {"Through", "转交、受托机关"},
 	{"Why", "事由"}, {"Receipt", "送达回证"}, {"Replaced", "已更正"}, {"Receiver", "收件人"}, {"Address", "地址"}, {"Postcode", "邮编"}, {"Email", "电子送达地址"}, {"Confirmed", "确认书日期"},
 	{"Node", "节点"}, {"User", "人员"}, {"Until", "延缓至"}, {"Cause", "事由"}, {"Month", "月份"}, {"Figures", "数字"}, {"Ended", "结束日期"},
+	{"Edition", "版次"}, {"Debtor", "被执行人"}, {"Pool", "可供分配的总额"}, {"Costs", "先行扣除的费用"}, {"Ordered", "普通债权按先后"}, {"Claims", "债权"}, {"Payments", "发放"},
+	{"EffectiveOn", "生效日期"}, {"Total", "总额"}, {"Terms", "协议内容"}, {"Surety", "担保"}, {"Instalments", "分期"}, {"Paid", "给付"}, {"EndedOn", "终止日期"}, {"No", "期次"},
+	{"Detail", "特征"}, {"Worth", "估价"}, {"Quantity", "数量"}, {"Place", "存放地点"}, {"Keeper", "保管人"}, {"Measure", "依据文书"}, {"SeizedOn", "扣押日期"}, {"Released", "解除扣押"}, {"GoneOn", "去向日期"}, {"Count", "件数"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
 	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
 	{"DoneBy", "办理人"}, {"DoneAt", "办理时间"}, {"SubmittedBy", "送评人"}, {"SubmittedAt", "送评时间"}, {"Reviewer", "评查员"}, {"ReviewedAt", "评查时间"},
@@ -79,6 +82,10 @@ var entityWords = map[string]map[string]string{
 	"node":            {"Name": "节点"},
 	"receipt":         {"Number": "凭证号", "Source": "来源凭证编号"},
 	"disbursement":    {"Number": "审批表号"},
+	"plan":            {"Number": "方案编号", "Parties": "受送达人", "Ended": "修正、作废理由", "Source": "款项的来源", "CaseNo": "主案"},
+	"settlement":      {"SignedOn": "协议日期", "Ended": "终止理由", "On": "给付日期", "Status": "案件状态"},
+	"goods":           {"Owner": "所有人"},
+	"stock":           {"Number": "编号"},
 	"service":         {"To": "受送达人", "Way": "送达方式", "Note": "签收人、备注"},
 	"service-address": {"To": "受送达人"},
 }
@@ -86,7 +93,7 @@ var entityWords = map[string]map[string]string{
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
 	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
-	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "ReversedByID": true, "Replaces": true}
+	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true, "Replaces": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.
@@ -95,7 +102,7 @@ var repeatedFields = map[string]bool{"Maker": true, "MadeAt": true, "By": true, 
 	"SubmittedBy": true, "SubmittedAt": true, "Reviewer": true, "ReviewedAt": true, "Form": true, "Reason": true}
 
 // moneyFields hold 分.
-var moneyFields = map[string]bool{"Left": true, "Balance": true, "Principal": true, "Fee": true, "Realised": true, "Amount": true}
+var moneyFields = map[string]bool{"Left": true, "Balance": true, "Principal": true, "Fee": true, "Realised": true, "Pool": true, "Worth": true, "Total": true, "Given": true, "Amount": true}
 
 func wordFor(entity, field string) string {
 	if word := entityWords[entity][field]; word != "" {
@@ -236,6 +243,9 @@ func object(v map[string]any) string {
 	}
 	if user, ok := v["User"].(string); ok {
 		return user + " " + orNothing(value("", v["Target"]))
+	}
+	if creditor, ok := v["Creditor"].(string); ok { // a claim in a plan
+		return fmt.Sprintf("%s %s分%s", creditor, orNothing(value("Amount", v["Amount"])), orNothing(value("Given", v["Given"])))
 	}
 	if name, ok := v["Name"].(string); ok {
 		if role, ok := v["Role"].(string); ok {

@@ -16,6 +16,7 @@ func TestEveryFieldOfTheTrailHasAWord(t *testing.T) {
 		court.Settings{}, court.User{}, court.Case{}, court.Node{}, court.Handover{}, court.Receipt{}, court.Disbursement{}, court.Banking{},
 		court.Account{}, court.Deferral{}, court.Paper{}, court.ChecklistTick{}, court.Review{}, court.TermDeduction{}, court.Extension{}, court.ParamOverride{}, court.HolidayYear{},
 		court.WarningNotice{}, court.WeekTarget{}, court.LedgerLegs{}, court.EventEntry{}, court.RegisterEntry{}, court.Service{}, court.ServiceAddress{},
+		court.Distribution{}, court.Settlement{}, court.SettlementPayment{}, court.GoodsItem{}, court.StockLine{},
 		office.NodeChange{}, office.ClosingUndo{}, office.WeekPlan{}, office.WeekLine{},
 	} {
 		kind := reflect.TypeOf(record)

@@ -25,6 +25,7 @@ type facts struct {
 	stages    []office.StageSpan
 	changes   []office.NodeChange
 	undos     []office.ClosingUndo
+	custody   office.CaseCustody
 	service   office.CaseService
 	today     court.Date
 }
@@ -60,6 +61,7 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.stages, err = o.StageLog(ctx, id); return err },
 		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
 		func() error { x.undos, err = o.ClosingUndos(ctx, id); return err },
+		func() error { x.custody, err = o.CaseCustody(ctx, id); return err },
 		func() error { x.service, err = o.CaseService(ctx, id); return err },
 	} {
 		if err := read(); err != nil {
@@ -131,10 +133,16 @@ func (p *casePage) Nav() string { return frame.PageCases }
 func (p *casePage) Content() fyne.CanvasObject { return p.content }
 
 // Leave lets the page go.
-func (p *casePage) Leave(func()) bool { return true }
+func (p *casePage) Leave(func()) bool {
+	p.f.Window().SetOnDropped(nil)
+	return true
+}
 
-// Shown reads the case.
-func (p *casePage) Shown() { p.load(true) }
+// Shown reads the case and takes files that are dropped on the window.
+func (p *casePage) Shown() {
+	p.f.Window().SetOnDropped(p.dropped)
+	p.load(true)
+}
 
 // Changed reads the case anew when the change may concern it.
 func (p *casePage) Changed(c office.Change) {
@@ -217,6 +225,8 @@ func (p *casePage) makePart(tab string) part {
 		return newServicePart(p)
 	case frame.TabClosure:
 		return newClosurePart(p)
+	case frame.TabDossier:
+		return newDossierPart(p)
 	case frame.TabFlow:
 		return newFlowPart(p)
 	case frame.TabLog:

@@ -21,6 +21,7 @@ type moneyPart struct {
 	page     *casePage
 	figures  *fyne.Container
 	about    *canvas.Text
+	custody  *canvas.Text // plans, settlement and items; hidden when there is nothing
 	receipts *widgets.DataTable[court.Receipt]
 	payments *widgets.DataTable[court.Disbursement]
 	root     fyne.CanvasObject
@@ -42,7 +43,9 @@ func newMoneyPart(p *casePage) *moneyPart {
 		container.NewBorder(tableTitle("发放"), nil, nil, nil, t.payments),
 	}}
 	t.about = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	t.root = container.NewBorder(widgets.Padded(12, 8, widgets.VStack(6, t.figures, t.about)), nil, nil, nil, tables)
+	t.custody = widgets.NewText("", widgets.TableSize, widgets.ColorText, false)
+	t.custody.Hide()
+	t.root = container.NewBorder(widgets.Padded(12, 8, widgets.VStack(6, t.figures, t.about, t.custody)), nil, nil, nil, tables)
 	return t
 }
 
@@ -90,7 +93,7 @@ func (t *moneyPart) actions(x *facts) []fyne.CanvasObject {
 	if (p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)) && len(x.money.Receipts) > 0 {
 		out = append(out, widgets.NewButton("打印案款明细", func() { t.print(formStatement, 0) }))
 	}
-	return out
+	return append(out, t.custodyMenu(x))
 }
 
 func (t *moneyPart) show(x *facts) {
@@ -101,6 +104,7 @@ func (t *moneyPart) show(x *facts) {
 	}
 	t.about.Text = t.aboutText(x)
 	t.about.Refresh()
+	t.showCustody(x)
 	t.figures.Objects = []fyne.CanvasObject{
 		amount("尚欠本金", x.money.Owed, widgets.ColorText), amount("已收", b.Received, widgets.ColorText), amount("已发", b.Paid, widgets.ColorText), amount("已申请未发", b.Pending, widgets.ColorText),
 		amount("账面余额", b.Held(), waiting), amount("可申请发放", b.Free(), widgets.ColorAction),
@@ -211,6 +215,7 @@ func (t *moneyPart) paymentColumns() []widgets.Column[court.Disbursement] {
 		{ID: "asker", Label: "申请", Width: 62, Cell: cell(func(d court.Disbursement) string { return d.AskedBy })},
 		{ID: "decider", Label: "审批", Width: 62, Cell: cell(func(d court.Disbursement) string { return d.DecidedBy })},
 		{ID: "paid", Label: "发放日期", Width: 90, Cell: cell(func(d court.Disbursement) string { return d.PaidOn.String() })},
+		{ID: "seen", Label: "银行已付", Width: 90, Cell: cell(func(d court.Disbursement) string { return d.Seen.String() })},
 		{ID: "do", Label: "", Width: 196, Cell: func(d court.Disbursement) widgets.Cell { return widgets.ButtonCell(t.paymentButtons(d)...) }},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
@@ -62,6 +63,18 @@ func NewPage(f frame.Frame) frame.Page { return newPage(f, scope{}, TabPlans) }
 // Open shows the page for one case above the page in front, at one of its tabs.
 func Open(f frame.Frame, caseID int64, number, tab string) {
 	f.Open(newPage(f, scope{caseID, number}, tab))
+}
+
+// TabOf gives the tab where a warning is done away with, "" for those that are
+// not of this page.
+func TabOf(kind court.WarningKind) string {
+	switch kind {
+	case court.WarnInstalment, court.WarnBroken:
+		return TabSettlements
+	case court.WarnGoods:
+		return TabGoods
+	}
+	return ""
 }
 
 func newPage(f frame.Frame, s scope, tab string) *page {

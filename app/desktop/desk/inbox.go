@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
@@ -97,6 +98,16 @@ func (b *inbox) show(d office.Desk) {
 	}
 	for _, x := range d.Undos {
 		b.lines = append(b.lines, b.undo(x))
+	}
+	for _, m := range d.Expiring {
+		b.lines = append(b.lines, b.expiring(m))
+	}
+	if more := d.EndingMore - len(d.Expiring); more > 0 {
+		b.lines = append(b.lines, inboxLine{key: "measures", kind: "查封将届满", text: fmt.Sprintf("还有 %d 项，在“财产查控”里成批续封", more), open: func() { b.f.Go(frame.PageProperty) },
+			buttons: []widgets.CellButton{{Label: "查看", Do: func() { b.f.Go(frame.PageProperty) }}}})
+	}
+	for _, x := range d.Instalments {
+		b.lines = append(b.lines, b.instalment(x))
 	}
 	b.table.SetRows(b.lines)
 	setVisible(b.many, len(d.Handovers) > 1 && b.f.Can(office.MayReceive))
@@ -216,6 +227,20 @@ func (b *inbox) change(x office.NodeChange) inboxLine {
 func (b *inbox) undo(x office.ClosingUndo) inboxLine {
 	return decision(fmt.Sprintf("x%d", x.ID), "撤销结案待审批", x.Number,
 		fmt.Sprintf("%s 以“%s”结案　%s申请：%s", x.Closed, x.Closing, x.AskedBy, x.Reason), "审批", func() { b.f.OpenCase(x.CaseID, frame.TabFacts) })
+}
+
+// instalment is a settlement with an instalment that is late or due this week.
+func (b *inbox) instalment(s office.SettlementLine) inboxLine {
+	next := s.Lines[s.Next]
+	kind, label := "和解分期将到期", "查看"
+	if late, _ := s.Late(); late > 0 {
+		kind = "和解分期逾期"
+	}
+	if s.Broken() {
+		kind, label = "和解违约", "恢复执行"
+	}
+	return decision(fmt.Sprintf("s%d", s.ID), kind, s.CaseNo, fmt.Sprintf("第%d期应于 %s 付，未付 ¥%s　%s", next.No, next.Due, next.Left(), s.Debtors), label,
+		func() { custody.Open(b.f, s.CaseID, s.CaseNo, custody.TabSettlements) })
 }
 
 // deducted names what is kept back besides the payment, "" for nothing.

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -316,6 +317,10 @@ func (p *page) searched(text string) {
 
 // openWarning goes to the place where the warning is done away with.
 func (p *page) openWarning(w court.Warning) {
+	if tab := custody.TabOf(w.Kind); tab != "" {
+		custody.Open(p.f, w.CaseID, w.Number, tab)
+		return
+	}
 	if w.Where == office.WherePlan && w.Node.ID != 0 {
 		p.f.OpenCase(w.CaseID, frame.NodeTab(w.Node.ID))
 		return
@@ -324,7 +329,7 @@ func (p *page) openWarning(w court.Warning) {
 }
 
 func keyOf(w court.Warning) string {
-	return fmt.Sprintf("%d %s %d %s", w.CaseID, w.Kind, w.Node.ID, w.Due)
+	return fmt.Sprintf("%d %s %d %d %s", w.CaseID, w.Kind, w.Node.ID, w.Measure, w.Due)
 }
 
 func caseKey(r office.CaseRow) string { return strconv.FormatInt(r.ID, 10) }

@@ -37,6 +37,7 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	f.showcases()
 	f.funds()
 	f.showService()
+	f.showCustody()
 	return f.line.run()
 }
 

@@ -108,10 +108,21 @@ func (s *story) settle() {
 		return err
 	})
 	s.after(51, s.noInterim)
+	s.after(51, s.agree)
 	s.after(58, func() error { return s.receipt(s.c.Principal/6/100*100, "转账") })
 	s.after(60, func() error { return s.ask(s.c.Principal/6/100*100, 0) })
 	s.after(61, s.decide)
 	s.after(63, s.pay)
+}
+
+// agree enters the settlement: six instalments, the first in a week.
+func (s *story) agree() error {
+	list, err := law.Instalments(s.c.Principal, 6, s.c.Filed.AddDays(58), 2)
+	if err != nil {
+		return err
+	}
+	_, err = s.o.SaveSettlement(s.ctx, s.actor(s.officer), court.Settlement{CaseID: s.id, SignedOn: s.c.Filed.AddDays(50), Total: s.c.Principal, Instalments: list}, false)
+	return err
 }
 
 // interim: nothing to enforce is found and the case goes the whole way to 终本.

@@ -72,6 +72,7 @@ func lookAt(t *testing.T, v *visit) {
 	v.requests()
 	v.reviews()
 	v.registers()
+	v.custody()
 	v.service()
 	actor, err := v.o.LogIn(v.ctx, "沈国栋", sample.Password)
 	v.must(err)
@@ -263,5 +264,43 @@ func (v *visit) service() {
 	each(v, "way of service", []court.ServiceWay{court.ServiceDirect, court.ServiceLeft, court.ServicePost, court.ServicePublic}, ways)
 	if over == 0 {
 		v.Error("no notice has run out")
+	}
+}
+
+// custody: plans in every state that can be looked at, settlements kept and
+// broken, items that came and went.
+func (v *visit) custody() {
+	plans, err := v.o.Plans(v.ctx, office.PlanQuery{})
+	v.must(err)
+	states, paid := map[court.PlanState]int{}, 0
+	for _, p := range plans {
+		states[p.State]++
+		for _, x := range p.Payments {
+			if x.State == court.DisbursementPaid {
+				paid++
+			}
+		}
+	}
+	each(v, "plan", []court.PlanState{court.PlanServed, court.PlanEffective}, states)
+	list, err := v.o.Settlements(v.ctx, office.SettlementQuery{})
+	v.must(err)
+	broken, fulfilled := 0, 0
+	for _, s := range list {
+		if s.Broken() {
+			broken++
+		}
+		if s.Fulfilled() {
+			fulfilled++
+		}
+	}
+	goods, err := v.o.Goods(v.ctx, office.GoodsQuery{})
+	v.must(err)
+	kept := map[court.GoodsState]int{}
+	for _, g := range goods {
+		kept[g.State]++
+	}
+	each(v, "item", []court.GoodsState{court.GoodsKept, court.GoodsReturned}, kept)
+	if paid == 0 || broken == 0 || fulfilled == 0 {
+		v.Errorf("%d payments of plans, %d settlements broken, %d fulfilled", paid, broken, fulfilled)
 	}
 }
