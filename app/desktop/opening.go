@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/start"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -172,6 +173,7 @@ func (p *program) enter(actor office.Actor) {
 	p.shell = newShell(p, actor)
 	p.show(p.shell.content)
 	p.shell.begin()
+	filing.AtStart(p.shell, widgets.NewLoader(p.win))
 }
 
 // leave goes back to the log-in page once the pages may go.

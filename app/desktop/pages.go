@@ -17,6 +17,7 @@ import (
 	"zhixing/app/desktop/papers"
 	"zhixing/app/desktop/property"
 	"zhixing/app/desktop/rules"
+	"zhixing/app/desktop/scans"
 	"zhixing/app/desktop/statement"
 	"zhixing/app/desktop/warn"
 	"zhixing/app/desktop/widgets"
@@ -35,6 +36,7 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageMoney, Label: frame.PageMoney},
 		{ID: frame.PageCustody, Label: frame.PageCustody},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
+		{ID: frame.PageScans, Label: frame.PageScans},
 		{ID: frame.PageClosure, Label: frame.PageClosure},
 		{ID: frame.PageLedgers, Label: frame.PageLedgers},
 		{ID: frame.PageCalc, Label: frame.PageCalc},
@@ -72,6 +74,8 @@ func (s *shell) newPage(name string) frame.Page {
 		return custody.NewPage(s)
 	case frame.PagePapers:
 		return papers.NewPapersPage(s)
+	case frame.PageScans:
+		return scans.NewPage(s)
 	case frame.PageClosure:
 		return closure.NewReviewPage(s)
 	case frame.PageLedgers:

@@ -243,7 +243,7 @@ func (t *intake) fileByCode(p court.Paper, pages []court.ScanPage) (court.Scan, 
 		if err := t.UpdateScan(s); err != nil {
 			return s, err
 		}
-		return s, t.audit("收取扫描件", "scan", s.ID, s.CaseID, before, s, "")
+		return s, t.audit("收取扫描件", "scan", s.ID, s.CaseID, told(before), told(s), "")
 	}
 	s := t.scan(inPaperOrder(pages), "按二维码归档")
 	return s, t.insert(&s, filingOf(p, ScanFiling{}))
@@ -283,7 +283,7 @@ func (t *intake) fileRest(r *run) (court.Scan, error) {
 		if err := t.InsertScan(&s); err != nil {
 			return s, err
 		}
-		return s, t.audit("收取扫描件", "scan", s.ID, 0, nil, s, "")
+		return s, t.audit("收取扫描件", "scan", s.ID, 0, nil, told(s), "")
 	}
 	return s, t.insert(&s, to)
 }
@@ -303,5 +303,5 @@ func (t *intake) insert(s *court.Scan, to ScanFiling) error {
 	if err := t.proves(*s); err != nil {
 		return err
 	}
-	return t.audit("收取扫描件", "scan", s.ID, s.CaseID, nil, *s, "")
+	return t.audit("收取扫描件", "scan", s.ID, s.CaseID, nil, told(*s), "")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"maps"
 	"strings"
 
 	"zhixing/app/court"
@@ -181,11 +182,11 @@ func (o *Office) changeScan(ctx context.Context, actor Actor, id int64, action, 
 			}
 		}
 		if before.CaseID != 0 && before.CaseID != s.CaseID { // both cases' logs tell of it
-			if err := d.audit(action, "scan", s.ID, before.CaseID, before, s, reason); err != nil {
+			if err := d.audit(action, "scan", s.ID, before.CaseID, told(before), told(s), reason); err != nil {
 				return err
 			}
 		}
-		return d.audit(action, "scan", s.ID, s.CaseID, before, s, reason)
+		return d.audit(action, "scan", s.ID, s.CaseID, told(before), told(s), reason)
 	})
 }
 
@@ -308,4 +309,34 @@ func (d *deed) tick(s court.Scan, done bool, evidence string) error {
 		return err
 	}
 	return d.audit("核对终本材料", "checklist", 0, s.CaseID, nil, t, "")
+}
+
+// ScanContent opens a file of scans, to be saved or opened elsewhere; the caller
+// closes it.
+func (o *Office) ScanContent(ctx context.Context, hash string) (f ScanSource, file court.ScanFile, err error) {
+	f, err = read(ctx, o, func(r Reader) (ScanSource, error) {
+		if file, err = r.ScanFile(hash); err != nil {
+			return nil, err
+		}
+		return r.OpenScan(hash)
+	})
+	return f, file, err
+}
+
+// told is a scan as the log tells of it.
+func told(s court.Scan) map[string]string {
+	out := map[string]string{
+		"案件": s.CaseNo, "名称": s.Title, "卷宗目录": law.SlotName(s.Slot), "终本清单": law.ItemText(s.Item), "文件": s.File, "备注": s.Note, "作废理由": s.Void,
+	}
+	for i, p := range s.Pages {
+		if i > 0 {
+			out["页"] += "、"
+		}
+		out["页"] += fmt.Sprint(p.Page)
+		if p.Turn != 0 {
+			out["页"] += fmt.Sprintf("（转%d度）", p.Turn)
+		}
+	}
+	maps.DeleteFunc(out, func(_, text string) bool { return text == "" })
+	return out
 }

@@ -179,7 +179,12 @@ type courtPanel struct {
 	name, code, address, phone, postcode, bank, owner, account, tribunals *widgets.TextField
 	idle, backups                                                         *widgets.NumberField
 	print                                                                 *widgets.MarksField
+	codes                                                                 *widgets.MarksField
+	scans                                                                 *widgets.TextField
 }
+
+// codesOn is the mark that papers carry codes.
+const codesOn = "codes"
 
 func newCourtPanel(f frame.Frame) *courtPanel {
 	p := &courtPanel{f: f, loader: widgets.NewLoader(f.Window())}
@@ -199,6 +204,9 @@ func newCourtPanel(f frame.Frame) *courtPanel {
 	p.idle = form.AddNumber("空闲锁定（分钟）", 1, 240, widgets.Help("没有操作多久锁定窗口，默认 15"))
 	p.backups = form.AddNumber("备份提醒（天）", 1, 365, widgets.Help("多少天没有备份就提醒管理员，默认 7"))
 	p.print = form.AddMarks("显示", []widgets.Option{{ID: "large", Label: "大字显示（全院默认，每台电脑可在姓名菜单里改）"}}, widgets.Wide())
+	form.AddHeading("扫描归档")
+	p.codes = form.AddMarks("二维码", []widgets.Option{{ID: codesOn, Label: "保存的文书每页印二维码，签名后扫描自动归档"}}, widgets.Wide())
+	p.scans = form.AddText("收取文件夹", widgets.Wide(), widgets.Help("扫描仪存放文件的文件夹，可以是共享文件夹；登录时和在“扫描归档”页自动收取，收过的移到其中的“已收取”"))
 	form.OnSave = p.save
 	p.form = form
 	save := widgets.NewPrimaryButton("保存 Ctrl+S", form.Save)
@@ -233,6 +241,11 @@ func (p *courtPanel) show(s court.Settings) {
 		s.BackupDays = office.DefaultBackupDays
 	}
 	p.backups.SetNumber(s.BackupDays)
+	p.scans.SetText(s.ScanFolder)
+	p.codes.SetIDs(codesOn)
+	if s.PlainPapers {
+		p.codes.SetIDs()
+	}
 	p.print.SetIDs()
 	if s.LargePrint {
 		p.print.SetIDs("large")
@@ -245,6 +258,7 @@ func (p *courtPanel) collect() court.Settings {
 		CourtName: p.name.Text(), CourtCode: p.code.Text(), Address: p.address.Text(), Phone: p.phone.Text(),
 		Postcode: p.postcode.Text(), AccountBank: p.bank.Text(), AccountName: p.owner.Text(), AccountNo: p.account.Text(),
 		IdleMinutes: p.idle.Number(), BackupDays: p.backups.Number(), LargePrint: len(p.print.IDs()) > 0,
+		PlainPapers: len(p.codes.IDs()) == 0, ScanFolder: p.scans.Text(),
 	}
 	for _, line := range strings.Split(p.tribunals.Text(), "\n") {
 		if line = court.CleanLine(line); line != "" {

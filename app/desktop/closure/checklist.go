@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -22,15 +23,19 @@ func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 			}
 			return widgets.QuietCell(l.Missing)
 		}},
-		{ID: "do", Label: "", Width: 78, Cell: func(l office.ChecklistLine) widgets.Cell {
+		{ID: "do", Label: "", Width: 130, Cell: func(l office.ChecklistLine) widgets.Cell {
+			var buttons []widgets.CellButton
+			if len(l.Scans) > 0 {
+				buttons = append(buttons, widgets.CellButton{Label: "扫描件", Do: func() { filing.ShowEvidence(p.f, l.Item.Text, l.Scans) }})
+			}
 			if !p.mayReview() {
-				return widgets.Cell{}
+				return widgets.ButtonCell(buttons...)
 			}
 			label := "记问题"
 			if n := p.findingsOf(l.Item.ID); n > 0 {
 				label = fmt.Sprintf("问题 %d", n)
 			}
-			return widgets.ButtonCell(widgets.CellButton{Label: label, Do: func() { p.addFinding(l.Item.ID) }})
+			return widgets.ButtonCell(append(buttons, widgets.CellButton{Label: label, Do: func() { p.addFinding(l.Item.ID) }})...)
 		}},
 	}, func(l office.ChecklistLine) string { return l.Item.ID }, nil)
 	t.Empty = widgets.Empty{Text: "在左边选一件"}
