@@ -46,7 +46,7 @@ func newServicePart(p *page) *servicePart {
 	s.search.OnEnter = func() { s.table.Focus() }
 	s.late = widgets.NewCheck("只看超期、期满", func(bool) { s.load() })
 	s.closed = widgets.NewCheck("含已结案件", func(bool) { s.load() })
-	bar := widgets.HStack(10, widgets.Sized(220, 28, s.search), container.NewCenter(s.late), container.NewCenter(s.closed))
+	bar := widgets.HStack(10, widgets.Sized(250, 28, s.search), container.NewCenter(s.late), container.NewCenter(s.closed))
 	if p.f.Can(office.MayMakePaper) {
 		bar.Add(container.NewCenter(widgets.NewButton("信封、标签", s.mail)))
 	}

@@ -103,12 +103,15 @@ func List(title string, notes []string, lines []office.ServiceLine) parts.List {
 		if x.Last.Medium != "" {
 			medium = x.Last.Medium
 		}
-		served := x.Last.Served
+		served, say := x.Last.Served, x.Say
+		if x.Last.Result == court.ServiceServed {
+			say = x.Last.Note
+		}
 		if x.State == court.StateServed && x.Last.ID == 0 {
 			served = x.Due
 		}
 		l.Rows = append(l.Rows, []any{i + 1, x.Case.Number, x.Case.Officer, x.Paper, x.Dated, x.To, x.Role, string(x.State), string(x.Last.Way), x.Last.Sent, served,
-			medium, x.Last.Receipt, x.Say})
+			medium, x.Last.Receipt, say})
 	}
 	return l
 }
