@@ -90,4 +90,3 @@ func (r *reader) CasesOfPerson(idNumber, name string) ([]office.PersonCase, erro
 	}
 	return out, err
 }
-

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/property"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/paper"
@@ -36,10 +38,35 @@ func (s *shell) find(ctx context.Context, text string) ([]widgets.MenuItem, erro
 			Do: func() { s.OpenCase(row.ID, "") },
 		})
 	}
+	if items, err = s.findThings(ctx, text, items, page.Rows); err != nil {
+		return nil, err
+	}
 	if page.Total > len(page.Rows) {
 		items = append(items, widgets.MenuItem{
 			Label: fmt.Sprintf("还有 %d 件，按 Enter 在案件列表中查看", page.Total-len(page.Rows)),
 			Do:    func() { s.openCases(office.CaseQuery{Search: text}) }})
+	}
+	return items, nil
+}
+
+// findThings adds what the search of cases does not know: plates, accounts and
+// other identifiers of properties, and the person over all cases.
+func (s *shell) findThings(ctx context.Context, text string, items []widgets.MenuItem, cases []office.CaseRow) ([]widgets.MenuItem, error) {
+	found, err := s.p.office.WhoseCase(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	people := map[string]bool{}
+	for _, x := range found {
+		if x.What != "" && len(items) < searchRows {
+			items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%s　%s的%s", x.Number, x.Name, x.What), Note: x.Officer,
+				Do: func() { s.OpenCase(x.CaseID, frame.TabProperty) }})
+		}
+		people[x.IDNumber+x.Name] = true
+	}
+	if len(people) > 0 && len(cases)+len(found) > 1 {
+		items = append(items, widgets.MenuItem{Label: "查人查物：" + text, Note: "全部案件、财产和查封",
+			Do: func() { s.Open(property.NewWhoPage(s, text)) }})
 	}
 	return items, nil
 }

@@ -522,3 +522,18 @@ func (o *Office) MeasureCounts(ctx context.Context, q MeasureQuery) (MeasureCoun
 	q.Today, q.Ending = o.Today(), law.ExpirySteps()[0]
 	return read(ctx, o, func(r Reader) (MeasureCounts, error) { return r.MeasureCounts(q) })
 }
+
+// MeasuresByID gives measures in the order asked for.
+func (o *Office) MeasuresByID(ctx context.Context, ids []int64) ([]court.Measure, error) {
+	return read(ctx, o, func(r Reader) ([]court.Measure, error) {
+		out := make([]court.Measure, 0, len(ids))
+		for _, id := range ids {
+			m, err := r.Measure(id)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, m)
+		}
+		return out, nil
+	})
+}

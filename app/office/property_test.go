@@ -87,15 +87,15 @@ func TestPropertyRefuses(t *testing.T) {
 	w := newWorld(t)
 	c := w.register()
 	for says, change := range map[string]func(*court.Property){
-		"财产类型":         func(p *court.Property) { p.Kind = "飞船" },
-		"“开户账号”":      func(p *court.Property) { p.Facts["开户账号"] = " " },
-		"晚于今天":         func(p *court.Property) { p.Found = w.o.Today().AddDays(1) },
-		"不是本案的被执行人":    func(p *court.Property) { p.Owner = "路人" },
-		"“查明方式”":       func(p *court.Property) { p.Source = "听说" },
-		"不能处置的原因":      func(p *court.Property) { p.Condition = court.PropertyUnsellable },
-		"要写明是谁":        func(p *court.Property) { p.Tie = court.OwnedShared },
-		"不是金额":         func(p *court.Property) { p.Facts["可用余额"] = "一大笔" },
-		"没有“随便”这一项":    func(p *court.Property) { p.Exempt = "随便" },
+		"财产类型":      func(p *court.Property) { p.Kind = "飞船" },
+		"“开户账号”":    func(p *court.Property) { p.Facts["开户账号"] = " " },
+		"晚于今天":      func(p *court.Property) { p.Found = w.o.Today().AddDays(1) },
+		"不是本案的被执行人": func(p *court.Property) { p.Owner = "路人" },
+		"“查明方式”":    func(p *court.Property) { p.Source = "听说" },
+		"不能处置的原因":   func(p *court.Property) { p.Condition = court.PropertyUnsellable },
+		"要写明是谁":     func(p *court.Property) { p.Tie = court.OwnedShared },
+		"不是金额":      func(p *court.Property) { p.Facts["可用余额"] = "一大笔" },
+		"没有“随便”这一项": func(p *court.Property) { p.Exempt = "随便" },
 	} {
 		p := account(c, "6228480000001")
 		change(&p)

@@ -213,7 +213,7 @@ func (d *deed) unitPapers(ctx context.Context, item *RenewalItem, part []court.M
 		if unit == "" {
 			continue // nobody assists: things in the court's own hands
 		}
-		if err := d.makeInto(ctx, item, PaperRequest{Form: form, Dated: on, Measures: idsOf(theirs)}); err != nil {
+		if err := d.makeInto(ctx, item, PaperRequest{Form: form, Dated: on, Measures: idsOf(theirs), Inputs: map[string]string{"fill.unit": unit}}); err != nil {
 			return err
 		}
 	}

@@ -188,7 +188,7 @@ func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warni
 
 // byUrgency orders warnings: the most overdue first.
 func byUrgency(a, b *court.Warning) int {
-	return cmp.Or(a.Days-b.Days, cmp.Compare(a.CaseID, b.CaseID), strings.Compare(string(a.Kind), string(b.Kind)), cmp.Compare(a.Node.ID, b.Node.ID))
+	return cmp.Or(a.Days-b.Days, cmp.Compare(a.CaseID, b.CaseID), strings.Compare(string(a.Kind), string(b.Kind)), cmp.Compare(a.Node.ID, b.Node.ID), cmp.Compare(a.Measure, b.Measure))
 }
 
 // merged gives the old list without the cases, and their new warnings at their

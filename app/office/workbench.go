@@ -28,6 +28,12 @@ type Desk struct {
 
 	Instalments []SettlementLine // of settlements, late or due within the days the workbench looks ahead
 
+	// Expiring are measures of the cases in scope that end within deskMeasureDays
+	// or ran out unaccounted for, at most deskMeasures of them; EndingMore counts
+	// all.
+	Expiring   []court.Measure
+	EndingMore int
+
 	Own      bool // the figures are the actor's own cases, not everybody's
 	NearDays int  // what counts as near
 }
@@ -36,6 +42,20 @@ type Desk struct {
 func (d Desk) Waiting() int {
 	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
 		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign)
+}
+
+// How far ahead the workbench looks for measures that end, and how many it
+// shows.
+const (
+	deskMeasureDays = 15
+	deskMeasures    = 20
+)
+
+// addExpiring adds the measures that end soon.
+func (d *Desk) addExpiring(r Reader, scope CountQuery) error {
+	page, err := r.Measures(MeasureQuery{OfficerID: scope.OfficerID, Group: scope.Group, Ending: deskMeasureDays, Lapsed: true, Today: scope.Today, Limit: deskMeasures})
+	d.Expiring, d.EndingMore = page.Rows, page.Total
+	return err
 }
 
 // WeekStart gives the Monday of this week.
@@ -108,6 +128,11 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 	}
 	if Can(actor, MayWorkSettlement) {
 		if d.Instalments, err = dueInstalments(r, rules, scope.OfficerID, scope.Group, scope.Today); err != nil {
+			return d, err
+		}
+	}
+	if Can(actor, MayWorkProperty) {
+		if err := d.addExpiring(r, scope); err != nil {
 			return d, err
 		}
 	}

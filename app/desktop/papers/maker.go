@@ -34,6 +34,9 @@ type maker struct {
 	f      frame.Frame
 	caseID int64
 	first  string // form to begin with, "" for the first one
+	// properties and measures are what forms about measures are for; none lets
+	// the office choose.
+	properties, measures []int64
 
 	reader  *widgets.Loader // the case
 	inputs  *widgets.Loader // the fields of a form
@@ -80,7 +83,8 @@ type filling struct {
 // NewMakerPage makes papers of a case; form is the form to begin with, by code
 // or name, "" for the first one.
 func NewMakerPage(f frame.Frame, caseID int64, form string) frame.Page {
-	p := &maker{f: f, caseID: caseID, first: form, filled: map[string]*filling{}, dated: f.Office().Today()}
+	form, properties, measures := frame.CutPaper(form)
+	p := &maker{f: f, caseID: caseID, first: form, properties: properties, measures: measures, filled: map[string]*filling{}, dated: f.Office().Today()}
 	for _, l := range []**widgets.Loader{&p.reader, &p.inputs, &p.viewer, &p.saver} {
 		*l = widgets.NewLoader(f.Window())
 		(*l).OnError = f.Fail
@@ -256,7 +260,7 @@ func (p *maker) chose() {
 		missing []string
 	}
 	widgets.Load(p.inputs, func(ctx context.Context) (a answer, err error) {
-		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, office.PaperRequest{CaseID: id, Form: code})
+		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, office.PaperRequest{CaseID: id, Form: code, Properties: p.properties, Measures: p.measures})
 		return a, err
 	}, func(a answer) {
 		p.filled[code] = &filling{inputs: a.inputs, missing: a.missing, values: map[string]string{}}
@@ -285,7 +289,7 @@ func (p *maker) labelButtons() {
 
 // request is what is asked of the office for a form.
 func (p *maker) request(form office.FormInfo) office.PaperRequest {
-	req := office.PaperRequest{CaseID: p.caseID, Form: form.Code, Dated: p.dated}
+	req := office.PaperRequest{CaseID: p.caseID, Form: form.Code, Dated: p.dated, Properties: p.properties, Measures: p.measures}
 	fill := p.filled[form.Code]
 	if fill == nil {
 		return req

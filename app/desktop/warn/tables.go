@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -43,6 +44,9 @@ func (p *page) warningTable() *widgets.DataTable[court.Warning] {
 
 func (p *page) buttons(w court.Warning) widgets.Cell {
 	list := []widgets.CellButton{{Label: "去办", Do: func() { p.openWarning(w) }}}
+	if w.Kind == court.WarnMeasureNear && p.f.Can(office.MayWorkProperty) {
+		list[0] = widgets.CellButton{Label: "续封", Primary: true, Do: func() { p.f.Open(propertyforms.NewRenewalPage(p.f, []int64{w.Measure})) }}
+	}
 	if p.f.Can(office.MayIssueWarning) && w.Officer != "" {
 		list = append(list, widgets.CellButton{Label: "签发通知", Do: func() { p.issue(w) }})
 	}

@@ -44,6 +44,7 @@ func (f *filler) showcases() {
 	f.showObjections()
 	f.line.on(f.clock.today(), f.registers)
 	f.line.on(f.clock.today(), f.supervise)
+	f.line.on(f.clock.today(), f.properties)
 }
 
 // showTerms: terms that end soon or have ended, 终本 that should start or go to

@@ -1,0 +1,244 @@
+package property
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/property/propertyforms"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// measures is the list of measures: of all, or of those that end soon.
+type measures struct {
+	p       *page
+	expiry  bool
+	query   office.MeasureQuery
+	typing  widgets.Typing
+	counter *widgets.Loader
+	counts  office.MeasureCounts
+	entry   *widgets.Entry
+	chips   *fyne.Container
+	renew   *widgets.Button
+	table   *widgets.DataTable[court.Measure]
+	root    fyne.CanvasObject
+}
+
+func newMeasures(p *page, expiry bool) *measures {
+	t := &measures{p: p, expiry: expiry, chips: widgets.HStack(6), counter: widgets.NewLoader(p.f.Window())}
+	t.counter.OnError = p.f.Fail
+	if expiry {
+		t.query.Ending, t.query.Lapsed = law.ExpirySteps()[0], true
+	}
+	t.entry = widgets.NewEntry()
+	t.entry.SetPlaceHolder("姓名、财产、协助单位、案号  Ctrl+F")
+	t.entry.OnChanged = func(text string) {
+		t.typing.Rested(func() {
+			if t.query.Search != text {
+				t.query.Search = text
+				t.load()
+			}
+		})
+	}
+	t.entry.OnEnter = func() { t.table.Focus() }
+	t.renew = widgets.NewPrimaryButton("续封", t.renewMarked)
+	t.table = widgets.NewDataTable(t.columns(), func(m court.Measure) string { return strconv.FormatInt(m.ID, 10) }, t.source())
+	t.table.MultiSelect = p.f.Can(office.MayWorkProperty)
+	t.table.Empty = widgets.Empty{Text: "没有这样的查封、扣押、冻结。"}
+	if expiry {
+		t.table.Empty = widgets.Empty{Text: "六十日内没有届满的查封、扣押、冻结。"}
+	}
+	t.table.OnOpen = func(m court.Measure) { t.p.f.OpenCase(m.CaseID, frame.TabProperty) }
+	t.table.OnMarked = func(n int) { t.showRenew(n) }
+	t.table.OnLoaded = func(total int) { t.p.say(fmt.Sprintf("共 %d 项", total)) }
+	t.showRenew(0)
+	t.showChips()
+	bar := widgets.HStack(6, widgets.Sized(250, 28, t.entry), t.chips)
+	t.root = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, t.table)
+	return t
+}
+
+func (t *measures) columns() []widgets.Column[court.Measure] {
+	type row = court.Measure
+	today := t.p.f.Office().Today
+	text := func(pick func(row) string) func(row) widgets.Cell {
+		return func(m row) widgets.Cell { return widgets.TextCell(pick(m)) }
+	}
+	columns := []widgets.Column[row]{
+		{ID: "state", Label: "状态", Width: 104, Cell: func(m row) widgets.Cell { return propertyforms.StateCell(m, today()) }},
+		{ID: "days", Label: "余/超", Width: 80, Align: fyne.TextAlignTrailing, Cell: func(m row) widgets.Cell { return propertyforms.DaysCell(m, today()) }},
+		{ID: "until", Label: "届满日", Width: 88, Cell: func(m row) widgets.Cell {
+			if m.StateOn(today()) == court.MeasureWaiting {
+				return widgets.QuietCell("轮候中")
+			}
+			return widgets.DateCell(m.Until)
+		}},
+		{ID: "number", Label: "案号", Width: 166, Cell: text(func(m row) string { return m.Number })},
+		{ID: "owner", Label: "被执行人", Width: 90, Cell: text(func(m row) string { return m.Owner })},
+		{ID: "kind", Label: "措施", Width: 72, Cell: text(func(m row) string { return office.MeasureWord(m) })},
+		{ID: "what", Label: "类型", Width: 70, Cell: text(func(m row) string { return string(m.What) })},
+		{ID: "thing", Label: "财产", Width: 180, Stretch: 3, Cell: text(func(m row) string { return m.Property })},
+		{ID: "unit", Label: "协助单位", Width: 100, Stretch: 1, Cell: text(func(m row) string { return m.Unit })},
+		{ID: "officer", Label: "承办人", Width: 64, Cell: text(func(m row) string { return m.Officer })},
+	}
+	if t.p.f.Can(office.MayWorkProperty) {
+		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 88, Cell: t.button})
+	}
+	return columns
+}
+
+// button is the one thing that is next about a measure.
+func (t *measures) button(m court.Measure) widgets.Cell {
+	f := t.p.f
+	one := []court.Measure{m}
+	if _, waits := m.Open(); waits {
+		return widgets.ButtonCell(widgets.CellButton{Label: "登记送达", Primary: true, Do: func() { propertyforms.Receive(f, one) }})
+	}
+	switch m.StateOn(f.Office().Today()) {
+	case court.MeasureRunning:
+		return widgets.ButtonCell(widgets.CellButton{Label: "续封", Primary: t.expiry, Do: func() { propertyforms.Renew(f, one) }})
+	case court.MeasureLapsed:
+		if m.LapseNote == "" {
+			return widgets.ButtonCell(widgets.CellButton{Label: "说明未续", Do: func() { propertyforms.Explain(f, one) }})
+		}
+	}
+	return widgets.ButtonCell()
+}
+
+func (t *measures) source() widgets.PageFunc[court.Measure] {
+	o, q := t.p.f.Office(), t.narrowed()
+	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]court.Measure, int, error) {
+		q := q
+		q.Offset, q.Limit = offset, limit
+		page, err := o.Measures(ctx, q)
+		return page.Rows, page.Total, err
+	}
+}
+
+func (t *measures) narrowed() office.MeasureQuery {
+	q := t.query
+	q.OfficerID, q.Group = t.p.scope.officer, t.p.scope.group
+	return q
+}
+
+func (t *measures) showRenew(n int) {
+	t.renew.SetLabel("续封")
+	if n > 0 {
+		t.renew.SetLabel(fmt.Sprintf("续封选中的 %d 项", n))
+	}
+}
+
+func (t *measures) renewMarked() {
+	list := t.table.Marked()
+	if m, ok := t.table.Chosen(); ok && len(list) == 0 {
+		list = []court.Measure{m}
+	}
+	if len(list) > 0 {
+		propertyforms.Renew(t.p.f, list)
+	}
+}
+
+func (t *measures) showChips() {
+	t.chips.Objects = []fyne.CanvasObject{widgets.NewMenuChip("范围 "+t.p.scope.name, func() []widgets.MenuItem { return t.p.scopeItems(t.load) })}
+	if t.expiry {
+		t.chips.Add(widgets.NewMenuChip(t.endingText(), t.endingItems))
+		t.chips.Add(widgets.NewText(t.countText(), widgets.TableSize, widgets.ColorQuiet, false))
+	} else {
+		state := "状态 全部"
+		if t.query.State != "" {
+			state = "状态 " + string(t.query.State)
+		}
+		t.chips.Add(widgets.NewMenuChip(state, t.stateItems))
+	}
+	t.chips.Refresh()
+}
+
+func (t *measures) endingText() string {
+	if t.query.Ending == 1 {
+		return "已失效"
+	}
+	return fmt.Sprintf("%d 日内届满", t.query.Ending)
+}
+
+// countText says how many end in each step.
+func (t *measures) countText() string {
+	text := fmt.Sprintf("已失效未说明 %d", t.counts.Lapsed)
+	steps := law.ExpirySteps()
+	for i := len(steps) - 1; i >= 0; i-- {
+		text += fmt.Sprintf("　%d 日内 %d", steps[i], t.counts.Steps[steps[i]])
+	}
+	return text
+}
+
+func (t *measures) endingItems() []widgets.MenuItem {
+	var items []widgets.MenuItem
+	for _, days := range law.ExpirySteps() {
+		items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%d 日内届满", days), Checked: t.query.Ending == days, Do: func() { t.query.Ending = days; t.load() }})
+	}
+	return items
+}
+
+func (t *measures) stateItems() []widgets.MenuItem {
+	set := func(s court.MeasureState) func() { return func() { t.query.State = s; t.load() } }
+	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.State == "", Do: set("")}}
+	for _, s := range court.MeasureStates {
+		items = append(items, widgets.MenuItem{Label: string(s), Checked: t.query.State == s, Do: set(s)})
+	}
+	return items
+}
+
+func (t *measures) content() fyne.CanvasObject { return t.root }
+
+func (t *measures) load() {
+	t.showChips()
+	t.table.SetSource(t.source())
+	if !t.expiry {
+		return
+	}
+	o, q := t.p.f.Office(), t.narrowed()
+	widgets.Load(t.counter, func(ctx context.Context) (office.MeasureCounts, error) { return o.MeasureCounts(ctx, q) }, func(c office.MeasureCounts) {
+		t.counts = c
+		t.showChips()
+	})
+}
+
+func (t *measures) focus() { t.table.Focus() }
+
+func (t *measures) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+
+func (t *measures) buttons() []fyne.CanvasObject {
+	if !t.p.f.Can(office.MayWorkProperty) {
+		return nil
+	}
+	return []fyne.CanvasObject{t.renew}
+}
+
+func (t *measures) printed() func(context.Context) (parts.List, error) {
+	o, q, note, today := t.p.f.Office(), t.narrowed(), "范围 "+t.p.scope.name, t.p.f.Office().Today()
+	title := "查封扣押冻结台账"
+	if t.expiry {
+		title, note = "查封扣押冻结到期清单", note+"　"+t.endingText()
+	}
+	return func(ctx context.Context) (parts.List, error) {
+		page, err := o.Measures(ctx, q)
+		l := parts.List{Title: title, Notes: []string{note}, Heads: []sheet.Head{{Label: "状态"}, {Label: "案号"}, {Label: "被执行人"}, {Label: "措施"}, {Label: "财产类型"}, {Label: "财产"},
+			{Label: "裁定文号"}, {Label: "协助单位"}, {Label: "生效日", Kind: sheet.Date}, {Label: "届满日", Kind: sheet.Date}, {Label: "余天数", Kind: sheet.Int}, {Label: "承办人"}}}
+		for _, m := range page.Rows {
+			var left any
+			if !m.Until.IsZero() {
+				left = today.DaysUntil(m.Until)
+			}
+			l.Rows = append(l.Rows, []any{string(m.StateOn(today)), m.Number, m.Owner, office.MeasureWord(m), string(m.What), m.Property, m.Ruling, m.Unit, m.Since, m.Until, left, m.Officer})
+		}
+		return l, err
+	}
+}

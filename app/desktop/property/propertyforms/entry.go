@@ -1,0 +1,273 @@
+// Package propertyforms holds the dialogs about properties and measures that
+// the case page and the list of properties share, and the page that renews
+// measures.
+package propertyforms
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
+)
+
+// Case is what the dialogs know of a case.
+type Case struct {
+	ID      int64
+	Number  string
+	Debtors []court.Party
+	Owed    court.Money
+}
+
+// CaseOf gives what the dialogs know of a case.
+func CaseOf(c court.Case) Case {
+	return Case{ID: c.ID, Number: c.Number.String(), Debtors: c.PartiesOf(court.RoleDebtor), Owed: max(c.Principal-c.Realised, 0)}
+}
+
+// last is what was entered last: the next property is mostly like it. It is
+// used on the window's thread only.
+var last = struct {
+	kind   court.PropertyKind
+	source string
+	again  bool
+}{court.PropertyDeposit, court.PropertySources[0], false}
+
+// The labels that depend on others.
+const (
+	labelHolder = "共有人、代持人"
+	labelWhy    = "不能处置的原因"
+)
+
+// Enter asks for a property of a case, of the kind that was entered last.
+func Enter(f frame.Frame, c Case) {
+	ask(f, c, court.Property{CaseID: c.ID, Kind: last.kind, Source: last.source, Found: f.Office().Today(), Tie: court.OwnedAlone, Condition: court.PropertyFound})
+}
+
+// Change asks what is different about a property.
+func Change(f frame.Frame, c Case, p court.Property) { ask(f, c, p) }
+
+// entry is the form of one property.
+type entry struct {
+	f     frame.Frame
+	c     Case
+	p     court.Property
+	form  *widgets.Form
+	facts map[string]func() string
+
+	kind, owner, source, tie, exempt, condition *widgets.ChoiceField
+	found                                       *widgets.DateField
+	value, burdenSum                            *widgets.MoneyField
+	holder, burden, why, note                   *widgets.TextField
+	again                                       *widgets.Check
+}
+
+func ask(f frame.Frame, c Case, p court.Property) {
+	e := &entry{f: f, c: c, p: p, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
+	e.whose()
+	for _, field := range court.InfoOf(p.Kind).Fields {
+		e.fact(field)
+	}
+	e.worth()
+	e.hints()
+	title, label := "登记财产 "+c.Number, "保存"
+	if p.ID != 0 {
+		title = "修改财产 " + c.Number
+	}
+	var saved court.Property
+	var shared bool
+	o, actor := f.Office(), f.Actor()
+	d := widgets.FormDialogLater(f.Window(), title, e.form, label, func() (func(context.Context) error, error) {
+		x := e.read()
+		return func(ctx context.Context) (err error) {
+			saved, shared, err = o.SaveProperty(ctx, actor, x)
+			return err
+		}, nil
+	}, func() { e.saved(saved, shared) })
+	e.kind.OnChanged = func(id string) {
+		if x := e.read(); court.PropertyKind(id) != p.Kind {
+			x.Kind = court.PropertyKind(id)
+			d.Close()
+			ask(f, c, x)
+		}
+	}
+	if len(c.Debtors) == 1 {
+		e.form.FocusField(court.InfoOf(p.Kind).Fields[0].Label)
+	}
+}
+
+// saved says what became of it and goes on with the next one when asked to.
+func (e *entry) saved(p court.Property, shared bool) {
+	last.kind, last.source, last.again = p.Kind, p.Source, e.again != nil && e.again.Checked
+	if shared {
+		e.f.Say("该财产已在 " + p.CaseNo + " 登记，已关联到本案；同一财产只登记一次，查封顺位连在一起")
+	} else {
+		e.f.Say("已保存：" + string(p.Kind) + " " + p.Line())
+	}
+	if last.again && e.p.ID == 0 {
+		Enter(e.f, e.c)
+	}
+}
+
+// whose asks for kind and debtor.
+func (e *entry) whose() {
+	var kinds, owners []widgets.Option
+	for _, k := range court.PropertyKinds {
+		kinds = append(kinds, widgets.Option{ID: string(k.Kind), Label: string(k.Kind)})
+	}
+	if e.p.ID != 0 {
+		kinds = []widgets.Option{{ID: string(e.p.Kind), Label: string(e.p.Kind)}}
+	}
+	e.kind = e.form.AddChoice("财产类型", kinds, widgets.Required())
+	e.kind.SetID(string(e.p.Kind))
+	for _, d := range e.c.Debtors {
+		owners = append(owners, widgets.Option{ID: d.Name, Label: d.Name, Note: court.MaskIdentifier(d.IDNumber)})
+	}
+	e.owner = e.form.AddChoice("被执行人", owners, widgets.Required())
+	e.owner.SetID(e.p.Owner)
+	if e.p.Owner == "" && len(owners) > 0 {
+		e.owner.SetID(owners[0].ID)
+	}
+}
+
+// fact adds the field of one fact as its description says.
+func (e *entry) fact(field court.PropertyField) {
+	var options []widgets.FieldOption
+	if field.Required {
+		options = append(options, widgets.Required())
+	}
+	have := e.p.Facts[field.Label]
+	switch field.Type {
+	case court.FieldMoney:
+		x := e.form.AddMoney(field.Label, false, options...)
+		if m, err := court.ParseMoney(have); err == nil && have != "" {
+			x.SetMoney(m)
+		}
+		e.facts[field.Label] = func() string {
+			if strings.TrimSpace(x.Text) == "" {
+				return ""
+			}
+			return x.Money().String()
+		}
+	case court.FieldDate:
+		x := e.form.AddDate(field.Label, e.f.Office().Today, options...)
+		if d, err := court.ParseDate(have); err == nil {
+			x.SetDate(d)
+		}
+		e.facts[field.Label] = func() string { return x.Date().String() }
+	case court.FieldChoice:
+		choices := append([]widgets.Option{{ID: "", Label: "不填"}}, widgets.Options(field.Options...)...)
+		x := e.form.AddChoice(field.Label, choices, options...)
+		x.SetID(have)
+		e.facts[field.Label] = x.ID
+	default:
+		x := e.form.AddText(field.Label, options...)
+		x.SetText(have)
+		e.facts[field.Label] = x.Text
+	}
+}
+
+// worth asks for value, source, ties and condition.
+func (e *entry) worth() {
+	p, form, today := e.p, e.form, e.f.Office().Today
+	e.value = form.AddMoney("价值（元）", false, widgets.ErrorName("价值"))
+	if p.Value > 0 {
+		e.value.SetMoney(p.Value)
+	}
+	e.source = form.AddChoice("查明方式", widgets.Options(court.PropertySources...), widgets.Required())
+	e.source.SetID(p.Source)
+	e.found = form.AddDate("查明日期", today, widgets.Required())
+	e.found.SetDate(p.Found)
+	e.tie = form.AddChoice("权属", options(court.OwnerTies), widgets.Required())
+	e.tie.SetID(string(p.Tie))
+	e.holder = form.AddText(labelHolder)
+	e.holder.SetText(p.Holder)
+	e.burden = form.AddText("权利负担", widgets.PlaceHolder("抵押、质押、租赁、他人主张…"))
+	e.burden.SetText(p.Burden)
+	e.burdenSum = form.AddMoney("担保债权数额", false)
+	if p.BurdenSum > 0 {
+		e.burdenSum.SetMoney(p.BurdenSum)
+	}
+	e.exempt = form.AddChoice("豁免", append([]widgets.Option{{ID: "", Label: "无，可以查封"}}, widgets.Options(law.Exemptions()...)...))
+	e.exempt.SetID(p.Exempt)
+	e.condition = form.AddChoice("财产状态", options(court.PropertyConditions), widgets.Required())
+	e.condition.SetID(string(p.Condition))
+	e.why = form.AddText(labelWhy)
+	e.why.SetText(p.Why)
+	e.note = form.AddText("备注")
+	e.note.SetText(p.Note)
+	e.tie.OnChanged = func(string) { e.follow() }
+	e.condition.OnChanged = func(string) { e.follow() }
+	e.follow()
+}
+
+// follow shows the fields that the choices call for.
+func (e *entry) follow() {
+	e.form.SetVisible(labelHolder, e.tie.ID() != string(court.OwnedAlone))
+	e.form.SetVisible(labelWhy, e.condition.ID() == string(court.PropertyUnsellable))
+}
+
+// hints shows what the law says of such property, and offers to go on.
+func (e *entry) hints() {
+	for _, text := range law.PropertyHints(e.p.Kind, e.p.Facts, e.f.Office().Today()) {
+		e.form.AddObject("", widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet), widgets.Wide())
+	}
+	if e.p.ID == 0 {
+		e.again = widgets.NewCheck("保存后接着登记下一项", nil)
+		e.again.Checked = last.again
+		e.form.AddObject("", widgets.HStack(0, e.again))
+	}
+}
+
+// read takes the fields into a property.
+func (e *entry) read() court.Property {
+	x := e.p
+	x.Kind, x.Owner, x.OwnerID = court.PropertyKind(e.kind.ID()), e.owner.ID(), ""
+	x.Facts = map[string]string{}
+	for label, text := range e.facts {
+		x.Facts[label] = text()
+	}
+	x.Value, x.Source, x.Found, x.Tie, x.Holder = e.value.Money(), e.source.ID(), e.found.Date(), court.OwnerTie(e.tie.ID()), e.holder.Text()
+	x.Burden, x.BurdenSum, x.Exempt = e.burden.Text(), e.burdenSum.Money(), e.exempt.ID()
+	x.Condition, x.Why, x.Note = court.PropertyCondition(e.condition.ID()), e.why.Text(), e.note.Text()
+	if x.Tie == court.OwnedAlone {
+		x.Holder = ""
+	}
+	return x
+}
+
+// options offers words of a type of their own.
+func options[T ~string](words []T) []widgets.Option {
+	out := make([]widgets.Option, 0, len(words))
+	for _, w := range words {
+		out = append(out, widgets.Option{ID: string(w), Label: string(w)})
+	}
+	return out
+}
+
+// Void takes a property back that was entered in error.
+func Void(f frame.Frame, p court.Property) {
+	form := newForm()
+	form.AddReadOnly("财产", string(p.Kind)+"　"+p.Line())
+	why := form.AddText("作废理由", widgets.Required())
+	o, actor := f.Office(), f.Actor()
+	widgets.FormDialogLater(f.Window(), "作废财产", form, "作废", func() (func(context.Context) error, error) {
+		text := why.Text()
+		return func(ctx context.Context) error { return o.VoidProperty(ctx, actor, p.ID, text) }, nil
+	}, func() { f.Say("已作废，记录保留在操作日志") })
+}
+
+func newForm() *widgets.Form {
+	return widgets.NewForm(widgets.FormOptions{LabelsQuiet: true, FieldWidth: 400})
+}
+
+// lineNames names properties in a few lines of a dialog.
+func lineNames(lines []string) string {
+	const most = 4
+	if len(lines) > most {
+		lines = append(slices.Clone(lines[:most]), "……")
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,224 @@
+package property
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+	"zhixing/app/sheet"
+)
+
+// things is the list of properties of all cases.
+type things struct {
+	p      *page
+	query  office.PropertyQuery
+	typing widgets.Typing
+	entry  *widgets.Entry
+	chips  *fyne.Container
+	holder *fyne.Container
+	table  *widgets.DataTable[court.Property]
+	root   fyne.CanvasObject
+}
+
+func newThings(p *page) *things {
+	t := &things{p: p, chips: widgets.HStack(6), holder: container.NewStack()}
+	t.entry = widgets.NewEntry()
+	t.entry.SetPlaceHolder("姓名、账号、号牌、坐落、案号  Ctrl+F")
+	t.entry.OnChanged = func(text string) {
+		t.typing.Rested(func() {
+			if t.query.Search != text {
+				t.query.Search = text
+				t.refilter()
+			}
+		})
+	}
+	t.entry.OnEnter = func() { t.table.Focus() }
+	t.build()
+	bar := widgets.HStack(6, widgets.Sized(250, 28, t.entry), t.chips)
+	t.root = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, t.holder)
+	return t
+}
+
+// build makes the table anew: with a kind chosen, its facts are columns.
+func (t *things) build() {
+	t.showChips()
+	t.table = widgets.NewDataTable(t.columns(), func(x court.Property) string { return strconv.FormatInt(x.ID, 10) }, t.source())
+	t.table.Empty = widgets.Empty{Text: "没有这样的财产。在案件的“财产”页登记，或导入查控结果。"}
+	t.table.OnOpen = func(x court.Property) { t.p.f.OpenCase(x.CaseID, frame.TabProperty) }
+	t.table.OnLoaded = func(total int) { t.p.say(fmt.Sprintf("共 %d 项", total)) }
+	t.holder.Objects = []fyne.CanvasObject{t.table}
+	t.holder.Refresh()
+}
+
+func (t *things) columns() []widgets.Column[court.Property] {
+	type row = court.Property
+	text := func(pick func(row) string) func(row) widgets.Cell {
+		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
+	}
+	columns := []widgets.Column[row]{
+		{ID: "kind", Label: "类型", Width: 78, Cell: text(func(x row) string { return string(x.Kind) })},
+		{ID: "owner", Label: "被执行人", Width: 100, Cell: text(func(x row) string { return x.Owner })},
+	}
+	lines := 0
+	for _, f := range court.InfoOf(t.query.Kind).Fields {
+		if f.Line && lines < 3 {
+			lines++
+			columns = append(columns, widgets.Column[row]{ID: f.Label, Label: f.Label, Width: 120, Stretch: 1, Cell: text(func(x row) string { return x.Facts[f.Label] })})
+		}
+	}
+	if t.query.Kind == "" {
+		columns = append(columns, widgets.Column[row]{ID: "line", Label: "财产", Width: 220, Stretch: 3, Cell: text(func(x row) string { return x.Line() })})
+	}
+	return append(columns,
+		widgets.Column[row]{ID: "value", Label: "价值（元）", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(x row) widgets.Cell {
+			if x.Value == 0 {
+				return widgets.TextCell("")
+			}
+			return widgets.MoneyCell(x.Value)
+		}},
+		widgets.Column[row]{ID: "state", Label: "状态", Width: 92, Cell: func(x row) widgets.Cell { return widgets.StateCell(stateOf(x.Condition), string(x.Condition)) }},
+		widgets.Column[row]{ID: "source", Label: "查明", Width: 76, Cell: text(func(x row) string { return x.Source })},
+		widgets.Column[row]{ID: "found", Label: "查明日期", Width: 88, Cell: func(x row) widgets.Cell { return widgets.DateCell(x.Found) }},
+		widgets.Column[row]{ID: "cases", Label: "案件", Width: 170, Stretch: 1, Cell: text(func(x row) string { return x.Cases })},
+		widgets.Column[row]{ID: "officer", Label: "承办人", Width: 64, Cell: text(func(x row) string { return x.Officer })},
+	)
+}
+
+func stateOf(c court.PropertyCondition) widgets.State {
+	switch c {
+	case court.PropertyFound:
+		return widgets.StateOverdue
+	case court.PropertySelling:
+		return widgets.StateNear
+	case court.PropertyControlled:
+		return widgets.StateDone
+	}
+	return widgets.StateExempt
+}
+
+func (t *things) source() widgets.PageFunc[court.Property] {
+	o, q := t.p.f.Office(), t.query
+	q.OfficerID, q.Group = t.p.scope.officer, t.p.scope.group
+	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]court.Property, int, error) {
+		q := q
+		q.Offset, q.Limit = offset, limit
+		page, err := o.Properties(ctx, q)
+		return page.Rows, page.Total, err
+	}
+}
+
+func (t *things) showChips() {
+	or := func(name, value string) string {
+		if value == "" {
+			value = "全部"
+		}
+		return name + " " + value
+	}
+	t.chips.Objects = []fyne.CanvasObject{
+		widgets.NewMenuChip("范围 "+t.p.scope.name, func() []widgets.MenuItem { return t.p.scopeItems(t.refilter) }),
+		widgets.NewMenuChip(or("类型", string(t.query.Kind)), t.kindItems),
+		widgets.NewMenuChip(or("状态", string(t.query.Condition)), t.conditionItems),
+	}
+	t.chips.Refresh()
+}
+
+func (t *things) kindItems() []widgets.MenuItem {
+	set := func(k court.PropertyKind) func() { return func() { t.query.Kind = k; t.refilter() } }
+	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.Kind == "", Do: set("")}}
+	for _, k := range court.PropertyKinds {
+		items = append(items, widgets.MenuItem{Label: string(k.Kind), Checked: t.query.Kind == k.Kind, Do: set(k.Kind)})
+	}
+	return items
+}
+
+func (t *things) conditionItems() []widgets.MenuItem {
+	set := func(c court.PropertyCondition) func() { return func() { t.query.Condition = c; t.refilter() } }
+	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.Condition == "", Do: set("")}}
+	for _, c := range court.PropertyConditions {
+		items = append(items, widgets.MenuItem{Label: string(c), Checked: t.query.Condition == c, Do: set(c)})
+	}
+	return items
+}
+
+func (t *things) refilter() {
+	t.build()
+	t.load()
+}
+
+func (t *things) content() fyne.CanvasObject { return t.root }
+
+func (t *things) load() { t.table.SetSource(t.source()) }
+
+func (t *things) focus() { t.table.Focus() }
+
+func (t *things) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+
+func (t *things) buttons() []fyne.CanvasObject { return nil }
+
+// printed is the list with the facts of its kind as columns; without a kind,
+// they stand in one.
+func (t *things) printed() func(context.Context) (parts.List, error) {
+	o, q, scope := t.p.f.Office(), t.query, t.p.scope
+	q.OfficerID, q.Group = scope.officer, scope.group
+	return func(ctx context.Context) (parts.List, error) {
+		page, err := o.Properties(ctx, q)
+		return listOf(page.Rows, q, "范围 "+scope.name), err
+	}
+}
+
+func listOf(rows []court.Property, q office.PropertyQuery, note string) parts.List {
+	l := parts.List{Title: "财产清单", Notes: []string{strings.TrimSpace(note + "　" + string(q.Kind) + "　" + string(q.Condition))}}
+	l.Heads = []sheet.Head{{Label: "案号"}, {Label: "被执行人"}, {Label: "财产类型"}}
+	fields := court.InfoOf(q.Kind).Fields
+	kinds := map[court.FieldType]sheet.Kind{court.FieldText: sheet.Text, court.FieldChoice: sheet.Text, court.FieldDate: sheet.Date, court.FieldMoney: sheet.Money}
+	for _, f := range fields {
+		l.Heads = append(l.Heads, sheet.Head{Label: f.Label, Kind: kinds[f.Type]})
+	}
+	if q.Kind == "" {
+		l.Heads = append(l.Heads, sheet.Head{Label: "财产"})
+	}
+	l.Heads = append(l.Heads, sheet.Head{Label: "价值（元）", Kind: sheet.Money}, sheet.Head{Label: "财产状态"}, sheet.Head{Label: "查明方式"}, sheet.Head{Label: "查明日期", Kind: sheet.Date},
+		sheet.Head{Label: "权利负担"}, sheet.Head{Label: "承办人"})
+	for _, x := range rows {
+		row := []any{x.Cases, x.Owner, string(x.Kind)}
+		for _, f := range fields {
+			row = append(row, factOf(f, x.Facts[f.Label]))
+		}
+		if q.Kind == "" {
+			row = append(row, x.Line())
+		}
+		l.Rows = append(l.Rows, append(row, valueOf(x.Value), string(x.Condition), x.Source, x.Found, x.Burden, x.Officer))
+	}
+	return l
+}
+
+// factOf gives a fact as what it is, for Excel.
+func factOf(f court.PropertyField, text string) any {
+	switch f.Type {
+	case court.FieldMoney:
+		if m, err := court.ParseMoney(text); err == nil && text != "" {
+			return m
+		}
+		return nil
+	case court.FieldDate:
+		d, _ := court.ParseDate(text) // an empty one is no date
+		return d
+	}
+	return text
+}
+
+func valueOf(m court.Money) any {
+	if m == 0 {
+		return nil
+	}
+	return m
+}

@@ -1,0 +1,153 @@
+package property
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/property/propertyforms"
+	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
+)
+
+// whoList answers whose case something is, and shows the person over all cases.
+type whoList struct {
+	p      *page
+	text   string
+	typing widgets.Typing
+	loader *widgets.Loader
+	person *widgets.Loader
+	entry  *widgets.Entry
+	found  *widgets.DataTable[office.Found]
+	detail *fyne.Container
+	scroll *container.Scroll
+	root   fyne.CanvasObject
+	shown  string // person in the detail
+}
+
+func newWho(p *page) *whoList {
+	t := &whoList{p: p, loader: widgets.NewLoader(p.f.Window()), person: widgets.NewLoader(p.f.Window()), detail: widgets.VStack(2)}
+	t.loader.OnError, t.person.OnError = p.f.Fail, p.f.Fail
+	t.entry = widgets.NewEntry()
+	t.entry.SetPlaceHolder("粘贴姓名、证件号、号牌、账号、电话或案号")
+	t.entry.OnChanged = func(text string) { t.typing.Rested(func() { t.text = text; t.load() }) }
+	t.entry.OnEnter = func() { t.found.Focus() }
+	type row = office.Found
+	cell := func(pick func(row) string) func(row) widgets.Cell {
+		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
+	}
+	t.found = widgets.NewListTable([]widgets.Column[row]{
+		{ID: "number", Label: "案号", Width: 166, Cell: cell(func(x row) string { return x.Number })},
+		{ID: "officer", Label: "承办人", Width: 64, Cell: cell(func(x row) string { return x.Officer })},
+		{ID: "status", Label: "状态", Width: 56, Cell: cell(func(x row) string { return string(x.Status) })},
+		{ID: "name", Label: "是谁", Width: 100, Stretch: 1, Cell: cell(func(x row) string { return x.Name })},
+		{ID: "what", Label: "身份、财产", Width: 110, Stretch: 2, Cell: cell(whatOf)},
+	}, func(x row) string { return fmt.Sprint(x.CaseID, x.Role, x.Name, x.What) }, nil)
+	t.found.Empty = widgets.Empty{Text: "输入姓名、证件号、号牌、账号、电话，看是谁的案子。"}
+	t.found.OnChosen = func(x row) { t.show(x.IDNumber, x.Name) }
+	t.found.OnOpen = func(x row) {
+		tab := ""
+		if x.What != "" {
+			tab = frame.TabProperty
+		}
+		p.f.OpenCase(x.CaseID, tab)
+	}
+	t.scroll = container.NewVScroll(widgets.Padded(12, 8, t.detail))
+	left := container.NewBorder(widgets.Padded(10, 6, widgets.Sized(380, 28, t.entry)), nil, nil, nil, t.found)
+	t.root = parts.Columns([]float32{0, 560}, left, t.scroll)
+	return t
+}
+
+func whatOf(x office.Found) string {
+	if x.What != "" {
+		return x.What
+	}
+	return string(x.Role)
+}
+
+func (t *whoList) content() fyne.CanvasObject { return t.root }
+
+func (t *whoList) focus() { t.search() }
+
+func (t *whoList) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+
+func (t *whoList) buttons() []fyne.CanvasObject { return nil }
+
+func (t *whoList) printed() func(context.Context) (parts.List, error) { return nil }
+
+func (t *whoList) load() {
+	if t.entry.Text != t.text {
+		t.entry.SetText(t.text)
+	}
+	o, text := t.p.f.Office(), t.text
+	widgets.Load(t.loader, func(ctx context.Context) ([]office.Found, error) { return o.WhoseCase(ctx, text) }, func(list []office.Found) {
+		t.found.Empty = widgets.Empty{Text: "本院没有查到。姓名要写全，号牌、账号、电话要完整。"}
+		if strings.TrimSpace(text) == "" {
+			t.found.Empty = widgets.Empty{Text: "输入姓名、证件号、号牌、账号、电话，看是谁的案子。"}
+		}
+		t.found.SetRows(list)
+		t.shown = ""
+		t.detail.Objects = nil
+		if len(list) > 0 {
+			t.found.ChooseIndex(0)
+			t.show(list[0].IDNumber, list[0].Name)
+		}
+		t.detail.Refresh()
+		t.p.say(fmt.Sprintf("查到 %d 条", len(list)))
+	})
+}
+
+// show reads a person over all cases.
+func (t *whoList) show(id, name string) {
+	if t.shown == id+name {
+		return
+	}
+	t.shown = id + name
+	o := t.p.f.Office()
+	widgets.Load(t.person, func(ctx context.Context) (office.Debtor, error) { return o.Debtor(ctx, id, name) }, t.fill)
+}
+
+func (t *whoList) fill(d office.Debtor) {
+	today := t.p.f.Office().Today()
+	line := func(text string) { t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)) }
+	bold := func(text string) { t.detail.Add(widgets.NewText(text, widgets.TextSize, widgets.ColorText, true)) }
+	t.detail.Objects = nil
+	bold(strings.TrimSpace(d.Name + "　" + d.IDNumber))
+	if d.Unsure {
+		t.detail.Add(widgets.NewWrapText("没有证件号，只按姓名汇总，可能有同名的人。", widgets.TableSize, widgets.ColorNear))
+	}
+	for _, x := range []struct{ label, text string }{
+		{"曾用名", strings.Join(d.Names, "、")}, {"电话", strings.Join(d.Phones, "、")}, {"地址", strings.Join(d.Places, "；")},
+		{"作为被执行人", fmt.Sprintf("尚欠 %s 元，已到位 %s 元", d.Owed, d.Paid)},
+	} {
+		if x.text != "" {
+			line(x.label + "　" + x.text)
+		}
+	}
+	bold(fmt.Sprintf("案件 %d 件", len(d.Cases)))
+	for _, c := range d.Cases {
+		text := fmt.Sprintf("%s　%s　%s　%s　标的 %s 元，到位 %s 元", c.Number, c.Role, c.Status, c.Officer, c.Principal, c.Realised)
+		open := widgets.NewSmallButton("打开", func() { t.p.f.OpenCase(c.CaseID, "") })
+		t.detail.Add(container.NewBorder(nil, nil, nil, container.NewCenter(open), widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
+	}
+	bold(fmt.Sprintf("财产 %d 项", len(d.Lines)))
+	for _, l := range d.Lines {
+		line(string(l.Kind) + "　" + l.Line() + "　" + string(l.Condition))
+		for _, m := range l.Measures {
+			state := propertyforms.StateOf(m, today)
+			text := fmt.Sprintf("　%s %s %s　%s", state.Sign(), m.StateOn(today), office.MeasureWord(m), m.Number)
+			if !m.Until.IsZero() && m.StateOn(today) != court.MeasureWaiting {
+				text += "　到 " + m.Until.String()
+			}
+			t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, state.Color()))
+		}
+	}
+	t.detail.Refresh()
+	t.scroll.Refresh()
+}
