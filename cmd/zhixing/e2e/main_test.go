@@ -169,7 +169,7 @@ func printTogether(s *screen) {
 
 // printHandover prints the sheet that goes with the file to the other group.
 func printHandover(s *screen) {
-	s.key("ctrl+7")
+	s.key("ctrl+9")
 	s.click("打印移交单")
 	s.arrives("opened", "移交", "综合组", "执行实施组", "张𬭎")
 	s.shot("handover-sheet")
@@ -298,7 +298,7 @@ func pay(s *screen) {
 func searchRareName(s *screen) {
 	openCase(s)
 	s.shot("found")
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("最迟送评查")
 	s.shot("closure")
 	s.click("挂图作战")

@@ -117,7 +117,7 @@ var closureForms = []string{"执行通知书", "报告财产令", "限制消费�
 
 func prepareClosure(s *screen) {
 	openCase(s)
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("最迟送评查")
 	s.see("2025-08-03")
 	s.see("2025-08-01") // the Friday before
@@ -129,11 +129,11 @@ func prepareClosure(s *screen) {
 	recordNode(s, "终本前网络查控", "无可供执行的财产")
 	recordNode(s, "传统调查", "走访住所地，无财产")
 	makeForms(s, closureForms...)
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("待院长签发")
 	s.shot("closure-unsigned")
 	signForms(s, "限制消费令")
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	tickMissing(s)
 	s.click("提交评查")
 	s.see("已提交终本评查")
@@ -165,7 +165,7 @@ func makeForms(s *screen, names ...string) {
 
 // signForms enters on the case's papers that the president has signed them.
 func signForms(s *screen, names ...string) {
-	s.key("ctrl+4")
+	s.key("ctrl+5")
 	for _, name := range names {
 		s.click(name)
 		s.click("签发")
@@ -195,7 +195,7 @@ func tickForms(s *screen, names ...string) {
 // tickMissing checks off by hand every line of the checklist that is missing
 // and lets itself be.
 func tickMissing(s *screen) {
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("最迟送评查")
 	for empty := 0; empty < 3; {
 		button, ok := missingLine(s.look())
@@ -262,7 +262,7 @@ func sendBack(s *screen) {
 
 func submitAgain(s *screen) {
 	openCase(s)
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("报告财产令没有送达回证")
 	s.click("报结")
 	s.choose("结案方式", "终结本次执行程序")
@@ -292,7 +292,7 @@ func closeInterim(s *screen) {
 	openCase(s)
 	makeForms(s, "合议笔录", "终本审批表", "终本裁定书", "终本案件办理情况表")
 	signForms(s, "终本审批表", "终本裁定书")
-	s.key("ctrl+6")
+	s.key("ctrl+7")
 	s.see("条件已经具备")
 	s.click("报结")
 	s.choose("结案方式", "终结本次执行程序")
