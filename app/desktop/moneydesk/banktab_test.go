@@ -207,3 +207,27 @@ func TestReportsShowAndPrint(t *testing.T) {
 	r.export()
 	uitest.Until(t, "it is written", func() bool { return strings.Contains(f.Said, "已导出") })
 }
+
+// TestFeesAndInterestGoToTheTreasury asks for it without reading the books.
+func TestFeesAndInterestGoToTheTreasury(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	acc := f.Staff["钱会计"]
+	_, err := f.Office().RecordUnidentified(ctx, acc, court.Receipt{Fund: court.FundFine, Date: uitest.Today, Payer: "李契", Way: "转账", Amount: 1000_00})
+	f.Must(err)
+	item, err := f.Office().RecordBankItem(ctx, acc, court.FundItem{Kind: court.ItemInterest, Date: uitest.Today, Amount: 88_00, Note: "三季度结息"})
+	f.Must(err)
+	f.Must(f.Office().DecideBankItem(ctx, f.Staff["何向东"], item.ID, true, ""))
+	p := openDesk(t, f, "沈国栋")
+	if len(p.desk.Pool) != 0 {
+		t.Errorf("fines wait for nobody: %+v", p.desk.Pool)
+	}
+	turn(p, tabRequests)
+	p.requests.askTreasury()
+	uitest.Until(t, "the accounts are offered", func() bool { return f.Dialog() != nil && uitest.Shows("专户利息", f.Dialog()) })
+	first := f.Dialog()
+	f.Press(fyne.KeyDown, fyne.KeyReturn)
+	uitest.Until(t, "the payment is asked for", func() bool { return f.Dialog() != nil && f.Dialog() != first })
+	if !uitest.Shows("专户利息　余 88.00 元", f.Dialog()) {
+		t.Errorf("the dialog says %v", uitest.Texts(f.Dialog()))
+	}
+}

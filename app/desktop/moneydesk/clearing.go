@@ -99,7 +99,7 @@ func (c *clearingPart) newTable() *widgets.DataTable[office.ClearingLine] {
 			}
 			return widgets.DateCell(l.Until)
 		}},
-	}, func(l row) string { return clearingKey(l) }, nil)
+	}, clearingKey, nil)
 	t.Empty = widgets.Empty{Text: "没有未发放的案款。"}
 	t.OnOpen = func(l row) { c.page.openMoney(l.CaseID) }
 	t.OnChosen = func(l row) { c.tell(l) }

@@ -46,6 +46,9 @@ func newRequestPart(p *page) *requestPart {
 		r.filter.SetChosen(filterApproved)
 	}
 	buttons := widgets.HStack(8)
+	if p.f.Can(office.MayAskDisbursement) {
+		buttons.Add(widgets.NewButton("申请上缴、支付费用", r.askTreasury))
+	}
 	if p.f.Can(office.MayPayDisbursement) {
 		buttons.Add(widgets.NewButton("批量付款文件", r.batch))
 	}
@@ -241,4 +244,39 @@ func exportBatch(p *page, b office.PaymentBatch) {
 		rows = append(rows, []any{strconv.Itoa(i + 1), d.Payee, d.PayeeNo, d.PayeeBank, d.Amount, use, d.Number})
 	}
 	parts.ExportTable(p.f, p.work, "批量付款 "+b.Number, heads, rows)
+}
+
+// askTreasury asks for a payment of what is owed to the treasury, or to those who
+// did work for the court; of several accounts it asks which.
+func (r *requestPart) askTreasury() {
+	f := r.page.f
+	widgets.Load(r.page.work, func(ctx context.Context) ([]court.Account, error) { return f.Office().TreasuryFunds(ctx, f.Actor()) }, func(list []court.Account) {
+		switch len(list) {
+		case 0:
+			f.Say("执行费、罚款、专户利息和代扣费用都没有可以付出的余额")
+		case 1:
+			moneyforms.AskFromAccount(f, list[0])
+		default:
+			r.pickTreasury(list)
+		}
+	})
+}
+
+func (r *requestPart) pickTreasury(list []court.Account) {
+	table := widgets.NewListTable([]widgets.Column[court.Account]{
+		{ID: "code", Label: "账户", Width: 90, Cell: func(a court.Account) widgets.Cell { return widgets.TextCell(a.Code) }},
+		{ID: "kind", Label: "科目", Width: 140, Stretch: 1, Cell: func(a court.Account) widgets.Cell { return widgets.TextCell(string(a.Kind)) }},
+		{ID: "free", Label: "可申请", Width: 120, Align: fyne.TextAlignTrailing, Cell: func(a court.Account) widgets.Cell { return widgets.MoneyCell(a.Balance) }},
+	}, func(a court.Account) string { return a.Code }, list)
+	var d *widgets.Dialog
+	take := func() {
+		if a, ok := table.Chosen(); ok {
+			d.Close()
+			moneyforms.AskFromAccount(r.page.f, a)
+		}
+	}
+	table.OnOpen = func(court.Account) { take() }
+	d = widgets.NewDialog(r.page.f.Window(), "从哪个科目付？", widgets.Sized(420, 150, table), widgets.NewPrimaryButton("申请付款", take))
+	table.ChooseIndex(0)
+	table.Focus()
 }
