@@ -354,3 +354,64 @@ func TestServiceWarnings(t *testing.T) {
 		t.Errorf("noted: %+v", l)
 	}
 }
+
+// Receipts are made one for each recipient with all papers, or one for each
+// paper too; letters go to the address that was confirmed, else the party's.
+func TestReceiptsAndCorrespondents(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.paper(c, "execution-notice", "report-assets")
+	clerk, papers := w.staff["陈玥"], []string{"执行通知书", "报告财产令"}
+	made, err := w.o.MakeReceipts(w.ctx, clerk, c.ID, []string{"李㛃", company}, papers, court.ServicePost, false)
+	w.must(err)
+	if len(made) != 2 || made[1].For != company || made[1].Inputs["service.items"] != "执行通知书\n报告财产令" || made[1].Inputs["service.way"] != "邮寄送达" {
+		t.Errorf("one each: %+v", made)
+	}
+	made, err = w.o.MakeReceipts(w.ctx, clerk, c.ID, []string{"李㛃", company}, papers, "", true)
+	w.must(err)
+	if len(made) != 4 || made[1].For != "李㛃" || made[1].Inputs["service.items"] != "报告财产令" {
+		t.Errorf("one for each paper: %+v", made)
+	}
+	_, err = w.o.MakeReceipts(w.ctx, clerk, c.ID, nil, papers, "", true)
+	w.refused(err, court.CodeInvalid, "受送达人")
+	_, err = w.o.MakeReceipts(w.ctx, clerk, c.ID, []string{"信用社"}, papers, "", true)
+	w.refused(err, court.CodeInvalid, "不是本案当事人")
+	for _, a := range []court.ServiceAddress{
+		{CaseID: c.ID, To: "李㛃", Address: "溪山县城关镇建设路9号", Postcode: "469900", Receiver: "王建国"},
+		{CaseID: c.ID, To: "溪山县农村信用社", Role: "其他", Address: "溪山县城关镇人民路2号"},
+	} {
+		_, err = w.o.SaveServiceAddress(w.ctx, clerk, a)
+		w.must(err)
+	}
+	people, err := w.o.Correspondents(w.ctx, []int64{c.ID})
+	w.must(err)
+	if len(people) != 4 || people[1].Postcode != "469900" || people[1].Role != "被执行人" || people[1].Receiver != "王建国" || people[3].To != "溪山县农村信用社" {
+		t.Errorf("people %+v", people)
+	}
+}
+
+// What the register knows stands on the 终本 checklist.
+func TestClosureKnowsTheService(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.paper(c, "execution-notice", "report-assets")
+	item := func() office.ChecklistLine {
+		t.Helper()
+		x, err := w.o.Closure(w.ctx, c.ID)
+		w.must(err)
+		for _, l := range x.Lines {
+			if l.Item.ID == "service-receipt" {
+				return l
+			}
+		}
+		return office.ChecklistLine{}
+	}
+	if item().OK {
+		t.Error("nothing was served")
+	}
+	_, err := w.serve(c, directly(w.o.Today()), append(w.to(c, "execution-notice", "李㛃", company), w.to(c, "report-assets", "李㛃", company)...)...)
+	w.must(err)
+	if l := item(); !l.OK || !l.Auto || l.Evidence != "执行通知书、报告财产令已送达全部被执行人（直接送达，2018-06-08）" {
+		t.Errorf("served: %+v", l)
+	}
+}
