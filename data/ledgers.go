@@ -88,8 +88,8 @@ func (r *reader) LedgerLines(q office.LedgerQuery) ([]office.LedgerLine, error) 
 
 // assessColumns are what the self-assessment asks of a case; the last three
 // count its finished 终本 reviews and say what the first and the last found.
-const assessColumns = `c.id, c.number, c.kind, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
-	c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
+var assessColumns = `c.id, c.number, c.kind, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
+	` + realised + `,
 	EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code IN ('011', '012', '013', '014', '015', 'P12') AND n.actual <> ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id LIMIT 1), ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id DESC LIMIT 1), '')`

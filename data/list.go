@@ -202,7 +202,7 @@ func (r *reader) caseRows(ids []int64) ([]office.CaseRow, error) {
 
 func (r *reader) someCaseRows(ids []int64) ([]office.CaseRow, error) {
 	rows, err := r.db.QueryContext(r.ctx, `SELECT c.id, c.number, c.kind, c.filed, c.applicants, c.debtors, c.cause, c.principal,
-		c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0),
+		`+realised+`,
 		c.officer, c.grp, c.stage, c.status, c.closing, c.limit_date, c.next_due, c.tags
 		FROM cases AS c WHERE c.id IN (?)`, bun.List(ids))
 	if err != nil {

@@ -304,8 +304,26 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 	err = r.db.NewRaw("SELECT COALESCE(SUM(CASE WHEN state = ? THEN total END), 0),"+
 		" COALESCE(SUM(CASE WHEN state IN (?, ?) THEN total END), 0) FROM disbursements WHERE case_id = ? AND fund = '案款'",
 		court.DisbursementPaid, court.DisbursementAsked, court.DisbursementApproved, caseID).Scan(r.ctx, &b.Paid, &b.Pending)
+	if err != nil {
+		return court.Balance{}, err
+	}
+	err = r.db.NewRaw("SELECT "+spentBy("?"), caseID).Scan(r.ctx, &b.Spent)
 	return b, err
 }
+
+// spentBy sums up what was paid out of the case's account and does not count
+// towards its claim: the fees and costs that were kept back, what went back to
+// whoever paid, and what a plan of distribution gave to others.
+func spentBy(caseID string) string {
+	return "COALESCE((SELECT SUM(CASE WHEN d.kind = '退款' OR s.payment_id IS NOT NULL AND COALESCE(q.case_id, 0) <> d.case_id THEN d.total ELSE d.total - d.amount END)" +
+		" FROM disbursements AS d LEFT JOIN distribution_payments AS s ON s.payment_id = d.id" +
+		" LEFT JOIN distribution_claims AS q ON q.plan_id = s.plan_id AND q.line = s.line AND s.costs = 0" +
+		" WHERE d.case_id = " + caseID + " AND d.fund = '案款' AND d.state = '已发放'), 0)"
+}
+
+// realised is what came in for the claim of case c: what the imported ledger
+// had, and what court.Balance.Realised gives.
+var realised = "c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0) - " + spentBy("c.id")
 
 // accounts is what is on each case's account, for joins.
 const accounts = "(SELECT case_id, -balance AS held FROM fund_accounts WHERE kind = '案款' AND balance <> 0)"

@@ -322,7 +322,12 @@ type Balance struct {
 	Received Money // 已收
 	Paid     Money // 已发, deductions included
 	Pending  Money // asked or approved, not yet paid
+	Spent    Money // of 已发, what does not count towards the claim: fees and costs kept back, refunds, shares of other cases' creditors
 }
+
+// Realised is what came in for the claim (到位), whether or not it was paid out
+// yet.
+func (b Balance) Realised() Money { return b.Received - b.Spent }
 
 // Held is what is on the case account.
 func (b Balance) Held() Money { return b.Received - b.Paid }

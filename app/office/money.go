@@ -69,7 +69,7 @@ func (d *deed) questionExcess(c court.Case, r court.Receipt) error {
 	if err != nil {
 		return err
 	}
-	if owed := max(c.Principal-c.Realised-b.Received, 0); r.Amount > owed {
+	if owed := max(c.Principal-c.Realised-b.Realised(), 0); r.Amount > owed {
 		return court.FieldErrorf(FieldOverReason, "没有填写：本案尚欠本金%s元，这笔收款%s元，多出%s元。", owed, r.Amount, r.Amount-owed).
 			WithHint("尚欠本金不含利息、加倍利息和费用。确属本案的，写明理由（例：含加倍利息和执行费）再登记。")
 	}
@@ -295,7 +295,7 @@ func (o *Office) CaseMoney(ctx context.Context, caseID int64) (CaseMoney, error)
 		if m.Balance, err = r.Balance(caseID); err != nil {
 			return m, err
 		}
-		m.Account, m.Owed = court.FundCode(c.ID), max(c.Principal-c.Realised-m.Balance.Received, 0)
+		m.Account, m.Owed = court.FundCode(c.ID), max(c.Principal-c.Realised-m.Balance.Realised(), 0)
 		if m.Deferrals, err = r.Deferrals(caseID); err != nil {
 			return m, err
 		}

@@ -220,6 +220,9 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 func provesMoney(f FormInfo, x draft) error {
 	key := map[string]string{"收款": "receipt", "发放": "payment"}[f.Per]
 	about, _ := x.data[key].(tree)
+	if state := about["state"]; key == "payment" && (state == string(court.DisbursementRecalled) || state == string(court.DisbursementReversed)) {
+		return court.Errorf(court.CodeRefused, "%s的发放%s，不能再制作%s。", about["number"], state, f.Name).WithHint("需要发放的，请重新申请。")
+	}
 	if key == "" || about["number"] != "" {
 		return nil
 	}

@@ -64,7 +64,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 }
 
 // realised is what came in for the case: the ledger's figure and receipts here.
-func (f *caseFacts) realised() court.Money { return f.c.Realised + f.balance.Received }
+func (f *caseFacts) realised() court.Money { return f.c.Realised + f.balance.Realised() }
 
 func (f *caseFacts) owed() court.Money { return max(f.c.Principal-f.realised(), 0) }
 

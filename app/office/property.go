@@ -304,7 +304,7 @@ func (o *Office) CaseProperty(ctx context.Context, caseID int64) (CaseProperty, 
 		if err != nil {
 			return out, err
 		}
-		out.Owed = max(c.Principal+c.Fee-c.Realised-balance.Received, 0)
+		out.Owed = max(c.Principal+c.Fee-c.Realised-balance.Realised(), 0)
 		if out.Lines, err = propertyLines(r, PropertyQuery{CaseID: caseID}); err != nil {
 			return out, err
 		}

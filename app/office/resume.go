@@ -36,7 +36,7 @@ func planResume(r Reader, old court.Case, filed court.Date) (ResumePlan, error) 
 	if err != nil {
 		return ResumePlan{}, err
 	}
-	owed := max(old.Principal-old.Realised-b.Received, 0)
+	owed := max(old.Principal-old.Realised-b.Realised(), 0)
 	c := old
 	c.ID, c.Version, c.Number, c.NumberReason, c.Kind = 0, 0, court.CaseNumber{}, "", court.KindResumed
 	c.Filed, c.Principal, c.Realised, c.Fee = filed, owed, 0, 0

@@ -32,7 +32,7 @@ type facts struct {
 
 // realised is what came in for the case: the ledger's figure and receipts
 // logged here.
-func (x *facts) realised() court.Money { return x.c.Realised + x.money.Balance.Received }
+func (x *facts) realised() court.Money { return x.c.Realised + x.money.Balance.Realised() }
 
 // open tells whether the case can still be worked on.
 func (x *facts) open() bool { return x.c.Status != court.StatusClosed }
