@@ -1,6 +1,10 @@
 package data
 
 import (
+	"database/sql/driver"
+	"encoding/json"
+	"time"
+
 	"github.com/uptrace/bun"
 
 	"zhixing/app/court"
@@ -36,9 +40,46 @@ func (t *tx) PutTick(c court.ChecklistTick) error {
 }
 
 type finding struct {
-	Item string `json:"item"`
-	Text string `json:"text"`
-	Fix  string `json:"fix"`
+	Item   string `json:"item"`
+	Text   string `json:"text"`
+	Fix    string `json:"fix"`
+	Remedy string `json:"remedy,omitempty"`
+}
+
+func newFindings(list []court.Finding) jsonList[finding] {
+	return each(list, func(f court.Finding) finding { return finding(f) })
+}
+
+func findingsOf(list jsonList[finding]) []court.Finding {
+	return each(list, func(f finding) court.Finding { return court.Finding(f) })
+}
+
+// reviewDraft is a draft as JSON, "" for none.
+type reviewDraft struct {
+	Verdict  court.ReviewVerdict `json:"verdict"`
+	Findings []finding           `json:"findings"`
+	Note     string              `json:"note"`
+	By       string              `json:"by"`
+	At       time.Time           `json:"at"`
+}
+
+// Value gives the stored text.
+func (d reviewDraft) Value() (driver.Value, error) {
+	if d.By == "" {
+		return "", nil
+	}
+	b, err := json.Marshal(d)
+	return string(b), err
+}
+
+// Scan reads the stored text.
+func (d *reviewDraft) Scan(src any) error {
+	s, err := scanText(src)
+	*d = reviewDraft{}
+	if err != nil || s == "" {
+		return err
+	}
+	return json.Unmarshal([]byte(s), d)
 }
 
 type reviewRow struct {
@@ -52,13 +93,16 @@ type reviewRow struct {
 	Verdict       court.ReviewVerdict
 	Findings      jsonList[finding]
 	Note          string
+	Earlier       jsonList[finding]
+	Draft         reviewDraft
 }
 
 func newReviewRow(v court.Review) reviewRow {
 	return reviewRow{
 		ID: v.ID, CaseID: v.CaseID, SubmittedAt: moment{v.SubmittedAt}, SubmittedBy: v.SubmittedBy, Reviewer: v.Reviewer,
 		ReviewedAt: moment{v.ReviewedAt}, Verdict: v.Verdict,
-		Findings: each(v.Findings, func(f court.Finding) finding { return finding(f) }), Note: v.Note,
+		Findings: newFindings(v.Findings), Note: v.Note, Earlier: newFindings(v.Earlier),
+		Draft: reviewDraft{Verdict: v.Draft.Verdict, Findings: newFindings(v.Draft.Findings), Note: v.Draft.Note, By: v.Draft.By, At: v.Draft.At.UTC()},
 	}
 }
 
@@ -66,7 +110,8 @@ func (r *reader) reviewOf(v reviewRow) court.Review {
 	return court.Review{
 		ID: v.ID, CaseID: v.CaseID, SubmittedAt: v.SubmittedAt.in(r.zone), SubmittedBy: v.SubmittedBy, Reviewer: v.Reviewer,
 		ReviewedAt: v.ReviewedAt.in(r.zone), Verdict: v.Verdict,
-		Findings: each(v.Findings, func(f finding) court.Finding { return court.Finding(f) }), Note: v.Note,
+		Findings: findingsOf(v.Findings), Note: v.Note, Earlier: findingsOf(v.Earlier),
+		Draft: court.ReviewDraft{Verdict: v.Draft.Verdict, Findings: findingsOf(v.Draft.Findings), Note: v.Draft.Note, By: v.Draft.By, At: moment{v.Draft.At}.in(r.zone)},
 	}
 }
 

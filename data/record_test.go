@@ -341,10 +341,12 @@ func TestClosure(t *testing.T) {
 	}
 	v.Reviewer, v.ReviewedAt, v.Verdict, v.Note = "顾评", now.Add(time.Hour), court.ReviewSupplement, "补正后再报"
 	v.Findings = []court.Finding{{Item: "notice", Text: "未告知", Fix: "补发"}}
+	v.Earlier = []court.Finding{{Item: "survey", Text: "缺笔录", Fix: "补笔录", Remedy: "已补"}}
+	v.Draft = court.ReviewDraft{Verdict: court.ReviewFailed, Findings: v.Findings, Note: "看到一半", By: "顾评", At: now}
 	write(t, s, func(tx office.Tx) error { return tx.UpdateReview(v) })
 	got := read(t, s, func(r office.Reader) (court.Review, error) { return r.Review(v.ID) })
 	everyFieldSet(t, got)
-	if !reflect.DeepEqual(got.Findings, v.Findings) || got.Verdict != v.Verdict || !got.ReviewedAt.Equal(v.ReviewedAt) || got.Reviewer != "顾评" || got.Note != v.Note {
+	if !reflect.DeepEqual(got.Findings, v.Findings) || !reflect.DeepEqual(got.Earlier, v.Earlier) || got.Draft.Note != "看到一半" || !got.Draft.At.Equal(now) || got.Verdict != v.Verdict || !got.ReviewedAt.Equal(v.ReviewedAt) || got.Reviewer != "顾评" || got.Note != v.Note {
 		t.Errorf("review %+v", got)
 	}
 	if left := read(t, s, office.Reader.ReviewsWaiting); len(left) != 0 {

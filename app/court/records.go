@@ -394,13 +394,28 @@ type Review struct {
 	Verdict     ReviewVerdict // "" while it waits
 	Findings    []Finding
 	Note        string
+	Earlier     []Finding   // what the review before found, with what was done about each
+	Draft       ReviewDraft // what was noted before the verdict; empty after it
 }
+
+// ReviewDraft is what a reviewer noted of a review he has not finished.
+type ReviewDraft struct {
+	Verdict  ReviewVerdict
+	Findings []Finding
+	Note     string
+	By       string
+	At       time.Time
+}
+
+// Empty tells whether nothing was noted.
+func (d ReviewDraft) Empty() bool { return d.Verdict == "" && len(d.Findings) == 0 && d.Note == "" }
 
 // Finding is a fault the reviewer found in one checklist item.
 type Finding struct {
-	Item string
-	Text string
-	Fix  string // 整改
+	Item   string
+	Text   string
+	Fix    string // 整改要求
+	Remedy string // 整改情况, told when the case is handed in again
 }
 
 // AuditEntry is one line of the audit trail; Hash covers all other fields and

@@ -20,7 +20,8 @@ type ChecklistLine struct {
 	Missing  string // what is missing, when it is not OK
 	Hint     string // what to do about it
 	Tick     *court.ChecklistTick
-	Scans    []court.Scan // filed as evidence of it
+	Scans    []court.Scan    // filed as evidence of it
+	Findings []court.Finding // of the last review, while they are not passed
 }
 
 // ItemState is where an item of the checklist stands. Every screen, paper and
@@ -62,12 +63,13 @@ type Closure struct {
 	Lines     []ChecklistLine
 	Blockers  []law.Blocker // what forbids 终本 now
 	Reviews   []court.Review
-	Opens     court.Date // when 终本 preparation opens: filing + 3 months
-	HandIn    court.Date // last day for the review: term − 1 month
-	Suggested court.Date // the working day on or before it; zero when Gap
-	Gap       string     // which holiday notice Suggested lacks
-	Conflict  bool       // the last day lies before the opening day
-	Extend    int        // months of extension that end the conflict
+	ToRemedy  []court.Finding // what the last review sent back for; handing in again tells what was done
+	Opens     court.Date      // when 终本 preparation opens: filing + 3 months
+	HandIn    court.Date      // last day for the review: term − 1 month
+	Suggested court.Date      // the working day on or before it; zero when Gap
+	Gap       string          // which holiday notice Suggested lacks
+	Conflict  bool            // the last day lies before the opening day
+	Extend    int             // months of extension that end the conflict
 }
 
 // Closure gives the checklist, what is missing and the dates.
@@ -85,6 +87,7 @@ func (o *Office) Closure(ctx context.Context, caseID int64) (Closure, error) {
 		if err := addScans(r, caseID, out.Lines); err != nil {
 			return Closure{}, err
 		}
+		out.addFindings()
 		out.Opens = facts.rules.InterimStart(c.Filed)
 		out.Blockers = facts.rules.CanCloseInterim(facts.closureFacts())
 		out.HandIn, out.Suggested, out.Conflict = facts.rules.ReviewHandIn(c.Limit, c.Filed)
@@ -173,8 +176,10 @@ func (o *Office) TickItem(ctx context.Context, actor Actor, caseID int64, item s
 
 // SubmitReview hands the 终本 materials to the reviewers. Items that are
 // missing are named and the submission refused, except those that only the
-// review or the closing itself can supply.
-func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) error {
+// review or the closing itself can supply. After a review that sent the
+// materials back, remedies tells for each of Closure.ToRemedy, in its order,
+// what was done about it (整改情况).
+func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64, remedies ...string) error {
 	return o.do(ctx, actor, MayWorkClosure, "closure", func(d *deed) error {
 		c, err := d.openCase(caseID)
 		if err != nil {
@@ -193,7 +198,11 @@ func (o *Office) SubmitReview(ctx context.Context, actor Actor, caseID int64) er
 			return court.Errorf(court.CodeRefused, "终本材料不齐，还缺 %d 项：%s", len(missing), numberedLines(missing)).
 				WithHint("请在清单中补齐后再提交评查。")
 		}
-		r := court.Review{CaseID: caseID, SubmittedAt: o.now(), SubmittedBy: d.actor.User.Name}
+		earlier, err := remedied(toRemedy(facts.reviews), remedies)
+		if err != nil {
+			return err
+		}
+		r := court.Review{CaseID: caseID, SubmittedAt: o.now(), SubmittedBy: d.actor.User.Name, Earlier: earlier}
 		if err := d.InsertReview(&r); err != nil {
 			return err
 		}
@@ -239,21 +248,12 @@ func (o *Office) DecideReview(ctx context.Context, actor Actor, id int64, verdic
 		return court.FieldErrorf("评查意见", "不能为空，请写明要补什么。")
 	}
 	return o.do(ctx, actor, MayReviewClosure, "closure", func(d *deed) error {
-		r, err := d.Review(id)
+		r, c, err := d.reviewToDecide(id)
 		if err != nil {
 			return err
-		}
-		if r.Verdict != "" {
-			return court.Errorf(court.CodeRefused, "这次评查已有结论：%s。", r.Verdict)
-		}
-		c, err := d.openCase(r.CaseID)
-		if err != nil {
-			return err
-		}
-		if me := d.actor.User; c.OfficerID == me.ID || c.Officer == me.Name || r.SubmittedBy == me.Name {
-			return court.Errorf(court.CodeDenied, "承办人和送评人不能评查自己的案件。").WithHint("请由另一位评查员评查。")
 		}
 		before := r
+		before.Draft, r.Draft = court.ReviewDraft{}, court.ReviewDraft{}
 		r.Reviewer, r.ReviewedAt, r.Verdict, r.Findings, r.Note = d.actor.User.Name, o.now(), verdict, findings, note
 		if err := d.UpdateReview(r); err != nil {
 			return err

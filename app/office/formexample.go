@@ -79,7 +79,8 @@ func exampleFacts(rules *law.Rules, settings court.Settings, today court.Date) *
 		SentAt: filed.AddDays(3).Time(), SentBy: "陈玥", DoneAt: filed.AddDays(4).Time(), DoneBy: c.Officer, Note: "被执行人电话能接通。", Materials: []court.Material{{Name: "申请执行书", Copies: 1, Pages: 2, Note: "原件"}}}}
 	f.papers = []court.Paper{{ID: 1, Form: "execution-notice", Name: "执行通知书", Number: c.Number.String(), Dated: filed.AddDays(1), For: "李𬭎", Maker: "陈玥"}}
 	f.reviews = []court.Review{{ID: 1, SubmittedAt: today.AddDays(-3).Time(), SubmittedBy: c.Officer, Reviewer: "陶文博", ReviewedAt: today.AddDays(-1).Time(), Verdict: court.ReviewSupplement,
-		Findings: []court.Finding{{Item: "interview", Text: "约谈笔录缺第二页。", Fix: "补正。"}}, Note: "补正后再行提交。"}}
+		Findings: []court.Finding{{Item: "interview", Text: "约谈笔录缺第二页。", Fix: "补正。"}}, Note: "补正后再行提交。",
+		Earlier: []court.Finding{{Item: "clues-checked", Text: "没有线索核查情况的记录。", Fix: "补记录。", Remedy: "已补2018年7月2日核查记录，见卷宗第31页。"}}}}
 	return f
 }
 

@@ -285,17 +285,25 @@ func (f *caseFacts) addClosure(t tree) {
 	}
 	t["checklist"] = lines
 	var r court.Review
-	for _, x := range slices.Backward(f.reviews) {
-		if x.ID == f.req.RefID || f.req.RefID == 0 {
+	var told []court.Finding // what was done about its findings, told with the next
+	for i, x := range f.reviews {
+		if x.ID == f.req.RefID || f.req.RefID == 0 && i == 0 {
 			r = x
+			if i > 0 {
+				told = f.reviews[i-1].Earlier
+			}
 		}
+	}
+	earlier := make([]tree, 0, len(r.Earlier)+len(told))
+	for _, x := range slices.Concat(r.Earlier, told) {
+		earlier = append(earlier, tree{"item": law.ItemText(x.Item), "finding": x.Text, "fix": x.Fix, "remedy": x.Remedy})
 	}
 	findings := make([]tree, 0, len(r.Findings))
 	for _, x := range r.Findings {
 		findings = append(findings, tree{"item": law.ItemText(x.Item), "finding": x.Text, "fix": x.Fix})
 	}
 	t["review"] = tree{
-		"reviewer": r.Reviewer, "date": dateOf(r.ReviewedAt), "verdict": string(r.Verdict), "findings": findings, "note": r.Note,
+		"reviewer": r.Reviewer, "date": dateOf(r.ReviewedAt), "verdict": string(r.Verdict), "findings": findings, "note": r.Note, "remedied": earlier,
 		"submitted": dateOf(r.SubmittedAt), "submitted_by": r.SubmittedBy,
 	}
 }

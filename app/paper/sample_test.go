@@ -94,6 +94,7 @@ func sample() Data {
 		"checklist": sampleChecklist(),
 		"review": m{
 			"reviewer": "何敏", "date": court.D(2018, 11, 2), "verdict": "退补", "submitted": court.D(2018, 10, 30), "submitted_by": "沈国栋",
+			"remedied": []m{{"item": "线索核查", "finding": "没有核查情况的记录。", "fix": "补记录。", "remedy": "已补核查记录，见卷宗第31页。"}},
 			"findings": []m{{"item": "传统调查", "finding": "住所地走访笔录无见证人签名。", "fix": "五日内重新走访并补签。"}, {"item": "终本约谈", "finding": "约谈笔录缺第二页。", "fix": "补正。"}},
 			"note":     "补正后再行提交。",
 		},

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -35,7 +36,7 @@ func newClosurePart(p *casePage) *closurePart {
 		{ID: "text", Label: "材料、条件", Width: 180, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
 		{ID: "proof", Label: "证明、缺什么", Width: 140, Stretch: 3, Cell: checklistProof},
 		{ID: "basis", Label: "依据", Width: 100, Stretch: 1, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.QuietCell(l.Item.Basis) }},
-		{ID: "do", Label: "", Width: 64, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.ButtonCell(t.lineButtons(l)...) }},
+		{ID: "do", Label: "", Width: 118, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.ButtonCell(t.lineButtons(l)...) }},
 	}, func(l office.ChecklistLine) string { return l.Item.ID }, nil)
 	t.table.OnOpen = t.open
 	t.scroll = container.NewVScroll(widgets.Padded(12, 8, t.side))
@@ -44,6 +45,11 @@ func newClosurePart(p *casePage) *closurePart {
 }
 
 func checklistState(l office.ChecklistLine) widgets.Cell {
+	for _, f := range l.Findings {
+		if f.Remedy == "" {
+			return widgets.StateCell(widgets.StateOverdue, "待整改")
+		}
+	}
 	state := map[office.ItemState]widgets.State{
 		office.ItemMet: widgets.StateDone, office.ItemMissing: widgets.StateOverdue, office.ItemLater: widgets.StateNormal, office.ItemOptional: widgets.StateNear,
 	}[l.State()]
@@ -51,6 +57,9 @@ func checklistState(l office.ChecklistLine) widgets.Cell {
 }
 
 func checklistProof(l office.ChecklistLine) widgets.Cell {
+	if said := foundInReview(l); said != "" {
+		return widgets.ColorCell(said, widgets.ColorNear)
+	}
 	if l.OK {
 		return widgets.TextCell(l.Evidence)
 	}
@@ -63,16 +72,34 @@ func checklistProof(l office.ChecklistLine) widgets.Cell {
 	return widgets.ColorCell(l.Missing, widgets.ColorOverdue)
 }
 
+// foundInReview tells what the last review found at a line, and whether the
+// officer did something about it.
+func foundInReview(l office.ChecklistLine) string {
+	var said []string
+	for _, f := range l.Findings {
+		if f.Remedy == "" {
+			said = append(said, "评查："+f.Text+" 待整改")
+		} else {
+			said = append(said, "评查："+f.Text+" 已整改，待复核")
+		}
+	}
+	return strings.Join(said, "；")
+}
+
 // mayTick tells whether a line can be ticked by hand.
 func (t *closurePart) mayTick(l office.ChecklistLine) bool {
 	return t.page.f.Can(office.MayWorkClosure) && t.page.facts.open() && !l.Auto
 }
 
 func (t *closurePart) lineButtons(l office.ChecklistLine) []widgets.CellButton {
-	if !t.mayTick(l) {
-		return nil
+	var out []widgets.CellButton
+	if len(l.Scans) > 0 {
+		out = append(out, widgets.CellButton{Label: "扫描件", Do: func() { filing.ShowEvidence(t.page.f, l.Item.Text, l.Scans) }})
 	}
-	return []widgets.CellButton{{Label: "核对", Do: func() { t.askTick(l) }}}
+	if t.mayTick(l) {
+		out = append(out, widgets.CellButton{Label: "核对", Do: func() { t.askTick(l) }})
+	}
+	return out
 }
 
 func (t *closurePart) content() fyne.CanvasObject { return t.root }
@@ -99,7 +126,27 @@ func (t *closurePart) actions(x *facts) []fyne.CanvasObject {
 
 func (t *closurePart) submit() {
 	o, actor, id := t.page.f.Office(), t.page.f.Actor(), t.page.id
-	act(t.page.f, "已提交终本评查", func(ctx context.Context) error { return o.SubmitReview(ctx, actor, id) })
+	const said = "已提交终本评查"
+	if len(t.state.ToRemedy) == 0 {
+		act(t.page.f, said, func(ctx context.Context) error { return o.SubmitReview(ctx, actor, id) })
+		return
+	}
+	form := dialogForm()
+	var fields []*widgets.TextField
+	for i, f := range t.state.ToRemedy {
+		form.AddReadOnly("评查发现", f.Text)
+		if f.Fix != "" {
+			form.AddReadOnly("整改要求", f.Fix)
+		}
+		fields = append(fields, form.AddTextArea(office.RemedyField(len(t.state.ToRemedy), i), 2, widgets.Required(), widgets.PlaceHolder("怎么改的，材料在卷宗第几页")))
+	}
+	t.page.askForm("再次提交评查", "提交评查", said, form, func() (func(context.Context) error, error) {
+		var remedies []string
+		for _, f := range fields {
+			remedies = append(remedies, f.Text())
+		}
+		return func(ctx context.Context) error { return o.SubmitReview(ctx, actor, id, remedies...) }, nil
+	})
 }
 
 func (t *closurePart) show(x *facts) {
@@ -114,22 +161,11 @@ func (t *closurePart) show(x *facts) {
 func (t *closurePart) showSide(x *facts, s office.Closure) {
 	n := office.CountItems(s.Lines)
 	t.title.set(fmt.Sprintf("共 %d 项：具备 %d，缺 %d，后办 %d，可补 %d", len(s.Lines), n[office.ItemMet], n[office.ItemMissing], n[office.ItemLater], n[office.ItemOptional]))
-	t.side.Objects = []fyne.CanvasObject{heading("时间"), newFactGrid(
-		fact{"可启动终本", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
-		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
-		fact{"建议送评查", s.Suggested.String(), true})}
-	if s.Gap != "" {
-		t.side.Add(widgets.NewNotice(widgets.StateNear, s.Gap))
-	}
-	if s.Conflict {
-		t.side.Add(widgets.NewNotice(widgets.StateNear, fmt.Sprintf("最迟送评查日早于立案满三个月：期限内终本须先申请延长，至少 %d 个月，或者以其他方式结案。", s.Extend)))
-		if x.open() && t.page.f.Can(office.MayWorkTerm) {
-			t.side.Add(widgets.HStack(0, widgets.NewSmallButton("去申请延长", t.page.openTerm)))
-		}
-	}
+	t.side.Objects = nil
 	if !x.open() {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, fmt.Sprintf("本案已于%s以“%s”结案。", x.c.Closed, x.c.Closing)))
 	} else {
+		t.showDates(x, s)
 		t.showBlockers(s)
 	}
 	t.side.Add(heading("评查记录"))
@@ -143,9 +179,30 @@ func (t *closurePart) showSide(x *facts, s office.Closure) {
 	t.scroll.Refresh()
 }
 
+// showDates shows when the review is due; a closed case waits for none.
+func (t *closurePart) showDates(x *facts, s office.Closure) {
+	t.side.Add(heading("时间"))
+	t.side.Add(newFactGrid(
+		fact{"可启动终本", spaced(s.Opens.String(), left(x.today, s.Opens)), true},
+		fact{"最迟送评查", spaced(s.HandIn.String(), left(x.today, s.HandIn)), true},
+		fact{"建议送评查", s.Suggested.String(), true}))
+	if s.Gap != "" {
+		t.side.Add(widgets.NewNotice(widgets.StateNear, s.Gap))
+	}
+	if s.Conflict {
+		t.side.Add(widgets.NewNotice(widgets.StateNear, fmt.Sprintf("最迟送评查日早于立案满三个月：期限内终本须先申请延长，至少 %d 个月，或者以其他方式结案。", s.Extend)))
+		if t.page.f.Can(office.MayWorkTerm) {
+			t.side.Add(widgets.HStack(0, widgets.NewSmallButton("去申请延长", t.page.openTerm)))
+		}
+	}
+}
+
 // showBlockers lists what forbids 终本 now: what the review waits for, what
 // only follows it, and conditions of the day.
 func (t *closurePart) showBlockers(s office.Closure) {
+	if n := len(s.ToRemedy); n > 0 {
+		t.side.Add(widgets.NewNotice(widgets.StateOverdue, fmt.Sprintf("评查发现待整改 %d 个；再次提交评查时填写整改情况。", n)))
+	}
 	t.listItems(s, office.ItemMissing, widgets.StateOverdue, "送评查还缺")
 	t.listItems(s, office.ItemLater, widgets.StateNormal, "送评查后、结案前再办")
 	if office.CountItems(s.Lines)[office.ItemMissing] == 0 && len(s.Reviews) == 0 {
@@ -208,6 +265,9 @@ func reviewBox(r court.Review) fyne.CanvasObject {
 	if r.Reviewer != "" {
 		text += fmt.Sprintf("\n%s 评查 %s", r.Reviewer, r.ReviewedAt.Local().Format("2006-01-02"))
 	}
+	for _, f := range r.Earlier {
+		text += "\n· 上次：" + f.Text + "　整改：" + f.Remedy
+	}
 	for _, f := range r.Findings {
 		text += "\n· " + spaced(f.Text, f.Fix)
 	}
@@ -224,6 +284,9 @@ func (t *closurePart) open(l office.ChecklistLine) {
 		return
 	}
 	facts := []fact{{"材料、条件", l.Item.Text, true}, {"依据", l.Item.Basis, true}, {"证明", l.Evidence, true}}
+	if said := foundInReview(l); said != "" {
+		facts = append(facts, fact{"评查发现", said, true})
+	}
 	if !l.OK {
 		facts = append(facts, fact{"还缺", l.Missing, true}, fact{"怎么补", l.Hint, true})
 	}

@@ -18,6 +18,9 @@ func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 		{ID: "ok", Label: "状态", Width: 62, Cell: stateCell},
 		{ID: "text", Label: "核对项", Width: 140, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
 		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 84, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
+			if len(l.Findings) > 0 {
+				return widgets.ColorCell("上次："+l.Findings[0].Text, widgets.ColorNear)
+			}
 			if l.OK {
 				return widgets.QuietCell(evidence(l))
 			}
@@ -69,6 +72,9 @@ func (p *page) showDetail() {
 	p.detail.Objects = nil
 	if l, ok := p.lines.Chosen(); ok {
 		text := l.Item.Section + "：" + l.Item.Text + "\n依据：" + l.Item.Basis
+		for _, f := range l.Findings {
+			text += "\n上次评查发现：" + f.Text + orBlank("　要求：", f.Fix) + orBlank("　整改：", f.Remedy)
+		}
 		switch {
 		case l.OK:
 			text += "\n证明材料：" + evidence(l)
@@ -85,6 +91,14 @@ func (p *page) showDetail() {
 		p.detail.Objects = []fyne.CanvasObject{widgets.Padded(10, 4, widgets.NewWrapText("选一项看依据和证明材料；回车或 F2 记下问题。", widgets.TableSize, widgets.ColorQuiet))}
 	}
 	p.detail.Refresh()
+}
+
+// orBlank puts a word before a text; nothing before none.
+func orBlank(word, text string) string {
+	if text == "" {
+		return ""
+	}
+	return word + text
 }
 
 func orNone(s string) string {

@@ -26,14 +26,17 @@ const (
 	tabPapers  = "案件文书"
 )
 
-// draft is what the reviewer noted of one review before finishing it.
+// draft is what the reviewer noted of one review before finishing it; the
+// office keeps it between visits.
 type draft struct {
 	findings []court.Finding
 	verdict  string
 	note     string
+	kept     string // what the office has of it
 }
 
-func (d *draft) empty() bool { return len(d.findings) == 0 && d.verdict == "" && d.note == "" }
+// text holds all of a draft, to see whether the office has it already.
+func (d *draft) text() string { return fmt.Sprintf("%q %q %q", d.verdict, d.note, d.findings) }
 
 // page is the reviewers' work.
 type page struct {
@@ -41,6 +44,7 @@ type page struct {
 	lister  *widgets.Loader
 	reader  *widgets.Loader
 	work    *widgets.Loader
+	keeper  *widgets.Loader
 	waiting []office.WaitingReview // those the actor may review
 	own     int                    // those he may not, being his own
 	current *office.WaitingReview
@@ -56,6 +60,7 @@ type page struct {
 	detail    *fyne.Container
 	papers    *widgets.DataTable[court.Paper]
 	findings  *widgets.DataTable[numbered]
+	earlier   *fyne.Container // what the review before found, and what was done about it
 	tabs      *widgets.TabBar
 	right     *fyne.Container
 	verdictUI fyne.CanvasObject
@@ -78,8 +83,8 @@ type numbered struct {
 // NewReviewPage makes the page of closure reviews.
 func NewReviewPage(f frame.Frame) frame.Page {
 	p := &page{f: f, drafts: map[int64]*draft{}, printed: map[int64]int64{},
-		lister: widgets.NewLoader(f.Window()), reader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
-	p.lister.OnError, p.reader.OnError, p.work.OnError = f.Fail, f.Fail, f.Fail
+		lister: widgets.NewLoader(f.Window()), reader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window()), keeper: widgets.NewLoader(f.Window())}
+	p.lister.OnError, p.reader.OnError, p.work.OnError, p.keeper.OnError = f.Fail, f.Fail, f.Fail, f.Fail
 	return p
 }
 
@@ -164,22 +169,13 @@ func (p *page) Keys() widgets.Bindings {
 	}
 }
 
-// Leave asks when findings were noted and the review is not finished.
+// Leave goes on once the office has what was noted.
 func (p *page) Leave(then func()) bool {
-	p.keepDraft()
-	open := 0
-	for _, d := range p.drafts {
-		if !d.empty() {
-			open++
-		}
-	}
-	if open == 0 {
+	p.readDraft()
+	if p.current == nil || !p.mayReview() || p.draft().kept == p.draft().text() {
 		return true
 	}
-	widgets.Confirm(p.f.Window(), "离开终本评查", fmt.Sprintf("有 %d 件评查还没有提交结论，已记的问题离开后不保留。", open), "离开", "继续评查", func() {
-		p.drafts = map[int64]*draft{}
-		then()
-	})
+	p.keepDraft(then)
 	return false
 }
 
@@ -238,7 +234,8 @@ func (p *page) choose(r office.WaitingReview) {
 	if p.current != nil && p.current.ID == r.ID {
 		return
 	}
-	p.keepDraft()
+	p.readDraft()
+	p.keepDraft(nil)
 	p.current, p.decided = &r, false
 	p.showDraft()
 	p.read()

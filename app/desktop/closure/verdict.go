@@ -28,6 +28,7 @@ func (p *page) verdictPart() fyne.CanvasObject {
 			return widgets.ButtonCell(widgets.CellButton{Label: "删除", Do: func() { p.dropFinding(n.at) }})
 		}},
 	}, func(n numbered) string { return strconv.Itoa(n.at) }, nil)
+	p.earlier = widgets.VStack(4)
 	p.findings.Empty = widgets.Empty{Text: "还没有记下问题"}
 	p.findings.OnOpen = func(n numbered) { p.editFinding(n.at) }
 	if !p.mayReview() {
@@ -47,24 +48,49 @@ func (p *page) verdictPart() fyne.CanvasObject {
 	p.finish = widgets.NewPrimaryButton("完成评查 Ctrl+S", p.ask)
 	foot := widgets.Padded(10, 8, widgets.VStack(8, p.form, p.printBox,
 		widgets.HStack(8, p.finish, widgets.NewButton("记问题 F2", p.noteChosen))))
-	return container.NewBorder(nil, foot, nil, nil, p.findings)
+	return container.NewBorder(p.earlier, foot, nil, nil, p.findings)
 }
 
-// draft is what was noted of the chosen review.
+// draft is what was noted of the chosen review, at first what the office kept.
 func (p *page) draft() *draft {
 	if p.current == nil {
 		return &draft{}
 	}
 	d := p.drafts[p.current.ID]
 	if d == nil {
-		d = &draft{}
+		kept := p.current.Draft
+		d = &draft{findings: slices.Clone(kept.Findings), verdict: string(kept.Verdict), note: kept.Note}
+		d.kept = d.text()
 		p.drafts[p.current.ID] = d
 	}
 	return d
 }
 
-// keepDraft takes verdict and note from the fields.
-func (p *page) keepDraft() {
+// keepDraft has the office keep what was noted of the chosen review, when it
+// changed; then, which may be nil, follows once it is kept.
+func (p *page) keepDraft(then func()) {
+	if p.current == nil || !p.mayReview() {
+		return
+	}
+	d, id := p.draft(), p.current.ID
+	text := d.text()
+	if d.kept == text {
+		return
+	}
+	keep := court.ReviewDraft{Verdict: court.ReviewVerdict(d.verdict), Findings: slices.Clone(d.findings), Note: d.note}
+	o, actor := p.f.Office(), p.f.Actor()
+	widgets.Load(p.keeper, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, o.KeepReview(context.WithoutCancel(ctx), actor, id, keep) // a later draft must not undo this one halfway
+	}, func(struct{}) {
+		d.kept = text
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// readDraft takes verdict and note from the fields.
+func (p *page) readDraft() {
 	if p.current == nil || p.form == nil {
 		return
 	}
@@ -89,6 +115,7 @@ func (p *page) showFindings() {
 	}
 	p.findings.SetRows(rows)
 	p.lines.Reload()
+	p.showEarlier()
 }
 
 // noteChosen notes a finding for the chosen item.
@@ -129,7 +156,7 @@ func (p *page) askFinding(f court.Finding, at int) {
 			d.findings[at] = noted
 		}
 		return nil
-	}, p.showFindings)
+	}, p.findingsChanged)
 	if f.Item != "" {
 		form.FocusField("问题")
 	}
@@ -138,7 +165,36 @@ func (p *page) askFinding(f court.Finding, at int) {
 func (p *page) dropFinding(at int) {
 	d := p.draft()
 	d.findings = slices.Delete(d.findings, at, at+1)
+	p.findingsChanged()
+}
+
+func (p *page) findingsChanged() {
+	p.readDraft()
 	p.showFindings()
+	p.keepDraft(nil)
+}
+
+// showEarlier tells what the review before asked for and what was done, and
+// whose notes are in the fields.
+func (p *page) showEarlier() {
+	p.earlier.Objects = nil
+	if r := p.current; r != nil {
+		if by := r.Draft.By; by != "" {
+			p.earlier.Add(widgets.NewText(fmt.Sprintf("%s %s 记下、还没有提交", by, r.Draft.At.Format("01-02 15:04")), widgets.CaptionSize, widgets.ColorQuiet, false))
+		}
+		text := ""
+		for i, f := range r.Earlier {
+			text += fmt.Sprintf("\n%d. %s", i+1, f.Text)
+			if f.Fix != "" {
+				text += "\n　要求：" + f.Fix
+			}
+			text += "\n　整改：" + f.Remedy
+		}
+		if text != "" {
+			p.earlier.Add(widgets.NewNotice(widgets.StateNear, "上次评查发现，请复核整改情况："+text))
+		}
+	}
+	p.earlier.Refresh()
 }
 
 // ask has the verdict confirmed: it cannot be changed afterwards.
@@ -146,7 +202,7 @@ func (p *page) ask() {
 	if p.current == nil || p.form == nil || p.work.Busy() || !p.form.Validate() {
 		return
 	}
-	p.keepDraft()
+	p.readDraft()
 	d, r := *p.draft(), *p.current
 	text := fmt.Sprintf("%s 的评查结论是“%s”，记有 %d 个问题。提交后不能修改。", r.Number, d.verdict, len(d.findings))
 	widgets.Confirm(p.f.Window(), "提交评查结论", text, "提交", "再看看", func() { p.decide(r, d) })
