@@ -6,6 +6,7 @@ import (
 	"compress/zlib"
 	"context"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -394,7 +395,7 @@ func wordContent(t *testing.T, docx []byte) string {
 	d := xml.NewDecoder(f)
 	for inside := false; ; {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return squeeze(b.String())
 		}
 		if err != nil {

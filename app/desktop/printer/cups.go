@@ -39,7 +39,7 @@ func run(ctx context.Context, name string, args ...string) ([]byte, error) {
 
 // list asks CUPS. A computer without CUPS has no printers to choose from.
 func list(ctx context.Context) ([]Printer, error) {
-	if _, err := exec.LookPath("lpstat"); err != nil {
+	if !installed("lpstat") {
 		return nil, nil
 	}
 	if out, err := run(ctx, "lpstat", "-r"); err != nil || !bytes.Contains(out, []byte("is running")) {
@@ -62,6 +62,11 @@ func list(ctx context.Context) ([]Printer, error) {
 	}
 	slices.SortFunc(printers, func(a, b Printer) int { return strings.Compare(a.Name, b.Name) })
 	return printers, nil
+}
+
+func installed(program string) bool {
+	_, err := exec.LookPath(program)
+	return err == nil
 }
 
 // send gives the file to lp, or to lpr where there is no lp.
