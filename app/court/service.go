@@ -81,6 +81,16 @@ type Service struct {
 	At       time.Time
 }
 
+// RoleAgent is what a party's agent (诉讼代理人) is in the register: what was
+// served on the agent was served on the party.
+const RoleAgent = "代理人"
+
+// Reaches tells whether the line is service on the party, or on the party's
+// agent.
+func (s Service) Reaches(p Party) bool {
+	return s.To == p.Name || s.Role == RoleAgent && p.Agent != "" && s.To == p.Agent
+}
+
 // ServiceAddress is where papers of a case are sent to a recipient
 // (送达地址确认). The newest of a recipient counts.
 type ServiceAddress struct {

@@ -171,6 +171,9 @@ func (b *serviceBook) aim(s *court.Service, t ServiceTarget) error {
 	if s.To == "" {
 		return court.FieldErrorf("受送达人", "不能为空。")
 	}
+	if slices.ContainsFunc(b.c.Parties, func(p court.Party) bool { return p.Agent == s.To }) {
+		s.Role = court.RoleAgent
+	}
 	if t.PaperID != 0 {
 		if err := b.take(s); err != nil {
 			return err
@@ -294,7 +297,7 @@ func (b *serviceBook) servedOn(form string) (on court.Date, waiting []string) {
 		}
 		var first court.Date
 		for _, x := range b.lines {
-			counts := !x.Replaced && x.Form == form && x.To == p.Name && x.Result == court.ServiceServed
+			counts := !x.Replaced && x.Form == form && x.Reaches(p) && x.Result == court.ServiceServed
 			if counts && (first.IsZero() || x.Served.Before(first)) {
 				first = x.Served
 			}

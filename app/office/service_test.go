@@ -282,9 +282,12 @@ func TestServiceLedgerAndBatch(t *testing.T) {
 			}
 		}
 	}
-	items, err = w.o.ServeMany(w.ctx, w.staff["沈国栋"], []int64{two.ID}, forms, directly(court.D(2018, 6, 12)), nil)
+	items, err = w.o.ServeMany(w.ctx, w.staff["沈国栋"], []int64{two.ID}, forms, directly(court.D(2018, 6, 11)), nil)
 	w.must(err)
-	w.refused(items[0].Err, court.CodeRefused, "没有待送达的执行通知书、报告财产令")
+	w.must(items[0].Err)
+	if x := items[0]; !x.Left || x.Note != "已经登记过送达（2018-06-12），未改。" || w.node(two, "P02").Planned != court.D(2018, 6, 22) {
+		t.Errorf("served before: %+v, 限制消费令 %+v", x, w.node(two, "P02"))
+	}
 	if l := list(office.ServiceQuery{State: court.StateUnserved}); len(l) != 0 {
 		t.Errorf("left over: %+v", l)
 	}
@@ -413,5 +416,26 @@ func TestClosureKnowsTheService(t *testing.T) {
 	w.must(err)
 	if l := item(); !l.OK || !l.Auto || l.Evidence != "执行通知书、报告财产令已送达全部被执行人（直接送达，2018-06-08）" {
 		t.Errorf("served: %+v", l)
+	}
+}
+
+// What was served on a party's agent was served on the party.
+func TestServiceOnAnAgent(t *testing.T) {
+	w := newWorld(t)
+	x := aCase()
+	x.Parties[2].Agent = "王建国"
+	c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], x)
+	w.must(err)
+	w.paper(c, "execution-notice")
+	paper := w.to(c, "execution-notice", "李㛃")
+	agent := paper[0]
+	agent.To, agent.Role = "王建国", "其他"
+	_, err = w.serve(c, directly(w.o.Today()), paper[0], agent)
+	w.must(err)
+	if l := w.line(c, "执行通知书", company); l.State != court.StateServed || l.Say != "2018-06-08 直接送达代理人王建国" || l.Last.Role != court.RoleAgent {
+		t.Errorf("line %+v", l)
+	}
+	if n := w.node(c, "003"); n.Actual != w.o.Today() {
+		t.Errorf("node %+v", n)
 	}
 }

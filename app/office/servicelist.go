@@ -172,6 +172,14 @@ func (l *serviceList) attempt(s court.Service) {
 			return
 		}
 	}
+	for _, p := range l.parties[s.CaseID] {
+		for _, line := range l.lines[s.CaseID] {
+			if s.To != line.To && line.To == p.Name && s.PaperID == line.PaperID && s.Paper == line.Paper && s.Reaches(p) {
+				line.take(s)
+				return
+			}
+		}
+	}
 	line := &ServiceLine{Case: l.facts.Cases[s.CaseID], PaperID: s.PaperID, Form: s.Form, Paper: s.Paper, PaperNo: s.PaperNo, Dated: s.Dated,
 		To: s.To, Role: s.Role, Address: s.Address}
 	line.take(s)
@@ -204,6 +212,9 @@ func (l *serviceList) judge(line *ServiceLine, rules *law.Rules, today court.Dat
 	case s.Result == court.ServiceServed:
 		line.State, line.Due = court.StateServed, s.Served
 		line.Say = fmt.Sprintf("%s %s", s.Served, s.Way)
+		if s.To != line.To {
+			line.Say += "代理人" + s.To
+		}
 	case s.Result == court.ServiceUnderway && s.Way == court.ServicePublic:
 		end, _ := rules.NoticeEnd(s.Sent)
 		line.State, line.Due, line.Days, line.Late = court.StateNotice, end, s.Sent.DaysUntil(today), !today.Before(end)

@@ -141,7 +141,8 @@ func (t *servicePart) showRecipient(l office.ServiceLine) {
 func (t *servicePart) showHistory(l office.ServiceLine) {
 	n := 0
 	for _, s := range t.page.facts.service.History {
-		if s.To != l.To || s.PaperID != l.PaperID || s.PaperID == 0 && s.Paper != l.Paper {
+		other := s.To != l.To && s.ID != l.Last.ID
+		if other || s.PaperID != l.PaperID || s.PaperID == 0 && s.Paper != l.Paper {
 			continue
 		}
 		n++

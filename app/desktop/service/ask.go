@@ -240,7 +240,7 @@ func Ask(f frame.Frame, lines []office.ServiceLine, rows ...office.ServiceLine) 
 	form.AddReadOnly("案件", from.Case.Number)
 	papers := form.AddMarks(labelPapers, paperOptions(open), widgets.Required())
 	people := form.AddMarks(labelPeople, peopleOptions(open), widgets.ErrorName("受送达人"))
-	other := form.AddText(labelOther, widgets.Help("协助单位、案外人等，几个的用顿号分开"))
+	other := form.AddText(labelOther, widgets.Help("诉讼代理人（视为送达本人）、协助单位、案外人等，几个的用顿号分开"))
 	a := &attemptForm{f: f, form: form}
 	a.add()
 	tick := func() {
@@ -425,6 +425,20 @@ func (x *Attempt) Show(visible bool) {
 	for _, label := range []string{labelServed, labelTracking, labelWitness, labelMedium, labelThrough, labelWhy, labelReceipt} {
 		x.a.form.SetVisible(label, false)
 	}
+}
+
+// Check refuses days that have not come, before the work on many cases begins.
+func (x *Attempt) Check() error {
+	s, w, today := x.a.read(), x.a.rules(), x.a.f.Office().Today()
+	switch {
+	case !s.Sent.Valid():
+		return court.FieldErrorf(w.Sent, "不能空着。")
+	case s.Sent.After(today):
+		return court.FieldErrorf(w.Sent, "“%s”晚于今天（%s）。", s.Sent, today)
+	case w.Day == "given" && s.Result == court.ServiceServed && s.Served.After(today):
+		return court.FieldErrorf(w.Served, "“%s”晚于今天（%s）。", s.Served, today)
+	}
+	return nil
 }
 
 // Read gives the attempt as it was entered.
