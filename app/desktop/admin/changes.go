@@ -93,7 +93,7 @@ var entityWords = map[string]map[string]string{
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
 	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
-	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true, "Replaces": true}
+	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.
