@@ -204,6 +204,18 @@ func BenchmarkFund(b *testing.B) {
 			}
 		})
 	})
+	b.Run("Transits", func(b *testing.B) { // every entry but the newest has its line of the bank
+		coverByLines(b, s)
+		reportP95(b, func(int) {
+			mustRead(b, s, func(r office.Reader) error {
+				list, err := r.Transits(court.D(2018, 11, 30))
+				if err == nil && len(list) != 7 {
+					err = fmt.Errorf("%d outstanding items", len(list))
+				}
+				return err
+			})
+		})
+	})
 	b.Run("VerifyLedger", func(b *testing.B) {
 		for b.Loop() {
 			t, err := s.reader.BeginTx(context.Background(), nil)
@@ -217,4 +229,20 @@ func BenchmarkFund(b *testing.B) {
 			_ = t.Rollback()
 		}
 	})
+}
+
+// coverByLines gives every entry of the bank account its line of the bank's
+// statement, except seven.
+func coverByLines(b *testing.B, s *Store) {
+	b.Helper()
+	for _, query := range []string{
+		"INSERT OR IGNORE INTO fund_bank_lines (account_id, date, mark, amount, party, note, by_hand, entry, made_by, made_at)" +
+			" SELECT p.account_id, e.date, '流水' || e.seq, p.amount, '', '', 0, e.seq, '', '' FROM fund_entries AS e JOIN fund_postings AS p ON p.entry = e.seq" +
+			" JOIN fund_accounts AS a ON a.id = p.account_id AND a.kind = '银行存款' WHERE e.seq <= (SELECT MAX(seq) - 7 FROM fund_entries)",
+		"INSERT OR IGNORE INTO fund_bank_spans (account_id, first, last) SELECT id, '2015-01-01', '2018-11-30' FROM fund_accounts WHERE kind = '银行存款'",
+	} {
+		if _, err := s.writer.NewRaw(query).Exec(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
