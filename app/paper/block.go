@@ -56,6 +56,10 @@ const (
 	cellPadY = 3.0
 )
 
+// cellShrink is how small, as a share of its size, the type of a cell becomes so
+// that a number stays on one line.
+const cellShrink = 0.6
+
 // gridRow is a row with its cells' lines set.
 type gridRow struct {
 	cells  []gridCell
@@ -121,6 +125,9 @@ func (s *setter) gridCell(t *table, c cell, x, width float64) (gridCell, error) 
 		items, err := s.items(p.spans)
 		if err != nil {
 			return g, err
+		}
+		if fit := (width - 2*cellPadX) / (longest(items) * st.size); fit < 1 && fit >= cellShrink {
+			st.size, st.leading = st.size*fit, st.leading*fit
 		}
 		for _, l := range s.set(items, st, width-2*cellPadX) {
 			g.lines = append(g.lines, gridLine{l, st.leading})

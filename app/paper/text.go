@@ -25,6 +25,7 @@ type item struct {
 	em   float64 // advance in ems
 	rule bool    // a ruled blank
 	brk  bool    // a line may end after it
+	hold bool    // no line ends after it, however loose the line gets
 }
 
 // line is a finished line. Widths are points.
@@ -80,6 +81,12 @@ const (
 	stretchMax = 0.35  // ems a character may be given to reach the right edge
 	stretchBad = 0.15  // from here on a long run of digits is rather broken
 	runLong    = 12    // characters a run of digits or letters has to be broken
+
+	// Identity numbers, credit codes and account numbers are read as one word:
+	// a run of up to so many digits and letters stays on one line, and the line
+	// before it may be stretched so far.
+	wholeMost   = 24
+	stretchHeld = 0.6
 )
 
 // setter turns spans into lines.
@@ -114,6 +121,7 @@ func (s *setter) items(spans []span) ([]item, error) {
 		}
 	}
 	markBreaks(out, text.String())
+	markWhole(out)
 	return out, nil
 }
 
@@ -178,31 +186,67 @@ func markBreaks(items []item, text string) {
 	}
 }
 
+// markWhole keeps runs of digits and letters on one line, as long as they are
+// numbers that somebody reads or types.
+func markWhole(items []item) {
+	for from := 0; from < len(items); {
+		end := from
+		for end < len(items) && (inNumber(items[end]) || items[end].r == '-' && end > from && end+1 < len(items) && inNumber(items[end+1])) {
+			end++
+		}
+		if n := end - from; n > 1 && n <= wholeMost {
+			for i := from; i < end-1; i++ {
+				items[i].brk, items[i].hold = false, true
+			}
+		}
+		from = max(end, from+1)
+	}
+}
+
+func inNumber(it item) bool {
+	r := it.r
+	return !it.rule && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '*')
+}
+
+// longest is the length in ems of the longest run that stays on one line.
+func longest(items []item) float64 {
+	most, run := 0.0, 0.0
+	for _, it := range items {
+		run += it.em
+		most = max(most, run)
+		if !it.hold {
+			run = 0
+		}
+	}
+	return most
+}
+
 func isWide(it item) bool { return it.r >= 0x2E80 || strings.ContainsRune("“”‘’…—", it.r) }
 
 // set breaks items into lines of the given width in points.
 func (s *setter) set(items []item, st style, width float64) []*line {
-	track := tracking(width, st)
-	var lines []*line
-	for first := true; len(items) > 0 || first; first = false {
-		indent := st.hang
-		if first {
-			indent = st.first
-		}
-		m := measure{size: st.size, track: track, avail: width - (indent+st.tail)*st.size}
-		n := m.fit(items, st.align == justify)
-		l := &line{items: trimEnd(items[:n]), indent: indent * st.size, size: st.size, spacing: track}
+	p := &paraSetter{items: items, st: st, width: width, track: tracking(width, st)}
+	p.breakLines()
+	p.even()
+	lines := make([]*line, len(p.ends))
+	for i, end := range p.ends {
+		m := p.measure(i)
+		l := &line{items: trimEnd(items[p.start(i):end]), indent: p.indent(i) * st.size, size: st.size, spacing: p.track}
 		l.width = m.width(l.items)
-		last := n == len(items)
-		l.place(st, m, last)
-		lines = append(lines, l)
-		items = items[n:]
+		last := i == len(p.ends)-1
+		stretch := stretchMax
+		if !last && items[end].hold {
+			stretch = stretchHeld
+		}
+		l.place(st, m, last, stretch)
+		lines[i] = l
 	}
 	return lines
 }
 
-// place moves the line to its side, or spaces it to reach the right edge.
-func (l *line) place(st style, m measure, last bool) {
+// place moves the line to its side, or spaces it to reach the right edge, by at
+// most stretch ems a character.
+func (l *line) place(st style, m measure, last bool, stretch float64) {
 	slack := m.avail - l.width
 	gaps := float64(len(l.items) - 1)
 	switch {
@@ -215,7 +259,7 @@ func (l *line) place(st style, m measure, last bool) {
 	case st.align == right:
 		l.indent += slack
 	case st.align == justify && !last:
-		add := min(slack/gaps, stretchMax*m.size)
+		add := min(slack/gaps, stretch*m.size)
 		l.spacing += add
 		l.width += add * gaps
 	}
@@ -328,7 +372,7 @@ func emergency(items []item, best, over int) int {
 		if best > 0 && cut-best < runPart {
 			break
 		}
-		if !strings.ContainsRune(neverFirst, b.r) && !strings.ContainsRune(neverLast, a.r) && b.r != '元' {
+		if !a.hold && !strings.ContainsRune(neverFirst, b.r) && !strings.ContainsRune(neverLast, a.r) && b.r != '元' {
 			return cut
 		}
 	}

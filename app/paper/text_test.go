@@ -114,7 +114,8 @@ func TestRulesOfLineEnds(t *testing.T) {
 		{"an opening mark goes with what follows", strings.Repeat("执", 19) + "（" + strings.Repeat("行", 5), strings.Repeat("执", 19)},
 		{"a quotation may begin a line", strings.Repeat("执", 20) + "“被执行人”", strings.Repeat("执", 20)},
 		{"an amount keeps its unit", strings.Repeat("执", 17) + "186520.33元整", strings.Repeat("执", 17)},
-		{"an identity number is broken rather than a line torn apart", strings.Repeat("执", 15) + "411599197903020011号", strings.Repeat("执", 15) + "4115991979"},
+		{"an identity number goes to the next line whole", strings.Repeat("执", 15) + "411599197903020011号", strings.Repeat("执", 15)},
+		{"what nobody reads as one number is broken rather than a line torn apart", strings.Repeat("执", 14) + strings.Repeat("7", 30), strings.Repeat("执", 14) + strings.Repeat("7", 12)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			items, err := s.items([]span{{text: c.text, face: song}})
