@@ -31,9 +31,12 @@ func (r *reader) Cases(q office.CaseQuery) (office.CasePage, error) {
 func (r *reader) casePage(q office.CaseQuery) (ids []int64, total int, err error) {
 	sel := r.db.NewSelect().TableExpr("cases AS c")
 	if words := strings.Fields(searchForm(q.Search)); len(words) > 0 {
-		hits, err := r.hits(words)
+		hits, err := r.hits(words, q.Closest)
 		if err != nil || len(hits) == 0 {
 			return nil, 0, err
+		}
+		if q.Closest {
+			return r.closestPage(sel, hits, q)
 		}
 		if onlySearch(q) {
 			return pageOf(hits, q), len(hits), nil
@@ -49,12 +52,28 @@ func (r *reader) casePage(q office.CaseQuery) (ids []int64, total int, err error
 	return ids, total, err
 }
 
+// closestPage keeps the order of the hits for those that the other filters let
+// through.
+func (r *reader) closestPage(sel *bun.SelectQuery, hits []int64, q office.CaseQuery) (ids []int64, total int, err error) {
+	var kept []int64
+	if err := r.narrowed(sel.Where("c.id IN (?)", bun.List(hits)), q).Column("c.id").Scan(r.ctx, &kept); err != nil {
+		return nil, 0, err
+	}
+	passes := make(map[int64]bool, len(kept))
+	for _, id := range kept {
+		passes[id] = true
+	}
+	hits = slices.DeleteFunc(hits, func(id int64) bool { return !passes[id] })
+	q.Desc = false
+	return pageOf(hits, q), len(hits), nil
+}
+
 // onlySearch tells whether nothing but the search decides what a list shows and
 // in which order: what people get who type into the search box.
 func onlySearch(q office.CaseQuery) bool {
 	_, sorted := sortColumns[q.SortBy]
 	return !sorted && q == office.CaseQuery{
-		Search: q.Search, Today: q.Today, NearDays: q.NearDays, SortBy: q.SortBy, Desc: q.Desc, Offset: q.Offset, Limit: q.Limit,
+		Search: q.Search, Closest: q.Closest, Today: q.Today, NearDays: q.NearDays, SortBy: q.SortBy, Desc: q.Desc, Offset: q.Offset, Limit: q.Limit,
 	}
 }
 

@@ -75,7 +75,7 @@ func (r *reader) CasesOfPerson(idNumber, name string) ([]office.PersonCase, erro
 	}
 	sel := r.db.NewSelect().TableExpr("parties AS p").Join("JOIN cases AS c ON c.id = p.case_id").
 		ColumnExpr("p.*, c.number, c.filed, c.status, c.closing, c.officer, c.principal").
-		ColumnExpr(realised+" AS realised").
+		ColumnExpr(realised + " AS realised").
 		OrderExpr("c.year DESC, c.seq DESC, p.position")
 	if idNumber != "" {
 		sel = sel.Where("p.id_number = ?", idNumber)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,13 +28,15 @@ type searchTexts struct {
 	rows    []searchRow // replaced as a whole, never changed
 }
 
-// hits gives the cases in whose search text every word occurs, by number.
-func (r *reader) hits(words []string) ([]int64, error) {
+// hits gives the cases in whose search text every word occurs: by number, or
+// the closest first, and of those alike the newest.
+func (r *reader) hits(words []string, closest bool) ([]int64, error) {
 	rows, err := r.searchRows()
 	if err != nil {
 		return nil, err
 	}
 	var ids []int64
+	ranks := make([][]int64, farthest+1)
 next:
 	for _, row := range rows {
 		for _, w := range words {
@@ -41,9 +44,41 @@ next:
 				continue next
 			}
 		}
+		if closest {
+			rank := closeness(row, words)
+			ranks[rank] = append(ranks[rank], row.CaseID)
+			continue
+		}
 		ids = append(ids, row.CaseID)
 	}
+	for _, alike := range ranks {
+		slices.Reverse(alike)
+		ids = append(ids, alike...)
+	}
 	return ids, nil
+}
+
+// farthest is the rank of a case that fits by something else than its number.
+const farthest = 2
+
+// closeness ranks a hit: 0 when a word is its account or the number within the
+// year (52 of 执52号), 1 when every word is in its case number.
+func closeness(row searchRow, words []string) int {
+	number, _, _ := strings.Cut(row.Text, "\n")
+	rank := 1
+	for _, w := range words {
+		if w == court.FundCode(row.CaseID) {
+			return 0
+		}
+		i := strings.Index(number, w+"号")
+		if i > 0 && strings.Trim(w, "0123456789") == "" && (number[i-1] < '0' || number[i-1] > '9') {
+			return 0
+		}
+		if !strings.Contains(number, w) {
+			rank = farthest
+		}
+	}
+	return rank
 }
 
 // searchRows gives the search texts as this transaction sees them. Those of a
@@ -82,6 +117,7 @@ func (r *reader) loadSearchRows() ([]searchRow, error) {
 		if err := rows.Scan(&row.CaseID, &row.Text); err != nil {
 			return nil, err
 		}
+		row.Text += "\n" + court.FundCode(row.CaseID)
 		out = append(out, row)
 	}
 	return out, rows.Err()

@@ -23,7 +23,7 @@ func doOnWindow(f func()) { fyne.Do(f) }
 
 // find searches cases for the top bar; it runs in a goroutine.
 func (s *shell) find(ctx context.Context, text string) ([]widgets.MenuItem, error) {
-	page, err := s.p.office.Cases(ctx, office.CaseQuery{Search: text, Limit: searchRows})
+	page, err := s.p.office.Cases(ctx, office.CaseQuery{Search: text, Closest: true, Limit: searchRows})
 	if err != nil {
 		return nil, err
 	}

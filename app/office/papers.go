@@ -60,7 +60,9 @@ func formIn(forms []FormInfo, codeOrName string) (FormInfo, bool) {
 }
 
 // Suits tells whether the form is for cases of the kind.
-func (f FormInfo) Suits(kind court.CaseKind) bool { return len(f.Kinds) == 0 || slices.Contains(f.Kinds, kind) }
+func (f FormInfo) Suits(kind court.CaseKind) bool {
+	return len(f.Kinds) == 0 || slices.Contains(f.Kinds, kind)
+}
 
 // suits refuses a form in a case that it is not for.
 func (f FormInfo) suits(c court.Case) error {

@@ -81,7 +81,7 @@ type Reader interface {
 
 	Papers(caseID int64) ([]court.Paper, error) // newest first
 	Paper(id int64) (court.Paper, error)
-	PaperBytes(id int64) ([]byte, error) // exactly the bytes stored
+	PaperBytes(id int64) ([]byte, error)    // exactly the bytes stored
 	PapersUnsigned() ([]court.Paper, error) // of all cases, oldest first
 	RecentPapers(limit int) ([]court.Paper, error)
 	// PaperCount counts the papers of one form in the case, void ones too.
@@ -160,6 +160,7 @@ type Credentials struct {
 // CaseQuery says which cases a list shows. Zero values filter nothing.
 type CaseQuery struct {
 	Search    string // every word must occur in number, names, identifiers, phones, addresses …
+	Closest   bool   // with Search: the cases whose number or account fits first, the newest of them first
 	Group     court.Group
 	Stage     court.Stage
 	Status    court.Status

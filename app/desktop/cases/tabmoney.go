@@ -310,7 +310,7 @@ func feeDue(fee court.Money, payments []court.Disbursement) court.Money {
 func (p *casePage) moneyCase() moneyforms.Case {
 	c := p.facts.c
 	return moneyforms.Case{ID: p.id, Number: c.Number.String(), Debtors: c.NamesOf(court.RoleDebtor), Known: c.Principal > 0, Owed: p.facts.money.Owed,
-		FeeDue: feeDue(c.Fee, p.facts.money.Disbursements)}
+		Closed: string(c.Closing), FeeDue: feeDue(c.Fee, p.facts.money.Disbursements)}
 }
 
 // askReceipt asks what came in (收款).

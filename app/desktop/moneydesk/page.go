@@ -5,6 +5,7 @@ package moneydesk
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -283,9 +284,19 @@ func (p *page) filterHeld() {
 	p.showSum()
 }
 
+// receiptsToDo counts the receipts of which something is still to be done: cash
+// to hand over, an officer to inform, or both.
+func receiptsToDo(d office.MoneyDesk) int {
+	ids := map[int64]bool{}
+	for _, r := range slices.Concat(d.InHand, d.Untold) {
+		ids[r.ID] = true
+	}
+	return len(ids)
+}
+
 func (p *page) tabItems() []widgets.TabItem {
 	counts := map[string]int{
-		tabReceipts: len(p.desk.InHand) + len(p.desk.Untold), tabPool: len(p.desk.Pool),
+		tabReceipts: receiptsToDo(p.desk), tabPool: len(p.desk.Pool),
 		tabRequests: len(p.desk.Asked) + len(p.desk.Approved) + len(p.desk.Deferrals), tabHeld: len(p.desk.Held),
 	}
 	var out []widgets.TabItem
@@ -324,6 +335,26 @@ func (p *page) show() {
 	p.showSum()
 }
 
+// poolText tells the money whose case nobody knows from the rest of the pool,
+// such as the deposits of bidders.
+func poolText(pool []office.PoolLine) string {
+	var unknown, other court.Money
+	count := 0
+	for _, x := range pool {
+		if x.Fund == court.FundUnknown {
+			unknown += x.Left
+			count++
+		} else {
+			other += x.Left
+		}
+	}
+	text := fmt.Sprintf("不明款 %d 笔　未认领 %s 元", count, unknown)
+	if n := len(pool) - count; n > 0 {
+		text += fmt.Sprintf("　保证金等 %d 笔 %s 元", n, other)
+	}
+	return text
+}
+
 // arrived sums up what came into the court's accounts. A pool's money that was
 // assigned to its case came in only once.
 func arrived(receipts []court.Receipt) court.Money {
@@ -348,10 +379,7 @@ func (p *page) showSum() {
 	case tabReceipts:
 		text = fmt.Sprintf("最近 %d 笔　到账合计 %s 元", len(p.desk.Recent), arrived(p.desk.Recent))
 	case tabPool:
-		for _, x := range p.desk.Pool {
-			total += x.Left
-		}
-		text = fmt.Sprintf("%d 笔　未认领 %s 元", len(p.desk.Pool), total)
+		text = poolText(p.desk.Pool)
 	case tabRequests:
 		rows := p.requests.table.Rows()
 		for _, r := range rows {

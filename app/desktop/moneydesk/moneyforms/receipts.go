@@ -21,12 +21,13 @@ type Case struct {
 	Debtors string
 	Known   bool        // it has a principal
 	Owed    court.Money // of the principal
+	Closed  string      // how it was closed, "" while it is open
 	FeeDue  court.Money // of the 申请执行费, not yet kept from a payment
 }
 
 // OfRow takes what the dialogs need from a line of the case list.
 func OfRow(c office.CaseRow) Case {
-	return Case{ID: c.ID, Number: c.Number, Debtors: c.Debtors, Known: c.Principal > 0, Owed: max(c.Principal-c.Realised, 0)}
+	return Case{ID: c.ID, Number: c.Number, Debtors: c.Debtors, Known: c.Principal > 0, Owed: max(c.Principal-c.Realised, 0), Closed: string(c.Closing)}
 }
 
 func newForm() *widgets.Form {
@@ -106,6 +107,9 @@ func Receive(f frame.Frame, c Case) {
 	form := newForm()
 	form.AddReadOnly("案件", c.Number+"　"+widgets.Ellipsize(c.Debtors, widgets.S(160), widgets.S(widgets.TextSize), false))
 	form.AddReadOnly("案款账号", court.FundCode(c.ID))
+	if c.Closed != "" {
+		form.AddReadOnly("请注意", "● 本案已以“"+c.Closed+"”结案，核对确属本案的款再登记")
+	}
 	if c.Known {
 		form.AddReadOnly("尚欠本金", c.Owed.String()+" 元（不含利息、费用）")
 	}

@@ -52,7 +52,7 @@ type casePicker struct {
 
 func (p *casePicker) show() *widgets.Dialog {
 	p.entry = widgets.NewEntry()
-	p.entry.SetPlaceHolder("输入案号、姓名、证件号、电话或住址的一部分")
+	p.entry.SetPlaceHolder("输入案号、姓名、证件号、电话、住址的一部分，或者案款账号")
 	p.entry.OnChanged = p.changed
 	p.entry.OnEnter = p.take
 	p.entry.OnKey = p.key
@@ -85,7 +85,7 @@ func caseColumns() []widgets.Column[office.CaseRow] {
 func (p *casePicker) source(text string) widgets.PageFunc[office.CaseRow] {
 	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]office.CaseRow, int, error) {
 		page, err := p.f.Office().Cases(ctx, office.CaseQuery{
-			Search: text, Open: p.q.OnlyOpen, SortBy: "number", Desc: true, Offset: offset, Limit: limit,
+			Search: text, Open: p.q.OnlyOpen, Closest: true, SortBy: "number", Desc: true, Offset: offset, Limit: limit,
 		})
 		return page.Rows, page.Total, err
 	}
