@@ -34,7 +34,8 @@ var fieldWords = []fieldWord{
 	{"Amount", "金额"}, {"Payer", "付款人"}, {"Payee", "收款人"}, {"Date", "到账日"}, {"Way", "到账方式"}, {"BankRef", "银行流水号"}, {"Reversed", "已冲正"},
 	{"PayeeBank", "收款开户行"}, {"PayeeNo", "收款账号"}, {"Deductions", "应扣费用"}, {"Decision", "审批意见"}, {"PaidOn", "发放日"}, {"PaidBy", "发放人"},
 	{"ReversedOn", "冲正日"}, {"ReversedBy", "冲正人"},
-	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Void", "作废理由"},
+	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Edits", "逐字修改"}, {"OwnForm", "本院样式版本"}, {"Void", "作废理由"},
+	{"Block", "位置"}, {"Was", "原文"}, {"Now", "改为"}, {"Gone", "删去"},
 	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"},
 	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},
 	{"account_name", "案款户名"}, {"account_no", "案款账号"}, {"tribunals", "派出法庭"}, {"idle_minutes", "空闲锁定（分钟）"}, {"large_print", "大字显示"},
@@ -56,6 +57,8 @@ var fieldWords = []fieldWord{
 	{"Edition", "版次"}, {"Debtor", "被执行人"}, {"Pool", "可供分配的总额"}, {"Costs", "先行扣除的费用"}, {"Ordered", "普通债权按先后"}, {"Claims", "债权"}, {"Payments", "发放"},
 	{"EffectiveOn", "生效日期"}, {"Total", "总额"}, {"Terms", "协议内容"}, {"Surety", "担保"}, {"Instalments", "分期"}, {"Paid", "给付"}, {"EndedOn", "终止日期"}, {"No", "期次"},
 	{"Detail", "特征"}, {"Worth", "估价"}, {"Quantity", "数量"}, {"Place", "存放地点"}, {"Keeper", "保管人"}, {"Measure", "依据文书"}, {"SeizedOn", "扣押日期"}, {"Released", "解除扣押"}, {"GoneOn", "去向日期"}, {"Count", "件数"},
+	{"Seen", "银行付出日"}, {"Origin", "账项来源"}, {"Mark", "流水标记"}, {"Party", "对方户名"}, {"Entry", "分录"}, {"Voucher", "凭证"}, {"Memo", "摘要"}, {"ByHand", "手工登记"},
+	{"Covered", "有银行流水"}, {"Marked", "在途"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
 	{"AskedBy", "申请人"}, {"AskedAt", "申请时间"}, {"DecidedBy", "审批人"}, {"DecidedAt", "审批时间"}, {"SentBy", "移交人"}, {"SentAt", "移交时间"},
 	{"DoneBy", "办理人"}, {"DoneAt", "办理时间"}, {"SubmittedBy", "送评人"}, {"SubmittedAt", "送评时间"}, {"Reviewer", "评查员"}, {"ReviewedAt", "评查时间"},
@@ -78,10 +81,14 @@ var entityWords = map[string]map[string]string{
 	"warning":         {"To": "受送达人"},
 	"deduction":       {"From": "起", "To": "止"},
 	"rule":            {"From": "起", "To": "止", "On": "上班日"},
+	"form":            {"Number": "样式版本", "Text": "样式文字", "Reason": "理由"},
 	"paper":           {"Name": "文书", "Number": "文书号"},
 	"node":            {"Name": "节点"},
 	"receipt":         {"Number": "凭证号", "Source": "来源凭证编号"},
 	"disbursement":    {"Number": "审批表号"},
+	"item":            {"Number": "凭证号", "Kind": "类别", "Date": "日期", "Note": "说明", "DecidedBy": "复核人", "Decision": "复核意见"},
+	"bankline":        {"Date": "日期", "Note": "说明"},
+	"cause":           {"Cause": "未发原因", "Reason": "说明", "Until": "计划办结日"},
 	"plan":            {"Number": "方案编号", "Parties": "受送达人", "Ended": "修正、作废理由", "Source": "款项的来源", "CaseNo": "主案"},
 	"settlement":      {"SignedOn": "协议日期", "Ended": "终止理由", "On": "给付日期", "Status": "案件状态"},
 	"goods":           {"Owner": "所有人"},
@@ -92,8 +99,9 @@ var entityWords = map[string]map[string]string{
 
 // hiddenFields say nothing to a reader.
 var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
-	"ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
-	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true}
+	"Key": true, "Base": true, "ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
+	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true,
+	"AccountID": true, "ByID": true}
 
 // repeatedFields are left out of the line in the list, which shows person,
 // time and case in columns of their own.

@@ -17,6 +17,7 @@ func TestEveryFieldOfTheTrailHasAWord(t *testing.T) {
 		court.Account{}, court.Deferral{}, court.Paper{}, court.ChecklistTick{}, court.Review{}, court.TermDeduction{}, court.Extension{}, court.ParamOverride{}, court.HolidayYear{},
 		court.WarningNotice{}, court.WeekTarget{}, court.LedgerLegs{}, court.EventEntry{}, court.RegisterEntry{}, court.Service{}, court.ServiceAddress{},
 		court.Distribution{}, court.Settlement{}, court.SettlementPayment{}, court.GoodsItem{}, court.StockLine{},
+		court.FundItem{}, court.BankLine{}, court.CauseMark{}, office.UnseenEntry{},
 		office.NodeChange{}, office.ClosingUndo{}, office.WeekPlan{}, office.WeekLine{},
 	} {
 		kind := reflect.TypeOf(record)

@@ -46,6 +46,12 @@ func describe(e court.AuditEntry) string {
 		return describeService(e)
 	case "undo":
 		return describeUndo(e)
+	case "item":
+		x, _ := after[court.FundItem](e)
+		return strings.TrimSpace(fmt.Sprintf("%s　%s%s　%s元　%s", x.Number, x.Fund, x.Kind, x.Amount, x.Note))
+	case "cause":
+		x, _ := after[court.CauseMark](e)
+		return fmt.Sprintf("未发原因：%s（%s），计划%s办结", x.Cause, x.Reason, x.Until)
 	}
 	return ""
 }
