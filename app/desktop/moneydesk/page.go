@@ -5,7 +5,6 @@ package moneydesk
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -288,7 +287,10 @@ func (p *page) filterHeld() {
 // to hand over, an officer to inform, or both.
 func receiptsToDo(d office.MoneyDesk) int {
 	ids := map[int64]bool{}
-	for _, r := range slices.Concat(d.InHand, d.Untold) {
+	for _, r := range d.InHand {
+		ids[r.ID] = true
+	}
+	for _, r := range d.Untold {
 		ids[r.ID] = true
 	}
 	return len(ids)
