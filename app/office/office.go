@@ -67,10 +67,11 @@ type FormInput struct {
 // Office is the use cases of one court's enforcement bureau. It is safe for
 // concurrent use.
 type Office struct {
-	store Store
-	press Press
-	eye   Eye // nil until UseEye
-	now   func() time.Time
+	store  Store
+	press  Press
+	eye    Eye    // nil until UseEye
+	binder Binder // nil until UseBinder
+	now    func() time.Time
 
 	rules    rulesCache
 	ownForms formsInUse

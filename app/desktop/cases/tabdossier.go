@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"io"
 	"path/filepath"
 	"strconv"
 
@@ -12,10 +13,12 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // dossierPart is the tab 卷宗: printed papers and scans together, in the order of
@@ -93,7 +96,40 @@ func (t *dossierPart) actions(*facts) []fyne.CanvasObject {
 	if t.page.f.Can(office.MayFileScan) {
 		out = append(out, widgets.NewButton("添加扫描件…", t.choose))
 	}
+	if t.page.f.Can(office.MayMakePaper) {
+		out = append(out, widgets.NewMenuButton("制作卷宗 ▾", widgets.ButtonPrimary, func() []widgets.MenuItem {
+			return []widgets.MenuItem{
+				{Label: "执行卷宗（正卷、副卷）", Note: "PDF", Do: func() { t.bind(office.DossierCase) }},
+				{Label: "终本评查卷", Note: "PDF", Do: func() { t.bind(office.DossierReview) }},
+			}
+		}))
+	}
 	return out
+}
+
+// bind makes the dossier one PDF, with cover, catalogue and page numbers, and
+// opens it.
+func (t *dossierPart) bind(kind office.DossierKind) {
+	f, id := t.page.f, t.page.id
+	o, actor := f.Office(), f.Actor()
+	path := filepath.Join(f.OutDir(), office.FileName(court.Paper{Number: t.page.facts.c.Number.String(), Name: string(kind)}))
+	var made office.BoundDossier
+	parts.Run(f, "制作"+string(kind), func(ctx context.Context, report func(float64, string)) error {
+		report(0, "正在整理目录…")
+		return sheet.SaveFile(path, func(w io.Writer) (err error) {
+			made, err = o.BindDossier(ctx, actor, id, kind, w, func(n, of int) {
+				report(0.9*float64(n)/float64(of), fmt.Sprintf("第 %d 份，共 %d 份", n, of))
+			})
+			return err
+		})
+	}, func() {
+		f.OpenOutside(path)
+		text := fmt.Sprintf("%s：%d 份材料，共 %d 页，已存为 %s", kind, made.Entries, made.Pages, path)
+		if made.Missing > 0 {
+			text = fmt.Sprintf("%s：%d 份材料，共 %d 页，还缺 %d 项（见首页），已存为 %s", kind, made.Entries, made.Pages, made.Missing, path)
+		}
+		f.Say(text)
+	})
 }
 
 func (t *dossierPart) choose() {

@@ -3,6 +3,7 @@ package wiring
 import (
 	"context"
 	"image"
+	"io"
 
 	"zhixing/app/court"
 	"zhixing/app/office"
@@ -32,4 +33,25 @@ func (e eye) Read(ctx context.Context, f office.ScanSource, look office.ScanLook
 
 func (e eye) Draw(ctx context.Context, f office.ScanSource, kind court.ScanKind, page, turn int, dpi float64) (image.Image, error) {
 	return e.Eye.Draw(ctx, f, kind, page, turn, dpi)
+}
+
+// binder puts app/paper's bundles behind the office's interface.
+type binder struct{}
+
+func (binder) Bind(ctx context.Context, plan office.BindPlan, w io.Writer, done func(n, of int)) (int, error) {
+	b := paper.Bundle{
+		Court: plan.Court, Title: plan.Title, CaseNo: plan.CaseNo, Facts: plan.Facts, Missing: plan.Missing, Made: plan.Made, Maker: plan.Maker,
+	}
+	for _, v := range plan.Volumes {
+		volume := paper.BundleVolume{Name: v.Name}
+		for _, e := range v.Entries {
+			entry := paper.BundleEntry{Heading: e.Heading, Title: e.Title, Number: e.Number, Date: e.Date}
+			for _, p := range e.Pages {
+				entry.Pages = append(entry.Pages, paper.BundlePage{File: (*paper.BundleFile)(p.File), Page: p.Page, Turn: p.Turn})
+			}
+			volume.Entries = append(volume.Entries, entry)
+		}
+		b.Volumes = append(b.Volumes, volume)
+	}
+	return paper.Bind(ctx, b, w, done)
 }

@@ -121,5 +121,7 @@ func join(now func() time.Time, open func() (*data.Store, error)) (*office.Offic
 	if err != nil {
 		return nil, nil, err
 	}
-	return office.New(store, newPress(), now), store.Close, nil
+	o := office.New(store, newPress(), now)
+	o.UseBinder(binder{})
+	return o, store.Close, nil
 }
