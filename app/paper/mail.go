@@ -207,6 +207,7 @@ const LabelsPerSheet = labelColumns * labelRows
 
 // LabelData is what labels are printed from.
 type LabelData struct {
+	From  Sender
 	To    []Mail
 	Start int // the first free label of the first sheet, 1 to LabelsPerSheet; 0 is 1
 	Date  court.Date
@@ -236,7 +237,7 @@ func PrintLabels(ctx context.Context, d LabelData) ([]byte, error) {
 			return nil, err
 		}
 		p.field = to.Name
-		p.label(to)
+		p.label(to, d.From)
 		if p.err != nil {
 			return nil, p.err
 		}
@@ -251,7 +252,7 @@ func PrintLabels(ctx context.Context, d LabelData) ([]byte, error) {
 }
 
 // label draws one label, its top left at 0.
-func (p *mailPen) label(to Mail) {
+func (p *mailPen) label(to Mail, from Sender) {
 	x, room := labelInset*mm, p.width-2*labelInset*mm
 	y := 4.5 * mm
 	if to.Postcode != "" {
@@ -270,8 +271,11 @@ func (p *mailPen) label(to Mail) {
 	if under != "" {
 		p.text(x, 30*mm, 9, song, mailInk, under, left, room)
 	}
+	if from.Name != "" {
+		p.text(x, 34*mm, 7, song, mailInk, strings.TrimSpace("寄件："+from.Name+"　"+from.Address+"　"+from.Postcode), left, room)
+	}
 	if to.Note != "" {
-		p.text(x+room, 33.5*mm, 7, song, mailInk, to.Note, right, room)
+		p.text(x+room, 8*mm, 7, song, mailInk, to.Note, right, 0.55*room)
 	}
 }
 

@@ -79,7 +79,7 @@ func TestLabels(t *testing.T) {
 	for range 9 {
 		to = append(to, sampleMail()...)
 	}
-	pdf, err := PrintLabels(context.Background(), LabelData{To: to, Start: 23})
+	pdf, err := PrintLabels(context.Background(), LabelData{From: sampleSender, To: to, Start: 23})
 	file := written(t, "labels.pdf", pdf, err)
 	if info := string(tool(t, "pdfinfo", file)); !strings.Contains(info, "Pages:           3") || !strings.Contains(info, "A4") {
 		t.Error(info)
@@ -91,7 +91,7 @@ func TestLabels(t *testing.T) {
 	if s := cell("1", 0, 7); s != "" {
 		t.Errorf("label 22 is used: %q", s)
 	}
-	if s := cell("1", 1, 7); !strings.Contains(s, "李㛃收") || !strings.Contains(s, "469911") || !strings.HasSuffix(s, "执12号") {
+	if s := cell("1", 1, 7); !strings.Contains(s, "李㛃收") || !strings.Contains(s, "469911") || !strings.Contains(s, "执12号") || !strings.HasSuffix(s, "溪山县城关镇法院路1号469900") {
 		t.Errorf("label 23: %q", s)
 	}
 	if s := cell("2", 0, 0); !strings.Contains(s, "欧阳𬭎收") || strings.Contains(s, "李㛃") { // nothing of the label beside it

@@ -209,7 +209,7 @@ func printMail(f frame.Frame, to []paper.Mail, from paper.Sender, size string, s
 		var pdf []byte
 		var err error
 		if size == mailLabels {
-			pdf, err = paper.PrintLabels(ctx, paper.LabelData{To: to, Start: start, Date: today})
+			pdf, err = paper.PrintLabels(ctx, paper.LabelData{From: from, To: to, Start: start, Date: today})
 		} else {
 			pdf, err = paper.PrintEnvelopes(ctx, paper.EnvelopeData{Size: size, From: from, To: to, Preprinted: preprinted, Date: today})
 		}
