@@ -308,12 +308,12 @@ func (c *fieldCheck) call(name string, cmd *parse.CommandNode, args []*shape) *s
 	}
 	switch name {
 	case "where", "unique":
-		c.namedKey(cmd, first(), 2)
+		c.namedKey(cmd, first())
 		return first()
 	case "names", "sum":
-		c.namedKey(cmd, first(), 2)
+		c.namedKey(cmd, first())
 	case "columns":
-		c.namedKey(cmd, first(), 2)
+		c.namedKey(cmd, first())
 		return &shape{list: true, elem: first()}
 	case "index":
 		s := first()
@@ -323,7 +323,7 @@ func (c *fieldCheck) call(name string, cmd *parse.CommandNode, args []*shape) *s
 			}
 			return s.elem
 		}
-		return c.namedKey(cmd, s, 2)
+		return c.namedKey(cmd, s)
 	case "list":
 		return &shape{list: true, elem: single}
 	case "or", "and":
@@ -345,9 +345,10 @@ func firstGroup(args []*shape) *shape {
 	return single
 }
 
-// namedKey looks up a key that a function is told as a text: of the entries of
-// a list, or of a group.
-func (c *fieldCheck) namedKey(cmd *parse.CommandNode, s *shape, at int) *shape {
+// namedKey looks up the key that a function is told as a text in its second
+// place: of the entries of a list, or of a group.
+func (c *fieldCheck) namedKey(cmd *parse.CommandNode, s *shape) *shape {
+	const at = 2
 	if s != nil && s.list {
 		s = s.elem
 	}

@@ -38,7 +38,8 @@ func TestFaultsOfAnOwnFormNameLineAndField(t *testing.T) {
 	p := newPress(t)
 	form := textOfForm(p, "execution-notice")
 	known := knownTo(sample())
-	first := strings.Count(form[:strings.Index(form, "\n---\n")], "\n") + 3 // first line of the body
+	head, _, _ := strings.Cut(form, "\n---\n")
+	first := strings.Count(head, "\n") + 3 // first line of the body
 	body := func(line string) string { return strings.Replace(form, "\n---\n", "\n---\n"+line+"\n", 1) }
 	for _, c := range []struct {
 		text  string

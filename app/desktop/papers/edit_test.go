@@ -90,7 +90,7 @@ func TestTextIsChangedBeforePrinting(t *testing.T) {
 	f.Press(fyne.KeyEscape)
 	parts.SaveStoredWord(f, p.saver, x)
 	uitest.Until(t, "the Word file is there", func() bool { return strings.Contains(f.Said, ".docx") })
-	path := f.Said[strings.Index(f.Said, "/"):]
+	_, path, _ := strings.Cut(f.Said, "已存到 ")
 	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "PK") {
 		t.Errorf("%s: %v", path, err)
 	}

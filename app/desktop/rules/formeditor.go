@@ -61,7 +61,9 @@ type formEditor struct {
 	past    *widgets.Button
 }
 
-// newFormEditor opens a form by its code.
+// NewFormPage shows the text of a form, by its code, for changes.
+func NewFormPage(f frame.Frame, code string) frame.Page { return newFormEditor(f, code) }
+
 func newFormEditor(f frame.Frame, code string) *formEditor {
 	e := &formEditor{f: f, code: code}
 	for _, l := range []**widgets.Loader{&e.reader, &e.checker, &e.trier} {

@@ -39,7 +39,8 @@ func TestFormIsEditedCheckedAndSaved(t *testing.T) {
 	if len(e.faults) > 0 || e.dirty() {
 		t.Fatalf("opens with %+v", e.faults)
 	}
-	line := 1 + strings.Count(e.text.Text()[:strings.Index(e.text.Text(), "\n---\n")], "\n") + 2
+	head, _, _ := strings.Cut(e.text.Text(), "\n---\n")
+	line := strings.Count(head, "\n") + 3
 	e.text.GoTo(line)
 	if e.text.Line() != line {
 		t.Errorf("the cursor is on line %d, want %d", e.text.Line(), line)
