@@ -10,8 +10,13 @@ import (
 
 // receipt logs money that comes in.
 func (s *story) receipt(amount court.Money, way court.MoneyWay) error {
+	return s.receiptOf(amount, way, "")
+}
+
+// receiptOf logs money that may be more than the principal still owed, with why.
+func (s *story) receiptOf(amount court.Money, way court.MoneyWay, over string) error {
 	r, err := s.o.RecordReceipt(s.ctx, s.actor("秦静宜"), court.Receipt{
-		CaseID: s.id, Date: s.o.Today(), Payer: s.c.PartiesOf(court.RoleDebtor)[0].Name, Way: way, Amount: amount,
+		CaseID: s.id, Date: s.o.Today(), Payer: s.c.PartiesOf(court.RoleDebtor)[0].Name, Way: way, Amount: amount, OverReason: over,
 		BankRef: fmt.Sprintf("1002%05d%03d", s.index*37+s.o.Today().Day, int(s.o.Today().Month)),
 	})
 	if err != nil {
@@ -65,8 +70,8 @@ func (s *story) fulfil() {
 	s.after(46, s.decide)
 	s.after(48, s.pay)
 	s.after(58, s.noInterim)
-	s.after(70, func() error { return s.receipt(s.c.Principal-first, "转账") })
-	s.after(74, func() error { return s.ask(s.c.Principal-first-s.c.Fee, s.c.Fee) })
+	s.after(70, func() error { return s.receiptOf(s.c.Principal-first+s.c.Fee, "转账", "含申请执行费") })
+	s.after(74, func() error { return s.ask(s.c.Principal-first, s.c.Fee) })
 	s.after(76, s.decide)
 	s.after(78, s.pay)
 	s.after(80, func() error { return s.hand(court.GroupClosing, court.StageClosingReview) })
