@@ -49,7 +49,7 @@ type printerForm struct {
 
 func newPrinterForm(f frame.Frame) *printerForm {
 	p := &printerForm{form: widgets.NewForm(widgets.FormOptions{FieldWidth: 360}), list: printer.List, loader: widgets.NewLoader(f.Window())}
-	p.loader.OnError = f.Fail
+	p.loader.OnError = p.form.ShowError // the choice made before stands
 	p.which = p.form.AddChoice("打印机", nil, widgets.Help("只管这台电脑；“保存并打印”的文书都送到这里"))
 	p.sides = p.form.AddChoice("单面、双面", sideOptions())
 	p.show(nil)

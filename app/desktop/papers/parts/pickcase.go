@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
@@ -64,7 +63,7 @@ func (p *casePicker) show() *widgets.Dialog {
 	if p.several != nil {
 		p.table.OnMarked = func(n int) { p.button.SetLabel(fmt.Sprintf("%s %d 件", p.q.Button, n)) }
 	}
-	content := container.NewBorder(widgets.VStack(6, p.entry), nil, nil, nil, widgets.Sized(720, 340, p.table))
+	content := Rows([]float32{-1, 0}, p.entry, widgets.Sized(720, 340, p.table)) // Tab goes from one to the other
 	p.dialog = widgets.NewDialog(p.f.Window(), p.q.Title, content, p.button)
 	p.dialog.OnClosed = p.table.Close
 	p.f.Window().Canvas().Focus(p.entry)
