@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"slices"
+
 	"zhixing/app/court"
 	"zhixing/app/office"
 )
@@ -84,13 +86,15 @@ func (f *filler) bankMatters() error {
 	return err
 }
 
-// openCase gives one of the open cases that still owe much.
+// openCase gives one of the open cases that still owe much. Old ones go to
+// review, for which no money may lie on the account.
 func (f *filler) openCase(n int) (court.Case, error) {
-	page, err := f.o.Cases(f.ctx, office.CaseQuery{Open: true, Kind: court.KindFirst, Status: court.StatusOpen, SortBy: "principal", Desc: true, Limit: n + 1})
+	page, err := f.o.Cases(f.ctx, office.CaseQuery{Open: true, Kind: court.KindFirst, Status: court.StatusOpen, SortBy: "principal", Desc: true, Limit: 200})
 	if err != nil {
 		return court.Case{}, err
 	}
-	return f.o.Case(f.ctx, page.Rows[n].ID)
+	young := slices.DeleteFunc(page.Rows, func(r office.CaseRow) bool { return r.Filed.Before(f.clock.today().AddDays(-90)) })
+	return f.o.Case(f.ctx, young[n].ID)
 }
 
 // untold logs money of which the officer is not informed.
