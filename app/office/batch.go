@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"zhixing/app/court"
 )
@@ -20,6 +21,10 @@ func (o *Office) each(ctx context.Context, ids []int64, done func(n, of int), f 
 			item.Number = c.Number.String()
 			err = f(id)
 		}
+		var note *batchNote
+		if errors.As(err, &note) {
+			item.Left, item.Note, err = note.left, note.say, nil
+		}
 		item.Err = err
 		out = append(out, item)
 		if done != nil {
@@ -29,12 +34,40 @@ func (o *Office) each(ctx context.Context, ids []int64, done func(n, of int), f 
 	return out, nil
 }
 
-// AssignMany gives many cases to an officer and, when named, a clerk.
-func (o *Office) AssignMany(ctx context.Context, actor Actor, caseIDs []int64, officerID, clerkID int64, done func(n, of int)) ([]BatchItem, error) {
+// batchNote ends one case of a batch that was not refused, with what is to be
+// known of it.
+type batchNote struct {
+	left bool
+	say  string
+}
+
+// Error gives the note.
+func (n *batchNote) Error() string { return n.say }
+
+// AssignMany gives many cases to an officer and, when named, a clerk. Cases
+// that are theirs already are left as they are; those taken from another
+// officer need a reason.
+func (o *Office) AssignMany(ctx context.Context, actor Actor, caseIDs []int64, officerID, clerkID int64, reason string, done func(n, of int)) ([]BatchItem, error) {
 	if err := Allow(actor, MayAssign); err != nil {
 		return nil, err
 	}
-	return o.each(ctx, caseIDs, done, func(id int64) error { return o.Assign(ctx, actor, id, officerID, clerkID) })
+	if err := cleanText("改派理由", &reason, 300, true); err != nil {
+		return nil, err
+	}
+	return o.each(ctx, caseIDs, done, func(id int64) error {
+		c, err := o.Case(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case c.OfficerID == officerID && (clerkID == 0 || c.ClerkID == clerkID):
+			return &batchNote{left: true, say: "已是该承办人。"}
+		case c.Officer != "" && c.OfficerID != officerID && reason == "":
+			return court.FieldErrorf("改派理由", "不能为空：本案已由%s承办。", c.Officer)
+		case c.Officer == "" || c.OfficerID == officerID:
+			return o.Assign(ctx, actor, id, officerID, clerkID)
+		}
+		return o.reassign(ctx, actor, id, officerID, clerkID, reason)
+	})
 }
 
 // HandOverMany sends many cases to another group with the same materials.
@@ -102,18 +135,5 @@ func (o *Office) RecordNodes(ctx context.Context, actor Actor, caseIDs []int64, 
 			}
 		}
 		return why
-	})
-}
-
-// RecordEvents enters one event in many cases (集中送达).
-func (o *Office) RecordEvents(ctx context.Context, actor Actor, caseIDs []int64, x court.EventEntry, done func(n, of int)) ([]BatchItem, error) {
-	if err := Allow(actor, MayWorkNodes); err != nil {
-		return nil, err
-	}
-	return o.each(ctx, caseIDs, done, func(id int64) error {
-		one := x
-		one.CaseID = id
-		_, err := o.RecordEvent(ctx, actor, one)
-		return err
 	})
 }

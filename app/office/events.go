@@ -50,6 +50,9 @@ func (o *Office) RecordEvent(ctx context.Context, actor Actor, x court.EventEntr
 		if err := eventDay(c, event, x.On); err != nil {
 			return err
 		}
+		if err := d.servedAlready(c, event, x.On); err != nil {
+			return err
+		}
 		x.Name, x.By, x.At = event.Name, d.actor.User.Name, o.now()
 		if err := d.InsertCaseEvent(&x); err != nil {
 			return err
@@ -111,6 +114,33 @@ func (d *deed) unfoldEvent(c court.Case, event law.CaseEvent, x court.EventEntry
 		events[event.Marks] = on
 	}
 	return d.moveNodes(c.ID, events)
+}
+
+// servedAlready refuses a service whose nodes are all done on another day:
+// the terms that run from it would move and the nodes stay.
+func (d *deed) servedAlready(c court.Case, event law.CaseEvent, on court.Date) error {
+	if len(event.Fills) == 0 {
+		return nil
+	}
+	nodes, err := d.Nodes(c.ID)
+	if err != nil {
+		return err
+	}
+	var last court.Date
+	for _, n := range nodes {
+		switch {
+		case !slices.Contains(event.Fills, n.Code) || n.Waived != "":
+		case n.Actual.IsZero():
+			return nil
+		case n.Actual.After(last):
+			last = n.Actual
+		}
+	}
+	if last.IsZero() || last == on {
+		return nil
+	}
+	return court.Errorf(court.CodeRefused, "“%s”已于%s登记，不再按%s登记，后面的节点没有改动。", event.Name, last, on).
+		WithHint("送达日登记错了的，在案件“送达”页更正那一行；进度表的办结日要改的，申请改期。")
 }
 
 // markOrAdd makes the node done on the event's day, putting it into the

@@ -99,9 +99,14 @@ func TestEventsOutliveTheFilingDate(t *testing.T) {
 	w := newWorld(t)
 	c := w.register()
 	w.on(court.D(2018, 7, 1))
-	w.event(c, "served", court.D(2018, 6, 26))
-	w.event(c, "served", court.D(2018, 6, 20)) // put right
-	c, err := w.o.Case(w.ctx, c.ID)
+	w.event(c, "served", court.D(2018, 6, 20))
+	planned := w.node(c, "P02").Planned
+	_, err := w.o.RecordEvent(w.ctx, w.staff["沈国栋"], court.EventEntry{CaseID: c.ID, Event: "served", On: court.D(2018, 6, 18)})
+	w.refused(err, court.CodeRefused, "已于2018-06-20登记")
+	if w.node(c, "P02").Planned != planned { // neither node nor what follows moves
+		t.Errorf("限制消费令 %+v", w.node(c, "P02"))
+	}
+	c, err = w.o.Case(w.ctx, c.ID)
 	w.must(err)
 	c.Filed = court.D(2018, 6, 6)
 	_, err = w.o.UpdateCase(w.ctx, w.staff["陈玥"], c, "登记错误")

@@ -11,6 +11,11 @@ import (
 // Assign gives a case to an officer and, when named, a clerk (分案). A clerk
 // of 0 leaves the clerk as is. Open nodes owned by the former officer follow.
 func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64) error {
+	return o.reassign(ctx, actor, caseID, officerID, clerkID, "")
+}
+
+// reassign is Assign with why the case changes hands.
+func (o *Office) reassign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64, reason string) error {
 	return o.do(ctx, actor, MayAssign, "flow", func(d *deed) error {
 		c, err := d.openCase(caseID)
 		if err != nil {
@@ -45,7 +50,7 @@ func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, cle
 		}
 		return d.audit("分案", "case", c.ID, c.ID,
 			map[string]string{"承办人": old.Officer, "书记员": old.Clerk},
-			map[string]string{"承办人": c.Officer, "书记员": c.Clerk}, "")
+			map[string]string{"承办人": c.Officer, "书记员": c.Clerk}, reason)
 	})
 }
 

@@ -13,7 +13,9 @@ type BatchItem struct {
 	Number string
 	Form   string // name of the form in a batch of papers
 	Papers []MadePaper
-	Stored int // how many of the papers the case had before
+	Stored int    // how many of the papers the case had before
+	Left   bool   // nothing had to be done; Note says why
+	Note   string // what is to be known of a case that was not refused
 	Err    error
 }
 

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,11 +39,34 @@ func (o *Office) ServeMany(ctx context.Context, actor Actor, caseIDs []int64, fo
 			return err
 		}
 		if len(targets) == 0 {
-			return court.Errorf(court.CodeRefused, "没有待送达的%s。", namesOfForms(forms))
+			return o.nothingToServe(ctx, id, forms)
 		}
-		_, err = o.RecordService(ctx, actor, id, s, targets)
+		out, err := o.RecordService(ctx, actor, id, s, targets)
+		if err == nil && len(out.Hints) > 0 {
+			return &batchNote{say: strings.Join(out.Hints, "")}
+		}
 		return err
 	})
+}
+
+// nothingToServe tells of a case where the papers were served before, which
+// stays as it is; a case that has no such papers is refused.
+func (o *Office) nothingToServe(ctx context.Context, caseID int64, forms []FormInfo) error {
+	nodes, err := o.Nodes(ctx, caseID)
+	if err != nil {
+		return err
+	}
+	var last court.Date
+	for _, n := range nodes {
+		ours := slices.ContainsFunc(forms, func(f FormInfo) bool { return law.NodeOfForm(f.Code) == n.Code })
+		if ours && n.Actual.After(last) {
+			last = n.Actual
+		}
+	}
+	if last.IsZero() {
+		return court.Errorf(court.CodeRefused, "没有待送达的%s。", namesOfForms(forms))
+	}
+	return &batchNote{left: true, say: fmt.Sprintf("已经登记过送达（%s），未改。", last)}
 }
 
 func namesOfForms(forms []FormInfo) string {

@@ -156,7 +156,11 @@ func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
 	if !uitest.Shows(closed.Number.String(), s.Dialog()) || !uitest.Shows("结案", s.Dialog()) {
 		t.Errorf("the report shows %q", uitest.Texts(s.Dialog()))
 	}
+	if rows := p.markedRows(); len(rows) != 1 || rows[0].ID != closed.ID {
+		t.Errorf("what was refused is no longer ticked: %+v", rows)
+	}
 	s.Press(fyne.KeyEscape)
+	p.table.ClearMarks()
 	for _, c := range []court.Case{first, second} {
 		sent, err := s.o.Handovers(ctx, c.ID)
 		s.Must(err)
@@ -181,7 +185,7 @@ func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
 func TestRefusalsGoToOtherPrograms(t *testing.T) {
 	s := newShell(t)
 	p := s.openList(0)
-	refused := []refusal{{"（2018）豫1599执1号", court.Errorf(court.CodeRefused, "已经结案。").WithHint("请恢复执行。")}}
+	refused := []refusal{{"（2018）豫1599执1号", court.Errorf(court.CodeRefused, "已经结案。").WithHint("请恢复执行。"), ""}}
 	if got := refusalText(refused); got != "案号\t原因\n（2018）豫1599执1号\t已经结案。请恢复执行。\n" {
 		t.Errorf("copied %q", got)
 	}
@@ -217,7 +221,7 @@ func TestBatchMarksServed(t *testing.T) {
 		office.NodeEntry{Planned: s.nodeNamed(b.ID, "限制消费令").Planned, Actual: court.D(2018, 10, 9)}))
 	p.markServed(p.table.Rows(), "P02", "限制消费令", court.Service{Way: court.ServiceDirect, Sent: today, Result: court.ServiceServed}, office.NodeEntry{})
 	uitest.Until(t, "filled once", func() bool { return strings.Contains(s.Said, "已登记“限制消费令” 1 件") })
-	if !uitest.Shows("没有待送达的限制消费令", s.Dialog()) {
+	if !uitest.Shows("已经登记过送达（2018-10-09），未改", s.Dialog()) || s.nodeNamed(b.ID, "限制消费令").Actual != court.D(2018, 10, 9) {
 		t.Errorf("the report shows %q", uitest.Texts(s.Dialog()))
 	}
 }
@@ -291,5 +295,58 @@ func TestOnlyWhatTheRoleMayDoIsOffered(t *testing.T) {
 				t.Errorf("a reviewer is offered %s in %s", b.Label, tab)
 			}
 		}
+	}
+}
+
+// Cases of another officer change hands for a reason, those already assigned
+// are told apart, and what was refused stays ticked.
+func TestBatchAssignTellsWhoLosesACase(t *testing.T) {
+	s := newShell(t)
+	free, others := s.register("甲"), s.register("乙")
+	ctx := context.Background()
+	other := s.addOfficer("万晓燕")
+	s.Must(s.o.Assign(ctx, s.Me, others.ID, other.ID, 0))
+	s.Must(s.o.Assign(ctx, s.Me, free.ID, s.Me.User.ID, 0))
+	p := NewListPageWith(s, office.CaseQuery{}).(*listPage)
+	s.Open(p)
+	uitest.Until(t, "the rows come", func() bool { return len(p.table.Rows()) == 2 })
+	p.markEverything()
+	uitest.Until(t, "both are ticked", func() bool { return p.marked.text.Text == "已选 2 件" })
+	me := s.Me.User.Name
+	if got := movesText(p.markedRows(), "1", me); got != others.Number.String()+"　万晓燕 → "+me {
+		t.Errorf("moves %q", got)
+	}
+	if movesText(p.markedRows(), "", "") != "" {
+		t.Error("cases are said to leave their officer before there is another")
+	}
+	p.run(batch{"批量分案", "分给" + me, "已是该承办人", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+		return s.o.AssignMany(ctx, s.Me, ids, s.Me.User.ID, 0, "", done)
+	}}, p.markedRows())
+	uitest.Until(t, "one is refused", func() bool { return s.Dialog() != nil && s.Said == "已分给"+me+" 0 件，1 件已是该承办人" })
+	if rows := p.markedRows(); len(rows) != 1 || rows[0].ID != others.ID || !uitest.Shows(others.Number.String(), s.Dialog()) {
+		t.Errorf("still ticked %+v; report %q", rows, uitest.Texts(s.Dialog()))
+	}
+	s.Press(fyne.KeyEscape)
+	p.run(batch{"批量分案", "分给" + me, "已是该承办人", func(ctx context.Context, _ []int64, done func(n, of int)) ([]office.BatchItem, error) {
+		return s.o.AssignMany(ctx, s.Me, []int64{free.ID, others.ID}, s.Me.User.ID, 0, "休假", done)
+	}}, p.markedRows())
+	uitest.Until(t, "one is left as it is", func() bool { return s.Said == "已分给"+me+" 1 件，1 件已是该承办人" })
+}
+
+// A day that has not come is refused in the dialog itself, by the field's name.
+func TestBatchServiceRefusesTomorrow(t *testing.T) {
+	s := newShell(t)
+	s.register("甲")
+	p := NewListPageWith(s, office.CaseQuery{}).(*listPage)
+	s.Open(p)
+	uitest.Until(t, "the row comes", func() bool { return len(p.table.Rows()) == 1 })
+	p.markEverything()
+	uitest.Until(t, "it is ticked", func() bool { return p.marked.text.Text == "已选 1 件" })
+	p.askBatchServed()
+	uitest.Until(t, "the form shows", func() bool { return s.Dialog() != nil })
+	uitest.Find[*widgets.DateEntry](s.Dialog())[0].SetText(today.AddDays(1).String())
+	s.Save()
+	if s.Dialog() == nil || !uitest.Shows("晚于今天", s.Dialog()) {
+		t.Errorf("the dialog shows %q", uitest.Texts(s.Dialog()))
 	}
 }

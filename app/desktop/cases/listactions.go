@@ -74,7 +74,8 @@ func chosenText(rows []listRow) string {
 	return text
 }
 
-// askBatchAssign asks who gets the ticked cases.
+// askBatchAssign asks who gets the ticked cases, and why those that have an
+// officer change hands.
 func (p *listPage) askBatchAssign() {
 	rows := p.markedRows()
 	widgets.Load(p.loader, p.f.Office().Users, func(users []court.User) {
@@ -82,17 +83,42 @@ func (p *listPage) askBatchAssign() {
 		form.AddReadOnly("案件", chosenText(rows))
 		officer := form.AddChoice("承办人", userOptions(officersOf(users)), widgets.Required())
 		clerk := form.AddChoice("书记员", clerkOptions(users), widgets.Help("不选则不变"))
+		moves := form.AddReadOnly("换承办人的", "")
+		why := form.AddTextArea("改派理由", 2, widgets.Required())
+		officer.OnChanged = func(string) {
+			text := movesText(rows, officer.ID(), officer.Label())
+			moves.SetText(text)
+			form.SetVisible("换承办人的", text != "")
+			form.SetVisible("改派理由", text != "")
+		}
+		officer.OnChanged("")
 		var to, with int64
+		var reason string
 		widgets.FormDialog(p.f.Window(), "批量分案", form, "分案", func() error {
-			to, with = userID(officer.ID()), userID(clerk.ID())
+			to, with, reason = userID(officer.ID()), userID(clerk.ID()), why.Text()
 			return nil
 		}, func() {
 			o, actor := p.f.Office(), p.f.Actor()
-			p.run(batch{"批量分案", "分给" + officer.Label(), func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
-				return o.AssignMany(ctx, actor, ids, to, with, done)
+			p.run(batch{"批量分案", "分给" + officer.Label(), "已是该承办人", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+				return o.AssignMany(ctx, actor, ids, to, with, reason, done)
 			}}, rows)
 		})
 	})
+}
+
+// movesText names the cases that leave an officer for another.
+func movesText(rows []listRow, officerID, officer string) string {
+	const named = 8
+	var lines []string
+	for _, r := range rows {
+		if officerID != "" && r.Officer != "" && r.Officer != officer {
+			lines = append(lines, fmt.Sprintf("%s　%s → %s", r.Number, r.Officer, officer))
+		}
+	}
+	if n := len(lines); n > named {
+		lines = append(lines[:named], fmt.Sprintf("等 %d 件", n))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // stepOption is a place where some of the ticked cases may go.
@@ -159,7 +185,7 @@ func (p *listPage) askBatchHandOver() {
 			return err
 		}, func() {
 			o, actor := p.f.Office(), p.f.Actor()
-			p.run(batch{"批量移交", "移交" + string(h.To), func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+			p.run(batch{"批量移交", "移交" + string(h.To), "", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
 				return o.HandOverMany(ctx, actor, ids, h, done)
 			}}, rows)
 		})
@@ -174,7 +200,7 @@ func membersOf(users []court.User, group court.Group) []court.User {
 // receiveBatch takes the ticked cases in.
 func (p *listPage) receiveBatch() {
 	o, actor := p.f.Office(), p.f.Actor()
-	p.run(batch{"批量接收", "接收", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+	p.run(batch{"批量接收", "接收", "", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
 		return o.ReceiveMany(ctx, actor, ids, done)
 	}}, p.markedRows())
 }
@@ -191,7 +217,7 @@ func (p *listPage) askBatchReturn() {
 		return nil
 	}, func() {
 		o, actor := p.f.Office(), p.f.Actor()
-		p.run(batch{"批量退回补正", "退回", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+		p.run(batch{"批量退回补正", "退回", "", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
 			return o.ReturnMany(ctx, actor, ids, text, done)
 		}}, rows)
 	})
@@ -261,6 +287,12 @@ func (p *listPage) askBatchServed() {
 	widgets.FormDialog(p.f.Window(), "标记已送达", form, "标记", func() error {
 		s = attempt.Read()
 		x = office.NodeEntry{Actual: on.Date(), Result: result.Text(), Evidence: evidence.Text()}
+		if len(p.f.Office().FormsOfEvent(what.ID())) > 0 {
+			return attempt.Check()
+		}
+		if !x.Actual.Valid() || x.Actual.After(today()) {
+			return court.FieldErrorf("办理日期", "应当是今天（%s）以前的一天，含当天。", today())
+		}
 		return nil
 	}, func() { p.markServed(rows, what.ID(), what.Label(), s, x) })
 }
@@ -268,7 +300,7 @@ func (p *listPage) askBatchServed() {
 // markServed enters the service in the cases, or fills the node.
 func (p *listPage) markServed(rows []listRow, event, name string, s court.Service, x office.NodeEntry) {
 	o, actor := p.f.Office(), p.f.Actor()
-	p.run(batch{"标记已送达", "登记“" + name + "”", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
+	p.run(batch{"标记已送达", "登记“" + name + "”", "以前已经登记，未改", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
 		if forms := o.FormsOfEvent(event); len(forms) > 0 {
 			return o.ServeMany(ctx, actor, ids, forms, s, done)
 		}

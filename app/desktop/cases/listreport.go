@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,7 @@ import (
 type batch struct {
 	title string // 批量移交
 	verb  string // 移交: “已移交 8 件”
+	left  string // 已是该承办人: of cases that are left as they are
 	work  func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error)
 }
 
@@ -47,48 +49,83 @@ func (p *listPage) run(b batch, rows []listRow) {
 				p.f.Fail(err)
 				return
 			}
-			p.table.ClearMarks()
+			p.keepMarks(items, rows)
 			p.tell(b, items, len(rows), numbers)
 		})
 }
 
-// tell says how a batch ended.
-func (p *listPage) tell(b batch, items []office.BatchItem, asked int, numbers map[int64]string) {
-	var refused []refusal
+// keepMarks leaves those ticked that still need something: the refused ones
+// and those not reached; when all went well all of them, for the next step.
+func (p *listPage) keepMarks(items []office.BatchItem, rows []listRow) {
+	done := map[int64]bool{}
 	for _, item := range items {
-		if item.Err != nil {
-			refused = append(refused, refusal{numbers[item.CaseID], item.Err})
-		}
+		done[item.CaseID] = item.Err == nil
 	}
-	text := fmt.Sprintf("已%s %d 件", b.verb, len(items)-len(refused))
-	if left := asked - len(items); left > 0 {
-		text += fmt.Sprintf("，停止后剩下 %d 件没有办", left)
-	}
-	p.f.Say(text)
-	if len(refused) > 0 {
-		p.reportBatch(b.title, text+"。", refused)
+	open := slices.DeleteFunc(slices.Clone(rows), func(r listRow) bool { return done[r.ID] })
+	if len(open) > 0 {
+		p.table.ClearMarks()
+		p.table.Mark(open)
 	}
 }
 
-// refusal is a case that a batch left out, and why.
+// tell says how a batch ended.
+func (p *listPage) tell(b batch, items []office.BatchItem, asked int, numbers map[int64]string) {
+	var refused, left []refusal
+	done := 0
+	for _, item := range items {
+		switch {
+		case item.Err != nil:
+			refused = append(refused, refusal{numbers[item.CaseID], item.Err, ""})
+		case item.Left:
+			left = append(left, refusal{numbers[item.CaseID], nil, item.Note})
+		default:
+			done++
+			if item.Note != "" {
+				left = append(left, refusal{numbers[item.CaseID], nil, item.Note})
+			}
+		}
+	}
+	text := fmt.Sprintf("已%s %d 件", b.verb, done)
+	if n := len(items) - done - len(refused); n > 0 {
+		text += fmt.Sprintf("，%d 件%s", n, b.left)
+	}
+	if n := asked - len(items); n > 0 {
+		text += fmt.Sprintf("，停止后剩下 %d 件没有办", n)
+	}
+	p.f.Say(text)
+	if len(refused)+len(left) > 0 {
+		p.reportBatch(b.title, text+"。", len(refused), append(refused, left...))
+	}
+}
+
+// refusal is a case that a batch left out, and why; or of which there is
+// something to know, without an error.
 type refusal struct {
 	number string
 	err    error
+	note   string
 }
 
 func (r refusal) why() string {
+	if r.err == nil {
+		return r.note
+	}
 	say, hint := court.Sentence(r.err)
 	return say + hint
 }
 
 // reportBatch tells how a batch ended; cases left out are listed with why, to
 // be copied or kept as a file.
-func (p *listPage) reportBatch(title, text string, refused []refusal) {
+func (p *listPage) reportBatch(title, text string, failed int, refused []refusal) {
+	notice := fmt.Sprintf("有 %d 件没有办成，仍然勾选着，其余不受影响。双击看全部原因。", failed)
+	if failed == 0 {
+		notice = fmt.Sprintf("有 %d 件请留意。双击看全部。", len(refused))
+	}
 	table := widgets.NewListTable(refusalColumns(), func(r refusal) string { return r.number }, refused)
 	table.OnOpen = func(r refusal) { widgets.MessageDialog(p.f.Window(), r.number, r.why(), "") }
 	rows := []fyne.CanvasObject{
 		widgets.Sized(760, 0, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText)),
-		widgets.NewNotice(widgets.StateNear, fmt.Sprintf("有 %d 件没有办成，其余不受影响。双击看全部原因。", len(refused))),
+		widgets.NewNotice(widgets.StateNear, notice),
 		widgets.Sized(760, 300, table),
 	}
 	buttons := []*widgets.Button{
@@ -104,7 +141,12 @@ func (p *listPage) reportBatch(title, text string, refused []refusal) {
 func refusalColumns() []widgets.Column[refusal] {
 	return []widgets.Column[refusal]{
 		{ID: "number", Label: "案号", Width: 188, Cell: func(r refusal) widgets.Cell { return widgets.TextCell(r.number) }},
-		{ID: "why", Label: "原因", Width: 300, Stretch: 1, Cell: func(r refusal) widgets.Cell { return widgets.ColorCell(r.why(), widgets.ColorOverdue) }},
+		{ID: "why", Label: "原因", Width: 300, Stretch: 1, Cell: func(r refusal) widgets.Cell {
+			if r.err == nil {
+				return widgets.TextCell(r.why())
+			}
+			return widgets.ColorCell(r.why(), widgets.ColorOverdue)
+		}},
 	}
 }
 

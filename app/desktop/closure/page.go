@@ -45,6 +45,7 @@ type page struct {
 	reader  *widgets.Loader
 	work    *widgets.Loader
 	keeper  *widgets.Loader
+	toKeep  []func()               // drafts that wait for the one being kept
 	waiting []office.WaitingReview // those the actor may review
 	own     int                    // those he may not, being his own
 	current *office.WaitingReview
@@ -172,7 +173,7 @@ func (p *page) Keys() widgets.Bindings {
 // Leave goes on once the office has what was noted.
 func (p *page) Leave(then func()) bool {
 	p.readDraft()
-	if p.current == nil || !p.mayReview() || p.draft().kept == p.draft().text() {
+	if p.current == nil || !p.mayReview() || p.draft().kept == p.draft().text() && !p.keeper.Busy() {
 		return true
 	}
 	p.keepDraft(then)

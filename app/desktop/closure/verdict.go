@@ -69,24 +69,38 @@ func (p *page) draft() *draft {
 // keepDraft has the office keep what was noted of the chosen review, when it
 // changed; then, which may be nil, follows once it is kept.
 func (p *page) keepDraft(then func()) {
-	if p.current == nil || !p.mayReview() {
+	if p.current != nil && p.mayReview() {
+		p.keep(p.current.ID, p.draft(), then)
+	}
+}
+
+// keep has the office keep one draft; one follows the other, so that the last
+// one stays.
+func (p *page) keep(id int64, d *draft, then func()) {
+	if p.keeper.Busy() {
+		p.toKeep = append(p.toKeep, func() { p.keep(id, d, then) })
 		return
 	}
-	d, id := p.draft(), p.current.ID
 	text := d.text()
-	if d.kept == text {
-		return
-	}
-	keep := court.ReviewDraft{Verdict: court.ReviewVerdict(d.verdict), Findings: slices.Clone(d.findings), Note: d.note}
-	o, actor := p.f.Office(), p.f.Actor()
-	widgets.Load(p.keeper, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, o.KeepReview(context.WithoutCancel(ctx), actor, id, keep) // a later draft must not undo this one halfway
-	}, func(struct{}) {
+	kept := func() {
 		d.kept = text
 		if then != nil {
 			then()
 		}
-	})
+		if len(p.toKeep) > 0 {
+			next := p.toKeep[0]
+			p.toKeep = p.toKeep[1:]
+			next()
+		}
+	}
+	if d.kept == text {
+		kept()
+		return
+	}
+	keep := court.ReviewDraft{Verdict: court.ReviewVerdict(d.verdict), Findings: slices.Clone(d.findings), Note: d.note}
+	o, actor := p.f.Office(), p.f.Actor()
+	widgets.Load(p.keeper, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.KeepReview(ctx, actor, id, keep) },
+		func(struct{}) { kept() })
 }
 
 // readDraft takes verdict and note from the fields.

@@ -68,6 +68,9 @@ func NewMoneyPage(f frame.Frame) frame.Page {
 	return p
 }
 
+// heldWidth is what the list of held money needs for its days and buttons, px.
+const heldWidth = 890
+
 // Nav lights 案款.
 func (p *page) Nav() string { return frame.PageMoney }
 
@@ -75,8 +78,8 @@ func (p *page) Nav() string { return frame.PageMoney }
 func (p *page) Content() fyne.CanvasObject {
 	p.receipts, p.pool, p.requests, p.held = p.receiptTable(), p.poolTable(), newRequestPart(p), p.heldTable()
 	p.ageing = newAgeingChart(p.filterHeld)
-	p.heldView = container.NewBorder(nil, nil, nil,
-		widgets.Padded(6, 6, widgets.Sized(260, 0, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))), p.held)
+	chart := widgets.Padded(6, 6, widgets.NewCard("案款账龄", "从最早到账日起算", widgets.Padded(10, 8, p.ageing)))
+	p.heldView = widgets.GiveWay(p.held, heldWidth, chart, 272)
 	p.clearing = newClearingPart(p)
 	if p.f.Can(office.MayReadBooks) {
 		p.bank, p.month, p.books, p.reports = newBankPart(p), newMonthPart(p), newBooksPart(p), newReportPart(p)

@@ -17,6 +17,7 @@ type gridColumn struct {
 	stretch   float32
 	align     fyne.TextAlign
 	sortable  bool
+	spare     bool
 	x, w      float32 // as laid out
 }
 
@@ -110,27 +111,44 @@ func (g *grid) init(self focusableObject, columns []gridColumn) {
 
 func (g *grid) rowHeight() float32 { return S(rowHeight) }
 
-// layoutColumns shares the width out and gives the width of a whole row.
+// shrinkShare is the part of its least width that a column with Stretch gives
+// up in a table that is too narrow.
+const shrinkShare = 0.4
+
+// layoutColumns shares the width out and gives the width of a whole row. What
+// is missing comes from the columns that stretch, then from leaving out the
+// spare ones; only then the row is wider than the table.
 func (g *grid) layoutColumns(width float32) float32 {
-	fixed, stretch := float32(0), float32(0)
-	if g.MultiSelect {
-		fixed = S(checkColumn)
-	}
-	for _, c := range g.columns {
-		fixed += S(c.width)
-		stretch += c.stretch
-	}
-	rest := max(width-fixed, 0)
 	x := float32(0)
 	if g.MultiSelect {
 		x = S(checkColumn)
 	}
+	over, stretch, give := x-width, float32(0), float32(0)
 	for i := range g.columns {
 		c := &g.columns[i]
-		c.x, c.w = x, S(c.width)
-		if stretch > 0 {
-			c.w += float32(int(rest * c.stretch / stretch))
+		c.w = S(c.width)
+		over += c.w
+		stretch += c.stretch
+		if c.stretch > 0 {
+			give += c.w * shrinkShare
 		}
+	}
+	for i := range g.columns {
+		if c := &g.columns[i]; c.spare && over > give {
+			over -= c.w
+			c.w = 0
+		}
+	}
+	rest, part := max(-over, 0), float32(0)
+	if over > 0 && give > 0 {
+		part = min(over/give, 1)
+	}
+	for i := range g.columns {
+		c := &g.columns[i]
+		if c.stretch > 0 {
+			c.w += float32(int(rest*c.stretch/stretch)) - float32(int(c.w*shrinkShare*part+0.999))
+		}
+		c.x = x
 		x += c.w
 	}
 	return max(x, min(width, x+rest))

@@ -140,6 +140,9 @@ func (b *gridBody) fill(v *rowView, row int) (grown bool) {
 	}
 	for i, cell := range v.cells {
 		c := &g.columns[i]
+		if c.w == 0 { // left out
+			b.cells[i] = Cell{}
+		}
 		grown = cell.set(b.cells[i], c.align, c.x, y, c.w, height) || grown
 	}
 	return grown

@@ -58,7 +58,11 @@ func (h *gridHeader) updateLabel(t *canvas.Text, c *gridColumn, height float32) 
 		ink = ColorText
 	}
 	t.Alignment = c.align
-	update(t, Ellipsize(c.label, room, S(TableSize), true), ink, true)
+	label := Ellipsize(c.label, room, S(TableSize), true)
+	if c.w == 0 { // left out
+		label, sorted = "", false
+	}
+	update(t, label, ink, true)
 	place(t, c.x+S(cellPad), 0, room, height)
 	if !sorted {
 		return

@@ -15,6 +15,7 @@ type Column[T any] struct {
 	Label    string
 	Width    float32 // px with padding; the least width when Stretch is set
 	Stretch  float32 // share of the width that is left over
+	Spare    bool    // left out when the table is too narrow; without Stretch
 	Align    fyne.TextAlign
 	Sortable bool
 	Cell     func(T) Cell
@@ -66,7 +67,7 @@ func NewDataTable[T any](columns []Column[T], key func(T) string, page PageFunc[
 		pages: map[int][]T{}, pending: map[int]context.CancelFunc{}, marks: map[string]T{}}
 	plain := make([]gridColumn, len(columns))
 	for i, c := range columns {
-		plain[i] = gridColumn{id: c.ID, label: c.Label, width: c.Width, stretch: c.Stretch, align: c.Align, sortable: c.Sortable}
+		plain[i] = gridColumn{id: c.ID, label: c.Label, width: c.Width, stretch: c.Stretch, spare: c.Spare, align: c.Align, sortable: c.Sortable}
 	}
 	t.init(t, plain)
 	t.rowCells, t.isMarked, t.allMarked = t.fillCells, t.marked, t.everyMarked
@@ -193,6 +194,11 @@ func (t *DataTable[T]) receive(page int, rows []T, total int, err error) {
 		t.loadedGen = t.generation
 	}
 	t.pages[page] = rows
+	for _, item := range rows { // ticked rows are kept as they are now
+		if key := t.key(item); t.has(key) {
+			t.marks[key] = item
+		}
+	}
 	t.forget(page)
 	if total == 0 {
 		t.setState(gridEmpty)

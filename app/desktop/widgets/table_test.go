@@ -332,3 +332,21 @@ func BenchmarkTableRedraw(b *testing.B) {
 		table.redraw()
 	}
 }
+
+// A narrow table takes the room from the columns that stretch, then leaves the
+// spare ones out; a wide one shares out what is left.
+func TestNarrowTableKeepsItsLastColumns(t *testing.T) {
+	g := &grid{columns: []gridColumn{{width: 100}, {width: 100, stretch: 1}, {width: 50, spare: true}, {width: 100}}}
+	for _, c := range []struct {
+		width float32
+		row   float32
+		spare float32
+	}{{400, 400, 50}, {320, 320, 50}, {300, 300, 0}, {260, 260, 0}, {200, 260, 0}} {
+		if got := g.layoutColumns(c.width); got != c.row || g.columns[2].w != c.spare {
+			t.Errorf("%v px: row %v, spare column %v", c.width, got, g.columns[2].w)
+		}
+		if last := g.columns[3]; last.x+last.w > c.row {
+			t.Errorf("%v px: the last column ends at %v", c.width, last.x+last.w)
+		}
+	}
+}

@@ -7,7 +7,12 @@ func (t *DataTable[T]) marked(row int) bool {
 	if !ok {
 		return false
 	}
-	_, marked := t.marks[t.key(item)]
+	return t.has(t.key(item))
+}
+
+// has tells whether the row of a key is ticked.
+func (t *DataTable[T]) has(key string) bool {
+	_, marked := t.marks[key]
 	return marked
 }
 
@@ -78,7 +83,7 @@ func (t *DataTable[T]) reportMarks() {
 	}
 }
 
-// Marked are the ticked rows, as they were when they were ticked, in no
+// Marked are the ticked rows, as they were when they were last read, in no
 // particular order.
 func (t *DataTable[T]) Marked() []T {
 	rows := make([]T, 0, len(t.marks))
