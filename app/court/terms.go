@@ -103,6 +103,7 @@ const (
 	WarnMoney        WarningKind = "案款超期"
 	WarnCash         WarningKind = "现金未解交"
 	WarnTold         WarningKind = "案款未通知"
+	WarnUnclaimed    WarningKind = "不明款未认领" // of no case
 	WarnInterimStart WarningKind = "终本应启动"
 	WarnInterimHand  WarningKind = "终本应送评查"
 	WarnMeasureNear  WarningKind = "查封将届满"
@@ -114,7 +115,7 @@ const (
 )
 
 // WarningKinds lists them in the order filters offer them.
-var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnInterimStart, WarnInterimHand, WarnMeasureNear, WarnMeasureOver, WarnService, WarnInstalment, WarnBroken, WarnGoods}
+var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnUnclaimed, WarnInterimStart, WarnInterimHand, WarnMeasureNear, WarnMeasureOver, WarnService, WarnInstalment, WarnBroken, WarnGoods}
 
 // WarningLevel is the rung a warning has climbed to.
 type WarningLevel int
@@ -134,7 +135,8 @@ func (l WarningLevel) Name() string {
 	return map[WarningLevel]string{LevelOfficer: "执行员", LevelHead: "组长", LevelDirector: "局长"}[l]
 }
 
-// Warning is something of a case that is overdue or near.
+// Warning is something of a case that is overdue or near; money nobody claimed
+// has no case, and the number of its receipt.
 type Warning struct {
 	CaseID    int64
 	Number    string

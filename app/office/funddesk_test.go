@@ -204,3 +204,41 @@ func TestMoneyWaitsOnTheRightDesk(t *testing.T) {
 		t.Errorf("the accountant sees %+v, %+v", got.Unknown, got.Approved)
 	}
 }
+
+// Money without a case that nobody claimed in time is warned of, for those who
+// may read the books; it belongs to no officer, group or case.
+func TestWarningsOfUnclaimedMoney(t *testing.T) {
+	w := newWorld(t)
+	w.register()
+	w.pool(court.FundUnknown, 10_00, "W1")
+	w.pool(court.FundBidder, 500_00, "W2")
+	unclaimed := func(q office.WarningQuery) []court.Warning {
+		q.Kind = court.WarnUnclaimed
+		counts, err := w.o.WarningCounts(w.ctx, q)
+		w.must(err)
+		list := w.warnings(q)
+		if counts.Total != len(list) || counts.Cases != 0 {
+			t.Errorf("%d warnings, counted %+v", len(list), counts)
+		}
+		return list
+	}
+	if list := unclaimed(office.WarningQuery{}); len(list) != 0 {
+		t.Errorf("on the day: %+v", list)
+	}
+	w.on(w.o.Today().AddDays(10))
+	list := unclaimed(office.WarningScope(w.staff["贺长风"]))
+	if len(list) != 1 || list[0].CaseID != 0 || list[0].Days >= 0 || list[0].Where != office.WhereMoney || !strings.Contains(list[0].Text, "10.00元最迟应于") {
+		t.Fatalf("the director sees %+v", list)
+	}
+	for _, q := range []office.WarningQuery{office.WarningScope(w.staff["陶文博"]), office.WarningScope(w.staff["沈国栋"]), {Group: court.GroupEnforcement}, {Search: "没有这样的"}} {
+		if list := unclaimed(q); len(list) != 0 {
+			t.Errorf("%+v sees %+v", q, list)
+		}
+	}
+	all := w.warnings(office.WarningQuery{})
+	for i := 1; i < len(all); i++ {
+		if all[i].Days < all[i-1].Days {
+			t.Errorf("not in order of urgency: %+v", all)
+		}
+	}
+}

@@ -1,6 +1,11 @@
 package office
 
-import "zhixing/app/court"
+import (
+	"context"
+
+	"zhixing/app/court"
+	"zhixing/app/law"
+)
 
 // money warns of what is to be paid out, of cash that is not in the bank, and
 // of money whose officer was not informed. The last two only when they are late:
@@ -30,4 +35,36 @@ func (x *warner) money(out []*court.Warning, f *WarningFacts, near int) []*court
 		}
 	}
 	return out
+}
+
+// unclaimed warns of money without a case that nobody claimed in time.
+func (o *Office) unclaimed(ctx context.Context, on court.Date) ([]*court.Warning, error) {
+	if on.IsZero() {
+		on = o.Today()
+	}
+	return read(ctx, o, func(r Reader) ([]*court.Warning, error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return nil, err
+		}
+		pool, err := r.PoolReceipts()
+		if err != nil {
+			return nil, err
+		}
+		return unclaimedOf(rules, pool, on), nil
+	})
+}
+
+func unclaimedOf(rules *law.Rules, pool []court.Receipt, on court.Date) []*court.Warning {
+	var out []*court.Warning
+	for _, x := range pool {
+		due := rules.UnknownDue(x.Date)
+		if x.Fund != court.FundUnknown || !due.Before(on) {
+			continue
+		}
+		days := daysBetween(on, due)
+		out = append(out, &court.Warning{Number: x.Number, Debtors: x.Payer, Kind: court.WarnUnclaimed, Due: due, Days: days, Level: rules.Level(days, on), Where: WhereMoney,
+			Text: x.Payer + "付的不明款" + x.Left.String() + "元最迟应于" + due.String() + "认领" + whenText(days)})
+	}
+	return sorted(out)
 }

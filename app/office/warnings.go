@@ -23,13 +23,14 @@ type WarningQuery struct {
 	Kind      court.WarningKind
 	Search    string // each word must occur in number, debtors, officer, node or text
 	CaseID    int64
+	NoPool    bool // leaves out money that nobody claimed, which has no case
 	Offset    int
 	Limit     int // 0 for all
 }
 
 // Warnings gives what is overdue or near, the most overdue first.
 func (o *Office) Warnings(ctx context.Context, q WarningQuery) ([]court.Warning, error) {
-	list, err := o.warningList(ctx, q.On)
+	list, err := o.wantedList(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -69,11 +70,12 @@ type WarningCounts struct {
 	Cases   int
 	Overdue int // warnings whose day is past
 	// Nodes of cases in hand whose day is past, and that are near: the figures
-	// of the workbench. What follows 终本 is not among them.
-	NodesOverdue, NodesNear int
-	ByKind                  map[court.WarningKind]int
-	ByLevel                 map[court.WarningLevel]int // at exactly this rung
-	Officers                []OfficerWarnings          // most warnings first
+	// of the workbench. Some of them are told by warnings of other kinds, on the
+	// term, the money or 终本. NodesAfter are those that follow 终本.
+	NodesOverdue, NodesNear, NodesAfter int
+	ByKind                              map[court.WarningKind]int
+	ByLevel                             map[court.WarningLevel]int // at exactly this rung
+	Officers                            []OfficerWarnings          // most warnings first
 }
 
 // OfficerWarnings counts one officer's warnings.
@@ -88,7 +90,7 @@ type OfficerWarnings struct {
 // WarningCounts counts what Warnings would give; Offset and Limit do not count.
 func (o *Office) WarningCounts(ctx context.Context, q WarningQuery) (WarningCounts, error) {
 	out := WarningCounts{ByKind: map[court.WarningKind]int{}, ByLevel: map[court.WarningLevel]int{}}
-	list, err := o.warningList(ctx, q.On)
+	list, err := o.wantedList(ctx, q)
 	if err != nil {
 		return out, err
 	}
@@ -100,7 +102,9 @@ func (o *Office) WarningCounts(ctx context.Context, q WarningQuery) (WarningCoun
 		out.Total++
 		out.ByKind[w.Kind]++
 		out.ByLevel[w.Level]++
-		cases[w.CaseID] = true
+		if w.CaseID != 0 {
+			cases[w.CaseID] = true
+		}
 		person := officers[w.Officer]
 		if person == nil {
 			person = &OfficerWarnings{OfficerID: w.OfficerID, Officer: w.Officer, Group: w.Group}
@@ -108,7 +112,9 @@ func (o *Office) WarningCounts(ctx context.Context, q WarningQuery) (WarningCoun
 		}
 		person.Total++
 		switch {
-		case w.Node.ID == 0 || afterClosing(w.Node.Code):
+		case w.Node.ID == 0:
+		case afterClosing(w.Node.Code):
+			out.NodesAfter++
 		case w.Node.Planned.Before(w.Due.AddDays(-w.Days)):
 			out.NodesOverdue++
 		default:
@@ -142,6 +148,20 @@ type warningCache struct {
 // manyChanged is how many audit entries are followed one by one; beyond that
 // everything is read anew.
 const manyChanged = 1000
+
+// wantedList gives the warnings of the query's day, with the money that nobody
+// claimed in time when the query may want it.
+func (o *Office) wantedList(ctx context.Context, q WarningQuery) ([]*court.Warning, error) {
+	list, err := o.warningList(ctx, q.On)
+	if err != nil || q.NoPool || q.OfficerID != 0 || q.Officer != "" || q.Group != "" || q.CaseID != 0 {
+		return list, err
+	}
+	unclaimed, err := o.unclaimed(ctx, q.On)
+	if len(unclaimed) == 0 {
+		return list, err
+	}
+	return merged(list, unclaimed, nil), err
+}
 
 // warningList gives all warnings of a day in order. Each change writes an audit
 // entry, so only the cases whose trail grew are looked at again.
@@ -447,5 +467,5 @@ func Scope(actor Actor) (officerID int64, group court.Group) {
 // WarningScope asks for the warnings that the actor answers for.
 func WarningScope(actor Actor) WarningQuery {
 	officer, group := Scope(actor)
-	return WarningQuery{OfficerID: officer, Group: group}
+	return WarningQuery{OfficerID: officer, Group: group, NoPool: !Can(actor, MayReadBooks)}
 }

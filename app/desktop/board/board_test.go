@@ -61,8 +61,8 @@ func TestWhatPressesComesFirst(t *testing.T) {
 	if n := len(filter(got, "", true)); n != 3 {
 		t.Errorf("%d pressing lines, want 3: closed and settling cases press nobody", n)
 	}
-	people := officers(got)
-	if people[0].name != "乙" || people[0].inHand != 3 || people[1].inHand != 2 || people[1].counts[widgets.StateDone] != 1 {
+	people := officers(got, map[string]court.Group{"乙": court.GroupAdjudication})
+	if people[0].name != "乙" || people[0].group != court.GroupAdjudication || people[1].group != "" || people[0].inHand != 3 || people[1].inHand != 2 || people[1].counts[widgets.StateDone] != 1 {
 		t.Errorf("officers %+v", people)
 	}
 }

@@ -146,8 +146,7 @@ func slots(all []caseLine) []int {
 // officerLine is one officer with his cases.
 type officerLine struct {
 	name   string
-	group  court.Group // where most of the cases are
-	groups map[court.Group]int
+	group  court.Group // of the staff
 	cases  []caseLine
 	inHand int
 	counts map[widgets.State]int
@@ -157,8 +156,8 @@ type officerLine struct {
 const nobody = "未分案"
 
 // officers groups the lines, which keep their order, by officer: the one with
-// most overdue cases first, cases nobody has last.
-func officers(all []caseLine) []officerLine {
+// most overdue cases first, cases nobody has last. groups are those of the staff.
+func officers(all []caseLine, groups map[string]court.Group) []officerLine {
 	index := map[string]int{}
 	var out []officerLine
 	for _, l := range all {
@@ -170,13 +169,10 @@ func officers(all []caseLine) []officerLine {
 		if !known {
 			i = len(out)
 			index[name] = i
-			out = append(out, officerLine{name: name, counts: map[widgets.State]int{}, groups: map[court.Group]int{}})
+			out = append(out, officerLine{name: name, group: groups[name], counts: map[widgets.State]int{}})
 		}
 		o := &out[i]
 		o.cases = append(o.cases, l)
-		if o.groups[l.Group]++; o.groups[l.Group] > o.groups[o.group] {
-			o.group = l.Group
-		}
 		o.counts[l.worst]++
 		if l.Status != court.StatusClosed {
 			o.inHand++

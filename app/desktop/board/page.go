@@ -32,6 +32,7 @@ type page struct {
 	printer *widgets.Loader
 	all     []caseLine
 	plan    office.WeekPlan
+	groups  map[string]court.Group // of the staff, by name
 	loaded  bool
 
 	view     string
@@ -127,11 +128,14 @@ func (p *page) load() {
 			return a, err
 		}
 		a.lines = lines(rows, o.NodeState, o.Today())
-		a.plan, err = o.WeekPlan(ctx, o.Today())
+		if a.plan, err = o.WeekPlan(ctx, o.Today()); err != nil {
+			return a, err
+		}
+		a.groups, err = groupsOfStaff(ctx, o)
 		return a, err
 	}, func(a answer) {
 		first := !p.loaded
-		p.all, p.plan, p.loaded = a.lines, a.plan, true
+		p.all, p.plan, p.groups, p.loaded = a.lines, a.plan, a.groups, true
 		p.show()
 		if first {
 			focus(p.front())
@@ -143,6 +147,17 @@ func (p *page) load() {
 type answer struct {
 	lines []caseLine
 	plan  office.WeekPlan
+
+	groups map[string]court.Group
+}
+
+func groupsOfStaff(ctx context.Context, o *office.Office) (map[string]court.Group, error) {
+	users, err := o.Users(ctx)
+	groups := make(map[string]court.Group, len(users))
+	for _, u := range users {
+		groups[u.Name] = u.Group
+	}
+	return groups, err
 }
 
 // chart is what both views have in common.
@@ -173,17 +188,31 @@ func (p *page) show() {
 	}
 	p.officerChip.SetText("承办人 " + officer)
 	shown := filter(p.all, p.officer, p.pressing)
-	count := fmt.Sprintf("共 %d 件", len(shown))
+	count := countText(shown)
 	if len(p.all) == mostCases {
 		count = fmt.Sprintf("最紧急的 %d 件（其余请按组或在案件列表查看）", len(shown))
 	}
 	p.setText(p.count, count)
-	p.setText(p.week, weekText(p.plan))
+	p.setText(p.week, weekText(p.plan, p.group, p.officer))
 	p.week.Hidden = !p.loaded
 	empty := p.emptyText()
 	p.cases.set(shown, slots(p.all), empty)
-	p.officerChart.set(officers(shown), goalsOf(p.plan), empty)
+	p.officerChart.set(officers(shown, p.groups), goalsOf(p.plan), empty)
 	p.front().pointAt(-1, -1)
+}
+
+// countText counts the cases shown; those closed this week are among them.
+func countText(shown []caseLine) string {
+	closed := 0
+	for _, l := range shown {
+		if l.Status == court.StatusClosed {
+			closed++
+		}
+	}
+	if closed == 0 {
+		return fmt.Sprintf("共 %d 件", len(shown))
+	}
+	return fmt.Sprintf("共 %d 件（含本周已结 %d 件）", len(shown), closed)
 }
 
 func (p *page) emptyText() string {
@@ -256,7 +285,7 @@ func (p *page) setGroup(g court.Group) {
 
 func (p *page) officerItems() []widgets.MenuItem {
 	items := []widgets.MenuItem{{Label: "全部", Note: strconv.Itoa(len(p.all)) + " 件", Checked: p.officer == "", Do: func() { p.setOfficer("") }}}
-	for _, o := range officers(p.all) {
+	for _, o := range officers(p.all, p.groups) {
 		items = append(items, widgets.MenuItem{Label: o.name, Note: fmt.Sprintf("%d 件", len(o.cases)),
 			Checked: p.officer == o.name, Do: func() { p.setOfficer(o.name) }})
 	}

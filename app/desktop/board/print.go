@@ -84,7 +84,7 @@ func (p *page) scope(count int) string { return fmt.Sprintf("%s　%d 件", p.boa
 // print draws the chart of the cases, after a last print only of those that look
 // different, and keeps what it looks like now.
 func (p *page) print(size string, shown []caseLine, last office.BoardPrint) {
-	o, actor, plan, today, board := p.f.Office(), p.f.Actor(), p.plan, p.f.Office().Today(), p.board()
+	o, actor, plan, groups, today, board := p.f.Office(), p.f.Actor(), p.plan, p.groups, p.f.Office().Today(), p.board()
 	name := fmt.Sprintf("挂图作战 %s %s.pdf", today, size)
 	if !last.At.IsZero() {
 		name = fmt.Sprintf("挂图作战 %s 变化 %s.pdf", today, size)
@@ -96,7 +96,7 @@ func (p *page) print(size string, shown []caseLine, last office.BoardPrint) {
 		if err != nil {
 			return err
 		}
-		data := paper.WallChartData{Court: settings.CourtName, Week: today, Today: today, Officers: wallOfficers(shown, goalsOf(plan), last)}
+		data := paper.WallChartData{Court: settings.CourtName, Week: today, Today: today, Officers: wallOfficers(shown, groups, goalsOf(plan), last)}
 		if !last.At.IsZero() {
 			data.Since = court.DateOf(last.At)
 		}
@@ -124,9 +124,9 @@ func (p *page) print(size string, shown []caseLine, last office.BoardPrint) {
 
 // wallOfficers turns the lines into what hangs on the wall; the counts are of
 // all lines, the cells after a last print only of those that look different.
-func wallOfficers(all []caseLine, goals map[string]goal, last office.BoardPrint) []paper.WallOfficer {
+func wallOfficers(all []caseLine, groups map[string]court.Group, goals map[string]goal, last office.BoardPrint) []paper.WallOfficer {
 	var out []paper.WallOfficer
-	for _, o := range officers(all) {
+	for _, o := range officers(all, groups) {
 		w := paper.WallOfficer{Name: o.name, Group: o.group}
 		if o.name == nobody {
 			w.Name = ""

@@ -48,8 +48,17 @@ func (g goal) share() float64 {
 	return min(float64(g.closed)/float64(g.target), 1)
 }
 
-// weekText says how the week stands as a whole.
-func weekText(plan office.WeekPlan) string {
+// weekText says how the week stands: of an officer, of the officers of a group,
+// or as a whole.
+func weekText(plan office.WeekPlan, group court.Group, officer string) string {
+	if officer != "" || group != "" {
+		plan.Closed, plan.Target, plan.Proposed = 0, 0, 0
+		for _, l := range plan.Lines {
+			if officer == l.User || officer == "" && group == l.Group {
+				plan.Closed, plan.Target, plan.Proposed = plan.Closed+l.Closed, plan.Target+l.Target, plan.Proposed+l.Proposed
+			}
+		}
+	}
 	switch {
 	case plan.Locked:
 		return fmt.Sprintf("本周结案 %d / %d（已锁定）", plan.Closed, plan.Target)

@@ -106,3 +106,24 @@ func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
 		t.Errorf("kept %+v", last)
 	}
 }
+
+// The week of a chosen group or officer is theirs, and the chart says which of
+// its cases were closed this week.
+func TestWeekOfAGroup(t *testing.T) {
+	plan := office.WeekPlan{Set: true, Target: 13, Closed: 3, Lines: []office.WeekLine{
+		{User: "甲", Group: court.GroupEnforcement, Target: 5, Closed: 1}, {User: "乙", Group: court.GroupEnforcement, Target: 4, Closed: 2}, {User: "丙", Group: court.GroupClosing, Target: 4},
+	}}
+	for _, c := range []struct {
+		group   court.Group
+		officer string
+		want    string
+	}{{"", "", "本周结案 3 / 13"}, {court.GroupEnforcement, "", "本周结案 3 / 9"}, {court.GroupEnforcement, "乙", "本周结案 2 / 4"}, {court.GroupClosing, "", "本周结案 0 / 4"}} {
+		if got := weekText(plan, c.group, c.officer); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.group, c.officer, got, c.want)
+		}
+	}
+	closed := caseLine{BoardRow: office.BoardRow{Status: court.StatusClosed}}
+	if got := countText([]caseLine{{}, closed, {}}); got != "共 3 件（含本周已结 1 件）" || countText([]caseLine{{}}) != "共 1 件" {
+		t.Errorf("count %q", got)
+	}
+}

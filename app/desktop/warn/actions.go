@@ -180,7 +180,7 @@ func (p *page) showMarked(n int) {
 
 // issueMarked prints a notice for each case among the ticked warnings.
 func (p *page) issueMarked() {
-	list := p.warnings.Marked()
+	list := slices.DeleteFunc(p.warnings.Marked(), func(w court.Warning) bool { return w.CaseID == 0 })
 	if len(list) == 0 {
 		return
 	}

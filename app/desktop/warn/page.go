@@ -50,6 +50,7 @@ type page struct {
 	chips    []*menuChip
 	warnings *widgets.DataTable[court.Warning]
 	levels   *canvas.Text
+	counted  *canvas.Text // what the figures count
 	marked   *widgets.Button
 	ending   *widgets.DataTable[office.CaseRow]
 	asleep   *widgets.DataTable[office.CaseRow]
@@ -88,6 +89,7 @@ func (p *page) Nav() string { return frame.PageWarnings }
 // Content builds filters and tables.
 func (p *page) Content() fyne.CanvasObject {
 	p.summary = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
+	p.counted = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.levels = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.warnings, p.notices = p.warningTable(), p.noticeTable()
 	p.ending, p.asleep = p.caseTable("本月没有执行期限届满的案件。"), p.caseTable("没有沉睡案件：在办案件近期都有办理记录。")
@@ -175,7 +177,7 @@ func (p *page) focus() {
 func (p *page) show() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
-		foot := widgets.Padded(10, 4, widgets.HStack(8, p.levels, widgets.NewSpacer(), widgets.NewSmallButton("升级天数设置", func() { p.f.Go(frame.PageRules) })))
+		foot := widgets.Padded(10, 4, widgets.HStack(8, widgets.VStack(2, p.levels, p.counted), widgets.NewSpacer(), widgets.NewSmallButton("升级天数设置", func() { p.f.Go(frame.PageRules) })))
 		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, p.bar), foot, nil, nil, p.warnings))
 	case tabEnding:
 		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, widgets.HStack(6, p.scopeChip())), nil, nil, nil, p.ending))
@@ -263,7 +265,9 @@ func readFigures(ctx context.Context, o *office.Office, q office.WarningQuery) (
 func (p *page) showSummary() {
 	switch p.tabs.Chosen() {
 	case tabWarnings:
-		p.summary.Text = fmt.Sprintf("%d 条，涉及 %d 件；超期节点 %d 项，临近 %d 项", p.counts.Total, p.counts.Cases, p.counts.NodesOverdue, p.counts.NodesNear)
+		p.summary.Text = fmt.Sprintf("%d 条，涉及 %d 件；已过期 %d 条", p.counts.Total, p.counts.Cases, p.counts.Overdue)
+		p.counted.Text = countedText(p.counts)
+		p.counted.Refresh()
 	case tabEnding:
 		p.summary.Text = fmt.Sprintf("共 %d 件", len(p.ending.Rows()))
 	case tabAsleep:
@@ -272,6 +276,19 @@ func (p *page) showSummary() {
 		p.summary.Text = fmt.Sprintf("共 %d 份", len(p.notices.Rows()))
 	}
 	p.summary.Refresh()
+}
+
+// countedText says how the warnings and the nodes of the workbench go together.
+func countedText(n office.WarningCounts) string {
+	listed := n.ByKind[court.WarnNodeOverdue] + n.ByKind[court.WarnNodeNear]
+	text := fmt.Sprintf("节点：在办案件超期 %d 项、临近 %d 项（与工作台一致）", n.NodesOverdue, n.NodesNear)
+	if n.NodesAfter > 0 {
+		text += fmt.Sprintf("，终本后 %d 项", n.NodesAfter)
+	}
+	if others := n.NodesOverdue + n.NodesNear + n.NodesAfter - listed; others > 0 {
+		text += fmt.Sprintf("；其中 %d 项列在期限、案款、终本各类，不另成一条", others)
+	}
+	return text + "。角标是已过期的条数。"
 }
 
 // source reads warnings of the present filter page by page.
@@ -291,7 +308,7 @@ func (p *page) source() widgets.PageFunc[court.Warning] {
 
 func (p *page) refilter() {
 	p.warnings.Empty = widgets.Empty{Text: "没有这样的预警。", Label: "清除全部条件", Action: p.clear}
-	if p.query == (office.WarningQuery{}) {
+	if p.query == (office.WarningQuery{NoPool: p.query.NoPool}) {
 		p.warnings.Empty = widgets.Empty{Text: "没有超期和临近的事项。"}
 	}
 	p.warnings.SetSource(p.source())
@@ -300,7 +317,7 @@ func (p *page) refilter() {
 }
 
 func (p *page) clear() {
-	p.query = office.WarningQuery{}
+	p.query = office.WarningQuery{NoPool: p.query.NoPool}
 	p.search.SetText("")
 	p.refilter()
 }
@@ -317,6 +334,10 @@ func (p *page) searched(text string) {
 
 // openWarning goes to the place where the warning is done away with.
 func (p *page) openWarning(w court.Warning) {
+	if w.CaseID == 0 {
+		p.f.Go(frame.PageMoney)
+		return
+	}
 	if tab := custody.TabOf(w.Kind); tab != "" {
 		custody.Open(p.f, w.CaseID, w.Number, tab)
 		return
@@ -329,7 +350,7 @@ func (p *page) openWarning(w court.Warning) {
 }
 
 func keyOf(w court.Warning) string {
-	return fmt.Sprintf("%d %s %d %d %s", w.CaseID, w.Kind, w.Node.ID, w.Measure, w.Due)
+	return fmt.Sprintf("%d %s %s %d %d %s", w.CaseID, w.Number, w.Kind, w.Node.ID, w.Measure, w.Due)
 }
 
 func caseKey(r office.CaseRow) string { return strconv.FormatInt(r.ID, 10) }

@@ -61,6 +61,9 @@ func stateOf(w court.Warning) widgets.State {
 }
 
 func officerCell(w court.Warning) widgets.Cell {
+	if w.CaseID == 0 {
+		return widgets.QuietCell("—")
+	}
 	if w.Officer == "" {
 		return widgets.ColorCell("未分案", widgets.ColorNear)
 	}
