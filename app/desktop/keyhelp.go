@@ -65,14 +65,16 @@ var pageWords = []struct {
 	{"扣押物盘点", "*custody.stockPage", []keyWord{{"Ctrl+N", "开始盘点"}}},
 	{"文书", "*papers.page", []keyWord{{"Ctrl+M", "制作文书"}, {"Ctrl+B", "批量制作"}}},
 	{"批量制作", "*papers.batchPage", []keyWord{{"Ctrl+P", "制作并打印"}, {"Ctrl+S", "只制作"}, {"Ctrl+O", "添加案件"}}},
-	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
+	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"Ctrl+E", "逐字修改"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
+	{"逐字修改", "*papers.editor", []keyWord{{"Enter", "改选中的一处"}, {"Ctrl+S", "用改好的文字"}, {"Ctrl+Z", "还原这一处"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
+	{"文书样式", "*rules.formEditor", []keyWord{{"Ctrl+S", "保存为本院样式"}, {"F8", "到下一处错误"}, {"F5", "重新检查、试样"}, {"Ctrl+1", "试样"}, {"Ctrl+2", "可用的字段"}, {"PgDn", "试样下一页"}, {"PgUp", "试样上一页"}}},
 	{"终本评查", "*closure.page", []keyWord{{"Ctrl+S", "完成评查"}, {"F2", "记问题"}}},
 	{"规则与参数", "*rules.page", []keyWord{{"Ctrl+N", "设本院规定值"}}},
 	{"台账报表", "*ledgers.page", []keyWord{{"Ctrl+N", "在“信访回访”里登记"}}},
 	{"导入台账", "*ledger.page", []keyWord{{"Ctrl+O", "选择 Excel 文件"}, {"Ctrl+S", "下一步、导入"}}},
 	{"计算器", "*calc.page", []keyWord{{"Ctrl+S", "计算"}, {"Ctrl+O", "从案件取数"}, {"Ctrl+D", "存入案件"}}},
 	{"银行流水", "*statement.page", []keyWord{{"Ctrl+O", "选择对账单"}, {"Ctrl+S", "下一步、入账"}, {"Ctrl+Y", "采用“很可能”的案件"}}},
-	{"系统设置", "*admin.settingsPage", []keyWord{{"Ctrl+M", "添加人员"}, {"Ctrl+B", "立即备份"}}},
+	{"系统设置", "*admin.settingsPage", []keyWord{{"Ctrl+N", "添加人员"}, {"Ctrl+M", "添加人员"}, {"Ctrl+B", "立即备份"}}},
 }
 
 // wordOf explains a key of a page; "" when nobody did.

@@ -133,6 +133,9 @@ func TestBackupAndRestore(t *testing.T) {
 	mustRun(t, "print", "--data", dir, "--user", "管理员", "--case", "(2018)豫1599执101号", "--form", "受理通知书", "--out", t.TempDir())
 	backup, back := filepath.Join(t.TempDir(), "b.zip"), filepath.Join(t.TempDir(), "恢复")
 	mustRun(t, "backup", "--data", dir, "--user", "管理员", "--out", backup)
+	if note, err := os.ReadFile(filepath.Join(dir, "backups", "用命令做的备份.txt")); err != nil || !strings.Contains(string(note), backup) {
+		t.Errorf("the window does not learn of the backup: %q %v", note, err)
+	}
 	mustRun(t, "restore", backup, "--data", back)
 	if mustRun(t, "cases", "--data", dir, "--user", "管理员", "--csv") != mustRun(t, "cases", "--data", back, "--user", "管理员", "--csv") {
 		t.Error("the restored cases differ")

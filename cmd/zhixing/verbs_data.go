@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -121,7 +122,7 @@ func backupCommand() *cobra.Command {
 					return err
 				}
 				fmt.Printf("已备份到 %s\n", out)
-				return nil
+				return noteBackup(dir, user, out)
 			})
 		},
 	}
@@ -129,6 +130,24 @@ func backupCommand() *cobra.Command {
 	c.Flags().StringVar(&user, "user", "", "登录人姓名")
 	c.Flags().StringVar(&out, "out", "", "备份文件（.zip）；不写则放在数据文件夹的 backups 里")
 	return c
+}
+
+// noteBackup writes beside the window's own backups that there is one elsewhere,
+// so that the window, which may have the data open, reminds nobody of it.
+func noteBackup(dir, user, out string) error {
+	folder := filepath.Join(dir, "backups")
+	if filepath.Dir(out) == folder {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(folder, "用命令做的备份.txt"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "%s %s 备份到 %s\n", clock().Format("2006-01-02 15:04"), user, out)
+	return errors.Join(err, f.Close())
 }
 
 // logInForReading logs in without writing when the window has the data open.

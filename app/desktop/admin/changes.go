@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // fieldChange is one field of a record before and after.
@@ -36,7 +37,7 @@ var fieldWords = []fieldWord{
 	{"ReversedOn", "冲正日"}, {"ReversedBy", "冲正人"},
 	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Edits", "逐字修改"}, {"OwnForm", "本院样式版本"}, {"Void", "作废理由"},
 	{"Block", "位置"}, {"Was", "原文"}, {"Now", "改为"}, {"Gone", "删去"},
-	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"},
+	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"}, {"Earlier", "上次的问题"},
 	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},
 	{"account_name", "案款户名"}, {"account_no", "案款账号"}, {"tribunals", "派出法庭"}, {"idle_minutes", "空闲锁定（分钟）"}, {"large_print", "大字显示"},
 	{"ResumedFrom", "恢复自案件编号"}, {"ResumedNo", "恢复自"}, {"Moves", "变动的节点"}, {"Level", "级别"}, {"Months", "月数"}, {"Paper", "文书"}, {"Revoked", "撤销理由"},
@@ -82,7 +83,7 @@ var entityWords = map[string]map[string]string{
 	"deduction":       {"From": "起", "To": "止"},
 	"rule":            {"From": "起", "To": "止", "On": "上班日"},
 	"form":            {"Number": "样式版本", "Text": "样式文字", "Reason": "理由"},
-	"paper":           {"Name": "文书", "Number": "文书号"},
+	"paper":           {"Name": "文书", "Number": "文书号", "SignedBy": "签发人", "SignedOn": "签发日期"},
 	"node":            {"Name": "节点"},
 	"receipt":         {"Number": "凭证号", "Source": "来源凭证编号"},
 	"disbursement":    {"Number": "审批表号"},
@@ -98,7 +99,7 @@ var entityWords = map[string]map[string]string{
 }
 
 // hiddenFields say nothing to a reader.
-var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
+var hiddenFields = map[string]bool{"ID": true, "CaseID": true, "Version": true, "Draft": true, "OfficerID": true, "ClerkID": true, "OwnerID": true,
 	"Key": true, "Base": true, "ToOfficerID": true, "AskedByID": true, "Position": true, "ParamID": true, "CreatedAt": true, "Code": true, "Form": true,
 	"BankID": true, "Reverses": true, "PaidByID": true, "ReceiptID": true, "PaperID": true, "UserID": true, "NodeID": true, "Replaces": true, "ItemID": true, "ReversedByID": true,
 	"AccountID": true, "ByID": true}
@@ -199,7 +200,7 @@ func value(name string, v any) string {
 	case json.Number:
 		return number(name, v)
 	case string:
-		return moment(v)
+		return idText(name, v)
 	case []any:
 		parts := make([]string, 0, len(v))
 		for _, x := range v {
@@ -215,6 +216,46 @@ func value(name string, v any) string {
 		return object(v)
 	}
 	return fmt.Sprint(v)
+}
+
+// idText writes what the program knows by an identifier of its own by its name;
+// other texts stay.
+func idText(name, text string) string {
+	named := ""
+	switch name {
+	case "Item":
+		named = law.ItemText(text)
+	case "Event":
+		if e, ok := law.EventOf(text); ok {
+			named = e.Name
+		}
+	case "Param":
+		if versions := law.Default().Versions(text); len(versions) > 0 {
+			named = versions[len(versions)-1].Name
+		}
+	}
+	if named != "" {
+		return named
+	}
+	return moment(text)
+}
+
+// findingText writes what a review found: 线索核查：没有记录（要求：补记录；整改：已补）.
+func findingText(v map[string]any) string {
+	text := value("", v["Text"])
+	if item := value("Item", v["Item"]); item != "" {
+		text = item + "：" + text
+	}
+	var more []string
+	for _, x := range []struct{ word, field string }{{"要求", "Fix"}, {"整改", "Remedy"}} {
+		if said := value("", v[x.field]); said != "" {
+			more = append(more, x.word+"："+said)
+		}
+	}
+	if len(more) > 0 {
+		text += "（" + strings.Join(more, "；") + "）"
+	}
+	return text
 }
 
 // moment writes a stored time by the clock; other texts stay.
@@ -251,6 +292,9 @@ func object(v map[string]any) string {
 	}
 	if user, ok := v["User"].(string); ok {
 		return user + " " + orNothing(value("", v["Target"]))
+	}
+	if _, ok := v["Fix"]; ok { // a finding of a review
+		return findingText(v)
 	}
 	if creditor, ok := v["Creditor"].(string); ok { // a claim in a plan
 		return fmt.Sprintf("%s %s分%s", creditor, orNothing(value("Amount", v["Amount"])), orNothing(value("Given", v["Given"])))

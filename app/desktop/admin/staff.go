@@ -36,7 +36,7 @@ func newStaffPanel(f frame.Frame) *staffPanel {
 			{Label: "解锁", Do: func() { p.unlock(u) }, Disabled: u.LockedUntil.IsZero()},
 		}
 	}
-	bar := widgets.HStack(8, widgets.NewPrimaryButton("添加人员 Ctrl+M", p.add),
+	bar := widgets.HStack(8, widgets.NewPrimaryButton("添加人员 Ctrl+N", p.add),
 		widgets.NewButton("修改 Enter", func() { p.chosen(p.edit) }),
 		widgets.NewButton("重置密码", func() { p.chosen(p.reset) }),
 		widgets.NewSpacer(),
@@ -96,7 +96,9 @@ func roleText(u court.User) string {
 
 func (p *staffPanel) content() fyne.CanvasObject { return p.whole }
 func (p *staffPanel) unsaved() bool              { return false }
-func (p *staffPanel) keys() widgets.Bindings     { return widgets.Bindings{"Ctrl+M": p.add} }
+func (p *staffPanel) keys() widgets.Bindings {
+	return widgets.Bindings{"Ctrl+N": p.add, "Ctrl+M": p.add}
+}
 
 // staffAnswer is what one reading gives.
 type staffAnswer struct {

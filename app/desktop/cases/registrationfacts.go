@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -75,7 +76,7 @@ func newFactsForm(page *registration) *factsForm {
 	x.tribunal = f.AddChoice("派出法庭", nil)
 	x.keepNo = f.AddText(labelKeepNo, widgets.Wide(), widgets.PlaceHolder("例：上级法院指定管辖，沿用原案号"))
 	x.reason = f.AddText(labelReason, widgets.Required(), widgets.Wide(), widgets.PlaceHolder("立案日期改动会重排期限和未办节点，请写明理由"))
-	x.cause = f.AddText("案由", widgets.Wide(), widgets.PlaceHolder("输入后按 ↓ 选择"))
+	x.cause = f.AddText("案由", widgets.Wide(), widgets.PlaceHolder("输入后按 ↓ 选择"), widgets.CheckWith(func() error { return checkCause(x.cause.Text()) }))
 	x.suggest(x.cause, commonCauses)
 	x.basisKind = f.AddChoice("执行依据种类", widgets.Options(basisKinds...))
 	x.effective = f.AddDate("生效日期", today)
@@ -353,4 +354,12 @@ func (x *factsForm) read(c court.Case) court.Case {
 // formed.
 func (x *factsForm) raw() string {
 	return strings.Join([]string{x.number.Text(), x.filed.DateEntry.Text, x.effective.DateEntry.Text, x.principal.MoneyEntry.Text, x.fee.MoneyEntry.Text}, "\n")
+}
+
+// checkCause refuses a cause without a word in it: papers print it.
+func checkCause(text string) error {
+	if text != "" && !strings.ContainsFunc(text, unicode.IsLetter) {
+		return court.FieldErrorf("案由", "“%s”不是案由，请写名称，如“民间借贷纠纷”。", text)
+	}
+	return nil
 }

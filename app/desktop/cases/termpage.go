@@ -340,10 +340,22 @@ func (p *termPage) askExtension() {
 	})
 }
 
+// decide works out until when the extension would run, then asks for the
+// decision.
 func (p *termPage) decide(e court.Extension) {
+	o, id := p.f.Office(), p.id
+	change := law.TermFacts{Extensions: []court.Extension{{CaseID: id, Months: e.Months}}}
+	widgets.Load(p.trial, func(ctx context.Context) (a trialAnswer, err error) {
+		a.term, a.moves, err = o.WhatIf(ctx, id, change)
+		return a, err
+	}, func(a trialAnswer) { p.askDecision(e, a) })
+}
+
+func (p *termPage) askDecision(e court.Extension, a trialAnswer) {
 	const agree, refuse = "同意", "不同意"
 	form := dialogForm()
 	form.AddReadOnly("申请", fmt.Sprintf("%s申请延长%d个月", e.AskedBy, e.Months))
+	form.AddReadOnly("届满日", fmt.Sprintf("现在 %s，同意后改为 %s（送评查截止 %s，%d 个节点改期）", p.data.term.End, a.term.End, a.term.HandInBy, movedNodes(a.moves)))
 	form.AddReadOnly("理由", e.Reason)
 	answer := form.AddChoice("审批结论", widgets.Options(agree, refuse), widgets.Required())
 	answer.SetID(agree)
@@ -366,17 +378,26 @@ func (p *termPage) change(title, button, said string, form *widgets.Form, collec
 	}, func() { p.f.Say(said + movesSentence(moved)) })
 }
 
+// movedNodes counts the nodes among what moved.
+func movedNodes(moves []office.Move) int {
+	nodes := 0
+	for _, m := range moves {
+		if m.Column != "" {
+			nodes++
+		}
+	}
+	return nodes
+}
+
 // movesSentence says what a change moved: ；执行期限改为 2019-01-10，另有 2 个节点改期.
 func movesSentence(moves []office.Move) string {
-	text, nodes := "", 0
+	text := ""
 	for _, m := range moves {
 		if m.Column == "" {
 			text = "；" + m.Node + "改为 " + m.To.String()
-			continue
 		}
-		nodes++
 	}
-	if nodes > 0 {
+	if nodes := movedNodes(moves); nodes > 0 {
 		text += fmt.Sprintf("；%d 个节点改期", nodes)
 	}
 	return text

@@ -77,6 +77,10 @@ func TestExtensionIsDecidedByAnother(t *testing.T) {
 	s.Me = s.other
 	p = s.openTerm(c.ID)
 	p.decide(p.data.term.Extensions[0])
+	uitest.Until(t, "the end is worked out", func() bool { return s.Dialog() != nil })
+	if !uitest.Shows("现在 2019-04-08，同意后改为 2019-07-08", s.Dialog()) {
+		t.Errorf("the dialog shows %q", uitest.Texts(s.Dialog()))
+	}
 	s.Press(fyne.KeyReturn)
 	s.Type("同意")
 	s.Press(fyne.KeyReturn)

@@ -80,9 +80,10 @@ func (c *FileCard) Focus() { c.f.Window().Canvas().Focus(c.entry) }
 // Path gives what stands in the field.
 func (c *FileCard) Path() string { return strings.Trim(strings.TrimSpace(c.entry.Text), `"'`) }
 
-// Open takes the path that stands in the field.
+// Open takes the path that stands in the field. The field may still have the
+// keyboard after a later step took its place: then Enter does nothing.
 func (c *FileCard) Open() {
-	if path := c.Path(); path != "" {
+	if path := c.Path(); path != "" && c.inFront() {
 		c.OnOpen(path)
 	}
 }
@@ -100,12 +101,14 @@ func (c *FileCard) take(path string) {
 // Dropped takes a file that was dropped on the window while the card is in
 // front of it.
 func (c *FileCard) Dropped(_ fyne.Position, files []fyne.URI) {
-	if c.content == nil || len(files) == 0 {
-		return
-	}
-	if window := c.f.Window().Canvas(); window.Overlays().Top() == nil && within(window.Content(), c.content) {
+	if len(files) > 0 && c.f != nil && c.f.Window().Canvas().Overlays().Top() == nil && c.inFront() {
 		c.take(files[0].Path())
 	}
+}
+
+// inFront tells whether the card is what the window shows.
+func (c *FileCard) inFront() bool {
+	return c.content != nil && within(c.f.Window().Canvas().Content(), c.content)
 }
 
 // within tells whether an object is somewhere in what the window shows.

@@ -127,6 +127,7 @@ func (p *page) show(s importing.Step) {
 	}
 	p.middle.Objects = []fyne.CanvasObject{content}
 	p.middle.Refresh()
+	p.f.Window().Canvas().Unfocus() // what had the keyboard is gone
 }
 
 // fileStep asks for the file.

@@ -28,7 +28,7 @@ func (p *page) showParam(l office.ParamLine) {
 		buttons = append(buttons, widgets.NewPrimaryButton("设本院规定值", func() { d.Close(); p.ask(l) }))
 	}
 	history := widgets.NewCard("历次版本", "", versionTable(p.versions(l.ID)))
-	d = widgets.NewDialog(p.f.Window(), "参数 "+l.ID, widgets.VFill(8, 1, form, widgets.Sized(780, 190, history)), buttons...)
+	d = widgets.NewDialog(p.f.Window(), "参数　"+l.Name, widgets.VFill(8, 1, form, widgets.Sized(780, 190, history)), buttons...)
 	d.Resize(860, 520)
 }
 
@@ -39,7 +39,11 @@ func (p *page) askOwn() {
 		p.tabs.SetChosen(tabParams)
 		p.show()
 		p.focus()
-		widgets.MessageDialog(p.f.Window(), "设本院规定值", "请先在“参数”里选中要改的参数。", "")
+		say := "请先在“参数”里选中要改的参数。"
+		if len(p.params.Rows()) == 0 {
+			say = noParam
+		}
+		widgets.MessageDialog(p.f.Window(), "设本院规定值", say, "")
 		return
 	}
 	p.ask(l)
@@ -69,7 +73,7 @@ func (p *page) ask(l office.ParamLine) {
 
 // confirmOwn shows the cases that move and saves when the user goes on.
 func (p *page) confirmOwn(l office.ParamLine, own court.ParamOverride, moves []office.CaseMove) {
-	p.confirm(fmt.Sprintf("“%s”改为 %d%s，自 %s 起适用。", l.Name, own.Value, own.Unit, own.From), moves, "保存规定值", func(ctx context.Context, o *office.Office, actor office.Actor) (string, error) {
+	p.confirm(fmt.Sprintf("“%s”改为%s，自 %s 起适用。", l.Name, ownTerm(own), own.From), moves, "保存规定值", func(ctx context.Context, o *office.Office, actor office.Actor) (string, error) {
 		moved, err := o.SaveOverride(ctx, actor, own)
 		return fmt.Sprintf("已保存本院规定值，%d 件案件改期", len(moved)), err
 	})
@@ -79,7 +83,7 @@ func (p *page) confirmOwn(l office.ParamLine, own court.ParamOverride, moves []o
 // the sentence that says so.
 func (p *page) confirm(text string, moves []office.CaseMove, label string, save func(context.Context, *office.Office, office.Actor) (string, error)) {
 	if len(moves) > 0 {
-		text += fmt.Sprintf("下列 %d 件在办案件的日期会变动：", len(moves))
+		text += fmt.Sprintf("下列 %d 件在办案件的日期会变动（双击一行看全部变动）：", len(moves))
 	} else {
 		text += "没有在办案件因此变动。"
 	}
@@ -89,6 +93,9 @@ func (p *page) confirm(text string, moves []office.CaseMove, label string, save 
 		{ID: "moves", Label: "变动", Width: 340, Stretch: 1, Cell: func(m office.CaseMove) widgets.Cell { return widgets.TextCell(movesText(m.Moves)) }},
 	}, func(m office.CaseMove) string { return strconv.FormatInt(m.CaseID, 10) }, moves)
 	table.Empty = widgets.Empty{Text: "没有案件变动"}
+	table.OnOpen = func(m office.CaseMove) {
+		widgets.MessageDialog(p.f.Window(), m.Number, strings.ReplaceAll(movesText(m.Moves), "；", "\n"), "")
+	}
 	content := widgets.VFill(8, 1, widgets.NewWrapText(text, widgets.TextSize, widgets.ColorText), widgets.Sized(640, 300, table))
 	var d *widgets.Dialog
 	button := widgets.NewPrimaryButton(label, func() {
@@ -113,7 +120,7 @@ func movesText(moves []office.Move) string {
 func (p *page) revoke(x court.ParamOverride) {
 	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 360})
 	form.AddReadOnly("参数", p.data.names[x.Param])
-	form.AddReadOnly("本院规定", fmt.Sprintf("%d%s　%s", x.Value, x.Unit, x.Basis))
+	form.AddReadOnly("本院规定", ownTerm(x)+"　"+x.Basis)
 	reason := form.AddTextArea("撤销理由", 2, widgets.Required())
 	o, actor := p.f.Office(), p.f.Actor()
 	moved := 0

@@ -114,7 +114,7 @@ func (p *page) printed() parts.List {
 	case tabOwn:
 		l := parts.List{Title: "本院规定值", Heads: []sheet.Head{{Label: "参数"}, {Label: "数值"}, {Label: "依据"}, day("起"), day("止"), {Label: "设定人"}, day("设定日期"), {Label: "撤销理由"}}}
 		for _, x := range p.own.Rows() {
-			l.Rows = append(l.Rows, []any{p.data.names[x.Param], strconv.Itoa(x.Value) + x.Unit, x.Basis, x.From, x.To, x.By, court.DateOf(x.At), x.Revoked})
+			l.Rows = append(l.Rows, []any{p.data.names[x.Param], ownTerm(x), x.Basis, x.From, x.To, x.By, court.DateOf(x.At), x.Revoked})
 		}
 		return l
 	case tabHolidays:
@@ -124,9 +124,9 @@ func (p *page) printed() parts.List {
 		}
 		return l
 	}
-	l := parts.List{Title: "规则与参数", Notes: note, Heads: []sheet.Head{{Label: "编号"}, {Label: "名称"}, {Label: "数值"}, {Label: "起算"}, {Label: "依据"}, day("施行"), day("废止"), {Label: "核对"}}}
+	l := parts.List{Title: "规则与参数", Notes: note, Heads: []sheet.Head{{Label: "名称"}, {Label: "数值"}, {Label: "起算"}, {Label: "依据"}, day("施行"), day("废止"), {Label: "核对"}}}
 	for _, x := range p.params.Rows() {
-		l.Rows = append(l.Rows, []any{x.ID, x.Name, x.Term(), x.Start, x.Basis, x.From, x.To, markCell(x.Mark).Text})
+		l.Rows = append(l.Rows, []any{x.Name, x.Term(), x.Start, x.Basis, x.From, x.To, markCell(x.Mark).Text})
 	}
 	return l
 }

@@ -238,7 +238,6 @@ func (p *page) paramTable() *widgets.DataTable[office.ParamLine] {
 		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
 	}
 	t := widgets.NewListTable([]widgets.Column[row]{
-		{ID: "id", Label: "编号", Width: 92, Cell: func(l row) widgets.Cell { return widgets.QuietCell(l.ID) }},
 		{ID: "name", Label: "名称", Width: 180, Stretch: 3, Cell: text(func(l row) string { return l.Name })},
 		{ID: "value", Label: "数值", Width: 82, Align: fyne.TextAlignTrailing, Cell: func(l row) widgets.Cell {
 			return widgets.Cell{Text: l.Term(), Bold: true}
@@ -249,9 +248,17 @@ func (p *page) paramTable() *widgets.DataTable[office.ParamLine] {
 		{ID: "to", Label: "废止", Width: 88, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.To) }},
 		{ID: "mark", Label: "核对", Width: 96, Cell: func(l row) widgets.Cell { return markCell(l.Mark) }},
 	}, func(l row) string { return l.ID }, nil)
-	t.Empty = widgets.Empty{Text: "没有这样的参数。换一个词再找，或改适用日期。"}
+	t.Empty = widgets.Empty{Text: noParam}
 	t.OnOpen = func(l row) { p.showParam(l) }
 	return t
+}
+
+// noParam stands in an empty list of parameters.
+const noParam = "没有找到这样的参数：这里按参数的名称、起算、依据查找。换一个词再找（如“失信”“送达”“执行期限”），或者改适用日期。"
+
+// ownTerm writes a value of the court's own: 2个月.
+func ownTerm(x court.ParamOverride) string {
+	return law.Parameter{Value: x.Value, Unit: law.Unit(x.Unit)}.Term()
 }
 
 // markCell says how well a parameter or an article is founded.
@@ -281,7 +288,7 @@ func (p *page) ownTable() *widgets.DataTable[court.ParamOverride] {
 	}
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "name", Label: "参数", Width: 180, Stretch: 2, Cell: text(func(x row) string { return p.data.names[x.Param] })},
-		{ID: "value", Label: "数值", Width: 90, Align: fyne.TextAlignTrailing, Cell: text(func(x row) string { return strconv.Itoa(x.Value) + x.Unit })},
+		{ID: "value", Label: "数值", Width: 90, Align: fyne.TextAlignTrailing, Cell: text(func(x row) string { return ownTerm(x) })},
 		{ID: "basis", Label: "依据", Width: 180, Stretch: 2, Cell: text(func(x row) string { return x.Basis })},
 		{ID: "from", Label: "起", Width: 88, Cell: text(func(x row) string { return x.From.String() })},
 		{ID: "to", Label: "止", Width: 88, Cell: text(func(x row) string { return x.To.String() })},

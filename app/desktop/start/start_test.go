@@ -154,8 +154,14 @@ func TestWizardRefusesAtTheField(t *testing.T) {
 			t.Errorf("wrong %s went on", field)
 		}
 	}
-	w.code.SetText("豫1598")
+	w.code.SetText("豫15")
 	w.no.SetText("")
+	w.courtForm.Save()
+	if top := win.Canvas().Overlays().Top(); top == nil || !uitest.Shows("四位数字", top) || w.root.Objects[0] != w.steps[0] {
+		t.Error("the code of an intermediate court is taken without a question")
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	w.code.SetText("豫1598")
 	w.courtForm.Save()
 	w.admin.SetText("管理员")
 	w.password.SetText("password-1")

@@ -3,6 +3,7 @@ package start
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 
 // Wizard is the first start: the court, then its first administrator.
 type Wizard struct {
+	win     fyne.Window
 	restore func()
 	finish  func(ctx context.Context, s office.Setup) error
 	done    func(name string)
@@ -34,7 +36,7 @@ type Wizard struct {
 // instead; finish stores what was given and runs in a goroutine; done follows
 // on the window's thread with the administrator's name.
 func NewWizard(win fyne.Window, folder string, restore func(), finish func(context.Context, office.Setup) error, done func(name string)) *Wizard {
-	w := &Wizard{restore: restore, finish: finish, done: done, loader: widgets.NewLoader(win)}
+	w := &Wizard{win: win, restore: restore, finish: finish, done: done, loader: widgets.NewLoader(win)}
 	foot := "数据将保存在：" + folder
 	w.steps = [2]fyne.CanvasObject{newPage("", w.courtCard(), foot), newPage("", w.adminCard(), foot)}
 	w.root = &fyne.Container{Layout: layout.NewStackLayout(), Objects: []fyne.CanvasObject{w.steps[0]}}
@@ -56,9 +58,25 @@ func (w *Wizard) courtCard() fyne.CanvasObject {
 	w.no = f.AddText("案款账号", widgets.CheckWith(w.checkAccount))
 	w.tribunals = f.AddTextArea("派出法庭", 3, widgets.Help("一行一个；没有就留空。填完按 Ctrl+Enter 到下一步。"))
 	w.tribunals.SetPlaceHolder("每行写一个法庭")
-	f.OnSave = func() error { w.step(1); return nil }
+	f.OnSave = func() error { w.toAdmin(); return nil }
 	w.courtForm = f
 	return newCard("第一次使用（1/2）：法院", f, widgets.NewButton("已有备份，恢复…", w.restore), widgets.NewSpacer(), widgets.NewPrimaryButton("下一步 Ctrl+Enter", f.Save))
+}
+
+// usualCode is the code of a county court: the province and four digits. Two
+// digits are an intermediate court's.
+var usualCode = regexp.MustCompile(`^\p{Han}\d{4}$`)
+
+// toAdmin goes on to the administrator, after a question when the code is not
+// that of a county court: it stands in every case number.
+func (w *Wizard) toAdmin() {
+	code := court.CleanLine(court.Narrow(w.code.Text()))
+	if usualCode.MatchString(code) {
+		w.step(1)
+		return
+	}
+	widgets.Confirm(w.win, "核对法院代字", fmt.Sprintf("基层法院的代字是省简称加四位数字，如 豫1599；填的是“%s”。代字印在每个案号里，请核对。", code),
+		"就是这个", "改一改", func() { w.step(1) })
 }
 
 func (w *Wizard) checkCode() error {

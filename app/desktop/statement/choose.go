@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -14,7 +15,7 @@ import (
 // open asks where a line belongs; lines that are settled have nothing to ask.
 func (s *dryRunStep) open(x office.StatementItem) {
 	_, decided := s.p.chosen[x.Line]
-	if !inTray(x) && !decided {
+	if !inTray(x) && !decided || s.p.step != importing.StepDryRun { // the table may still have the keyboard
 		return
 	}
 	if len(x.Candidates) == 0 {

@@ -157,6 +157,7 @@ func (p *page) show(s importing.Step) {
 	}
 	p.middle.Objects = []fyne.CanvasObject{content}
 	p.middle.Refresh()
+	p.f.Window().Canvas().Unfocus() // what had the keyboard is gone
 	if s == importing.StepDryRun {
 		p.dry.table.ChooseIndex(0)
 		p.dry.table.Focus()

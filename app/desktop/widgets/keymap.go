@@ -65,6 +65,9 @@ func (k *Keymap) register(key string) {
 	}
 	k.known[key] = true
 	k.canvas.AddShortcut(shortcut, func(fyne.Shortcut) { k.run(key) })
+	if key == redoKey { // the toolkit knows it by another name
+		k.canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { k.run(key) })
+	}
 }
 
 // run does what key is bound to and tells whether it was bound.
@@ -95,13 +98,21 @@ func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) bool {
 // forwardShortcut hands a shortcut to the window of the part and tells
 // whether it was bound there.
 func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) bool {
-	custom, ok := s.(*desktop.CustomShortcut)
-	if !ok {
+	key := ""
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		key = keyText(s.KeyName, s.Modifier)
+	case *fyne.ShortcutRedo:
+		key = redoKey
+	default:
 		return false
 	}
 	c := canvasOf(o)
-	return c != nil && KeymapOf(c).run(keyText(custom.KeyName, custom.Modifier))
+	return c != nil && KeymapOf(c).run(key)
 }
+
+// redoKey is the key that the toolkit hands on as a shortcut of its own.
+const redoKey = "Ctrl+Y"
 
 // commandShortcut offers a shortcut to a form and tells whether it used it.
 func commandShortcut(command func(string) bool, s fyne.Shortcut) bool {

@@ -169,6 +169,9 @@ func (p *pickList) CreateRenderer() fyne.WidgetRenderer {
 		p.lines[i] = newPickLine(p)
 		r.objects = append(r.objects, p.lines[i])
 	}
+	bar := canvas.NewRectangle(ColorFaint)
+	bar.CornerRadius = S(2)
+	r.objects = append(r.objects, bar)
 	r.min = func() fyne.Size {
 		width := float32(0)
 		for _, item := range p.items {
@@ -184,8 +187,10 @@ func (p *pickList) CreateRenderer() fyne.WidgetRenderer {
 		for i, line := range p.lines {
 			place(line, S(1), S(3)+S(26)*float32(i), size.Width-S(2), S(26))
 		}
+		p.placeBar(bar)
 	}
 	r.refresh = func() {
+		p.placeBar(bar)
 		for i, line := range p.lines {
 			line.index = p.top + i
 			line.Hidden = line.index >= len(p.items)
@@ -193,6 +198,18 @@ func (p *pickList) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.refresh()
 	return r
+}
+
+// placeBar shows at the right how much of a long list is seen, and which part.
+func (p *pickList) placeBar(bar *canvas.Rectangle) {
+	n, shown := float32(len(p.items)), float32(p.shownRows())
+	bar.Hidden = n <= shown
+	if bar.Hidden {
+		return
+	}
+	track := p.Size().Height - S(6)
+	place(bar, p.Size().Width-S(6), S(3)+track*float32(p.top)/n, S(4), track*shown/n)
+	bar.Refresh()
 }
 
 // pickLine is one line of a pickList.
