@@ -136,11 +136,11 @@ func (d *deed) addMeasure(c court.Case, propertyID int64, e MeasureEntry) (court
 		}
 	}
 	m.Property, m.What, m.Number = p.Line(), p.Kind, c.Number.String()
-	return m, d.audit("登记"+measureWord(m), "measure", m.ID, c.ID, nil, m, m.Note)
+	return m, d.audit("登记"+MeasureWord(m), "measure", m.ID, c.ID, nil, m, m.Note)
 }
 
-// measureWord names a measure as people do: 轮候查封, 预查封.
-func measureWord(m court.Measure) string {
+// MeasureWord names a measure as people do: 轮候查封, 预查封, 冻结.
+func MeasureWord(m court.Measure) string {
 	switch {
 	case m.Waits:
 		return "轮候" + string(m.Kind)
@@ -149,9 +149,6 @@ func measureWord(m court.Measure) string {
 	}
 	return string(m.Kind)
 }
-
-// MeasureWord names a measure as people do: 轮候查封, 预查封, 冻结.
-func MeasureWord(m court.Measure) string { return measureWord(m) }
 
 // termOfMeasure gives the months of the longest term, or the end that was laid
 // down; one later than the law allows is refused.
@@ -189,7 +186,7 @@ func (d *deed) beforeIt(p court.Property, list []court.Measure, e MeasureEntry, 
 	for _, x := range list {
 		s := x.StateOn(e.On)
 		if x.CaseID == e.CaseID && (s == court.MeasureRunning || s == court.MeasureWaiting) {
-			return nil, court.Errorf(court.CodeConflict, "“%s”在本案已于%s%s，%s。", p.Line(), x.On, measureWord(x), standsUntil(x, e.On)).
+			return nil, court.Errorf(court.CodeConflict, "“%s”在本案已于%s%s，%s。", p.Line(), x.On, MeasureWord(x), standsUntil(x, e.On)).
 				WithHint("将届满的请续封；登记有误的先作废。")
 		}
 		if x.CaseID == e.CaseID && s == court.MeasureLapsed {
@@ -296,7 +293,7 @@ func (d *deed) controlDone(caseID int64, e MeasureEntry, made []court.Measure) e
 	}
 	slices.Sort(codes)
 	for _, code := range slices.Compact(codes) {
-		if err := d.markIfOpen(caseID, code, e.On, measureWord(made[0])+"："+made[0].Property, e.Ruling); err != nil {
+		if err := d.markIfOpen(caseID, code, e.On, MeasureWord(made[0])+"："+made[0].Property, e.Ruling); err != nil {
 			return err
 		}
 	}

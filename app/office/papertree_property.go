@@ -95,8 +95,8 @@ func (f *caseFacts) likely(lines []PropertyLine, kind court.MeasureKind) {
 		case !has && ruling && court.InfoOf(l.Kind).Measure == kind && l.Condition == court.PropertyFound:
 			f.seizure.properties = append(f.seizure.properties, l.Property)
 		case !has || kind != "" && m.Kind != kind || (f.req.Form == "waiting-ruling") != (m.StateOn(f.today) == court.MeasureWaiting):
-		case f.req.Form == FormRenewalRuling || f.req.Form == FormRenewalTold:
-			if !m.Until.IsZero() && f.today.DaysUntil(m.Until) <= law.ExpirySteps()[0] {
+		case f.forRenewal():
+			if endsSoon(m, f.today) {
 				taken = append(taken, l)
 			}
 		case m.On.After(newest):
@@ -114,6 +114,17 @@ func (f *caseFacts) likely(lines []PropertyLine, kind court.MeasureKind) {
 		f.seizure.properties = append(f.seizure.properties, l.Property)
 		f.seizure.waitsFor(l.Measures, f.today)
 	}
+}
+
+// forRenewal tells whether the paper is about renewing measures.
+func (f *caseFacts) forRenewal() bool {
+	return f.req.Form == FormRenewalRuling || f.req.Form == FormRenewalTold
+}
+
+// endsSoon tells whether a measure ends within the farthest step of the
+// warnings.
+func endsSoon(m court.Measure, today court.Date) bool {
+	return !m.Until.IsZero() && today.DaysUntil(m.Until) <= law.ExpirySteps()[0]
 }
 
 // addSeizure gives forms what they say of measures and properties; texts are
@@ -221,14 +232,14 @@ func (f *caseFacts) addMeasure(out tree, s seizure) {
 		out["ends"] = until
 	}
 	out["by"] = "本院依职权"
-	out["verb"] = measureWord(m)
+	out["verb"] = MeasureWord(m)
 	if r, waits := m.Open(); waits {
 		out["verb"] = "续行" + string(m.Kind)
 		from, until = r.Old, r.Until
 		if !r.Asked.IsZero() {
 			out["by"] = "申请执行人书面申请"
 		}
-	} else if f.req.Form == FormRenewalRuling || f.req.Form == FormRenewalTold {
+	} else if f.forRenewal() {
 		if end, err := ProposedEnd(m, f.req.dated(f.today), 0); err == nil {
 			from, until = m.Until, end
 		}
@@ -260,7 +271,7 @@ func matters(s seizure) string {
 		verb, end := string(court.InfoOf(p.Kind).Measure), ""
 		if i < len(s.measures) {
 			m := s.measures[i]
-			verb = measureWord(m)
+			verb = MeasureWord(m)
 			from, until := m.Since, m.Until
 			if r, waits := m.Open(); waits {
 				verb, from, until = "续行"+string(m.Kind), r.Old, r.Until

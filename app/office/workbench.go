@@ -51,8 +51,11 @@ const (
 	deskMeasures    = 20
 )
 
-// addExpiring adds the measures that end soon.
-func (d *Desk) addExpiring(r Reader, scope CountQuery) error {
+// addExpiring adds the measures that end soon, for those who renew them.
+func (d *Desk) addExpiring(r Reader, actor Actor, scope CountQuery) error {
+	if !Can(actor, MayWorkProperty) {
+		return nil
+	}
 	page, err := r.Measures(MeasureQuery{OfficerID: scope.OfficerID, Group: scope.Group, Ending: deskMeasureDays, Lapsed: true, Today: scope.Today, Limit: deskMeasures})
 	d.Expiring, d.EndingMore = page.Rows, page.Total
 	return err
@@ -131,10 +134,8 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 			return d, err
 		}
 	}
-	if Can(actor, MayWorkProperty) {
-		if err := d.addExpiring(r, scope); err != nil {
-			return d, err
-		}
+	if err := d.addExpiring(r, actor, scope); err != nil {
+		return d, err
 	}
 	return d, d.addDecisions(r, actor)
 }

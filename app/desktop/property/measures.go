@@ -84,7 +84,7 @@ func (t *measures) columns() []widgets.Column[court.Measure] {
 		}},
 		{ID: "number", Label: "案号", Width: 166, Cell: text(func(m row) string { return m.Number })},
 		{ID: "owner", Label: "被执行人", Width: 90, Cell: text(func(m row) string { return m.Owner })},
-		{ID: "kind", Label: "措施", Width: 72, Cell: text(func(m row) string { return office.MeasureWord(m) })},
+		{ID: "kind", Label: "措施", Width: 72, Cell: text(office.MeasureWord)},
 		{ID: "what", Label: "类型", Width: 70, Cell: text(func(m row) string { return string(m.What) })},
 		{ID: "thing", Label: "财产", Width: 180, Stretch: 3, Cell: text(func(m row) string { return m.Property })},
 		{ID: "unit", Label: "协助单位", Width: 100, Stretch: 1, Cell: text(func(m row) string { return m.Unit })},

@@ -88,7 +88,7 @@ func (p *renewal) table() *widgets.DataTable[court.Measure] {
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 104, Cell: func(m row) widgets.Cell { return StateCell(m, today) }},
 		{ID: "number", Label: "案号", Width: 166, Cell: text(func(m row) string { return m.Number })},
-		{ID: "kind", Label: "措施", Width: 66, Cell: text(func(m row) string { return office.MeasureWord(m) })},
+		{ID: "kind", Label: "措施", Width: 66, Cell: text(office.MeasureWord)},
 		{ID: "thing", Label: "财产", Width: 180, Stretch: 3, Cell: text(func(m row) string { return m.Property })},
 		{ID: "unit", Label: "协助单位", Width: 110, Stretch: 1, Cell: text(func(m row) string { return m.Unit })},
 		{ID: "until", Label: "原届满日", Width: 88, Cell: func(m row) widgets.Cell { return widgets.DateCell(m.Until) }},
