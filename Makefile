@@ -88,7 +88,7 @@ unit:
 
 e2e: build
 	@echo "== 端到端：真实程序、真实窗口、虚拟屏幕"
-	.ci/virtual-screen 1366x768x24 $(GO) test -tags "$(TAGS),e2e" -count=1 -timeout 15m -v ./cmd/zhixing/e2e
+	.ci/virtual-screen 1366x768x24 $(GO) test -tags "$(TAGS),e2e" -count=1 -timeout 25m -v ./cmd/zhixing/e2e
 
 windows:
 	@$(call install,$(WIN_PKGS))
