@@ -261,7 +261,9 @@ func (p *casePage) registerAgain() {
 func (p *casePage) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": func() { p.load(false) }, "Esc": p.f.Back}
 	for i, tab := range tabNames {
-		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.choose(tab) }
+		if i < 9 { // there is no tenth digit; the last tab is one step away
+			keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.choose(tab) }
+		}
 	}
 	for key, step := range map[string][2]int{"Up": {0, -1}, "Down": {0, 1}, "Left": {-1, 0}, "Right": {1, 0}} {
 		keys[key] = func() {
