@@ -88,7 +88,7 @@ func (r *reader) LedgerLines(q office.LedgerQuery) ([]office.LedgerLine, error) 
 
 // assessColumns are what the self-assessment asks of a case; the last three
 // count its finished 终本 reviews and say what the first and the last found.
-var assessColumns = `c.id, c.number, c.kind, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
+var assessColumns = `c.id, c.number, c.kind, c.officer, c.grp, c.filed, c.limit_date, c.status, c.closed, c.closing, c.principal,
 	` + realised + `,
 	EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code IN ('011', '012', '013', '014', '015', 'P12') AND n.actual <> ''),
 	COALESCE((SELECT v.verdict FROM reviews AS v WHERE v.case_id = c.id AND v.verdict <> '' ORDER BY v.id LIMIT 1), ''),
@@ -104,11 +104,26 @@ func (r *reader) AssessCases(from, to court.Date) ([]office.AssessCase, error) {
 			var a office.AssessCase
 			var filed, limit, closed day
 			var first, last court.ReviewVerdict
-			err := rows.Scan(&a.ID, &a.Number, &a.Kind, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &a.Controlled, &first, &last)
+			err := rows.Scan(&a.ID, &a.Number, &a.Kind, &a.Officer, &a.Group, &filed, &limit, &a.Status, &closed, &a.Closing, &a.Principal, &a.Realised, &a.Controlled, &first, &last)
 			a.Filed, a.Limit, a.Closed = filed.Date, limit.Date, closed.Date
 			a.Controlled = a.Controlled || a.Realised > 0
 			a.Reviewed, a.Passed, a.FirstTry = last != "", last == court.ReviewPassed, first == court.ReviewPassed
 			out = append(out, a)
+			return err
+		})
+	return out, err
+}
+
+// ReceivedBetween sums up by case what was received between two days, both
+// included; a reversal is taken off on its own day.
+func (r *reader) ReceivedBetween(from, to court.Date) (map[int64]court.Money, error) {
+	out := map[int64]court.Money{}
+	err := r.scanAll("SELECT case_id, SUM(amount) FROM receipts WHERE case_id IS NOT NULL AND date BETWEEN ? AND ? GROUP BY case_id",
+		[]any{from.String(), to.String()}, func(rows *sql.Rows) error {
+			var id int64
+			var sum court.Money
+			err := rows.Scan(&id, &sum)
+			out[id] = sum
 			return err
 		})
 	return out, err

@@ -23,10 +23,11 @@ const (
 	RegisterPetition RegisterKind = "信访" // 涉执信访
 	RegisterVisit    RegisterKind = "回访" // 满意度回访
 	RegisterMeddling RegisterKind = "干预" // 干预记录单
+	RegisterPublic   RegisterKind = "公开" // 执行信息公开
 )
 
 // RegisterKinds lists them in the order the page shows them.
-var RegisterKinds = []RegisterKind{RegisterPetition, RegisterVisit, RegisterMeddling}
+var RegisterKinds = []RegisterKind{RegisterPetition, RegisterVisit, RegisterMeddling, RegisterPublic}
 
 // The results of a petition.
 const (

@@ -114,3 +114,46 @@ func TestAssessAndBacklog(t *testing.T) {
 		t.Errorf("weeks %+v %+v", first, last)
 	}
 }
+
+// The return of a period adds up: what was there and came in is closed or open.
+func TestReturnAddsUp(t *testing.T) {
+	w := newWorld(t)
+	c := w.register() // 2018-06-08
+	w.receive(c, 100_000_00)
+	w.on(court.D(2018, 7, 2))
+	later := aCase()
+	later.Filed = w.o.Today()
+	other, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], later)
+	w.must(err)
+	w.must(w.o.Assign(w.ctx, w.staff["贺长风"], other.ID, w.staff["赵一帆"].User.ID, 0))
+	w.must(w.o.CloseCase(w.ctx, w.staff["赵一帆"], other.ID, court.ClosedWithdrawn, w.o.Today(), "管辖异议成立"))
+	w.on(court.D(2019, 1, 31))
+	for _, x := range []struct {
+		from, to court.Date
+		want     office.ReturnLine
+	}{
+		{court.D(2018, 6, 1), court.D(2018, 6, 30), office.ReturnLine{New: 1, Open: 1, Received: 100_000_00}},
+		{court.D(2018, 7, 1), court.D(2018, 7, 31), office.ReturnLine{Old: 1, New: 1, Closed: 1, Others: 1, Open: 1}},
+		{court.D(2018, 6, 1), court.D(2018, 12, 31), office.ReturnLine{New: 2, Closed: 1, Others: 1, Open: 1, OverLimit: 1, OverSix: 1, Received: 100_000_00}},
+		{court.D(2019, 1, 1), court.D(2019, 1, 31), office.ReturnLine{Old: 1, Open: 1, OverLimit: 1, OverSix: 1}},
+	} {
+		lines, total, err := w.o.Return(w.ctx, x.from, x.to, office.ReturnByOfficer)
+		w.must(err)
+		x.want.Name = "合计"
+		if total != x.want {
+			t.Errorf("%s to %s: %+v, want %+v", x.from, x.to, total, x.want)
+		}
+		sum := office.ReturnLine{}
+		for _, l := range lines {
+			if l.Old+l.New-l.Closed != l.Open || l.Fulfilled+l.Interim+l.Terminated+l.Others != l.Closed {
+				t.Errorf("%s does not add up: %+v", l.Name, l)
+			}
+			sum.Open += l.Open
+		}
+		if sum.Open != total.Open {
+			t.Errorf("lines have %d open, the total %d", sum.Open, total.Open)
+		}
+	}
+	_, _, err = w.o.Return(w.ctx, court.D(2018, 7, 1), court.D(2018, 6, 30), office.ReturnByKind)
+	w.refused(err, court.CodeInvalid, "统计期间")
+}

@@ -58,7 +58,7 @@ const (
 	MaySignWarning     Permission = "签收预警通知书"
 	MaySetTargets      Permission = "下达每周结案任务"
 	MayWorkLedgers     Permission = "登记台账、评查、报备"
-	MayWorkRegisters   Permission = "登记信访、回访、干预"
+	MayWorkRegisters   Permission = "登记信访、回访、干预、公开"
 	MayRecordItem      Permission = "登记利息和手续费"
 	MayDecideItems     Permission = "复核利息和手续费"
 	MayMatchBank       Permission = "核对未达账项"

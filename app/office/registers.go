@@ -37,6 +37,10 @@ var registerRules = map[court.RegisterKind]RegisterRules{
 		Name: "干预记录单", On: "干预日期", Person: "干预人", Unit: "单位、职务", Matter: "干预内容", Answered: "报告日期", Handling: "处理情况",
 		Ways: []string{"当面", "电话", "批条", "转递材料", "他人转达"}, Tag: "外界干预",
 	},
+	court.RegisterPublic: {
+		Name: "执行公开", On: "公开日期", Person: "经办人", Unit: "网址、版面、地点", Matter: "公开的内容", Answered: "撤下日期", Handling: "撤下原因",
+		Ways: []string{"中国执行信息公开网", "本院网站", "微信公众号", "微博", "公告栏", "电子屏", "其他"},
+	},
 }
 
 // RulesOfRegister gives what a register asks for.

@@ -119,3 +119,27 @@ func TestVisitsAndMeddling(t *testing.T) {
 		t.Errorf("lines of the case %+v %v", list, err)
 	}
 }
+
+// What was published of a case, where and until when, is on record.
+func TestPublicationIsOnRecord(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.on(court.D(2018, 7, 10))
+	clerk := w.staff["陈玥"]
+	e := court.RegisterEntry{Kind: court.RegisterPublic, On: court.D(2018, 7, 2), CaseID: c.ID, Person: "陈玥", Way: "本院网站", Unit: "执行公开栏目", Matter: "执行信息公开稿"}
+	_, err := w.o.SaveRegister(w.ctx, clerk, court.RegisterEntry{Kind: court.RegisterPublic, On: e.On, CaseID: c.ID, Person: "陈玥", Way: "短信", Matter: "公开稿"})
+	w.refused(err, court.CodeInvalid, "方式")
+	saved, err := w.o.SaveRegister(w.ctx, clerk, e)
+	w.must(err)
+	saved.Answered, saved.Handling = court.D(2018, 7, 1), "已履行"
+	_, err = w.o.SaveRegister(w.ctx, clerk, saved)
+	w.refused(err, court.CodeInvalid, "撤下日期")
+	saved.Answered = court.D(2018, 7, 9)
+	_, err = w.o.SaveRegister(w.ctx, clerk, saved)
+	w.must(err)
+	open, err := w.o.Registers(w.ctx, office.RegisterQuery{Kind: court.RegisterPublic, Open: true})
+	w.must(err)
+	if len(open) != 0 {
+		t.Errorf("still published: %+v", open)
+	}
+}

@@ -53,6 +53,7 @@ type TermReader interface {
 
 	ResumedInto(caseID int64) ([]CaseLink, error) // cases that resumed the case
 	AssessCases(from, to court.Date) ([]AssessCase, error)
+	ReceivedBetween(from, to court.Date) (map[int64]court.Money, error) // by case; both days included, reversals taken off
 	// OpenOn counts the cases open at the end of each day.
 	OpenOn(days []court.Date) ([]int, error)
 	// OpenFiledBefore names the open cases filed before the day, oldest first.
@@ -193,6 +194,8 @@ type AssessCase struct {
 	ID         int64
 	Number     string
 	Kind       court.CaseKind
+	Officer    string
+	Group      court.Group
 	Filed      court.Date
 	Limit      court.Date
 	Status     court.Status

@@ -27,9 +27,10 @@ const (
 	tabBacklog = "积案"
 	tabRecords = "信访回访"
 	tabService = "送达台账"
+	tabReturn  = "上报表"
 )
 
-var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords, tabService}
+var tabs = []string{tabOverSix, tabInterim, tabAssess, tabBacklog, tabRecords, tabService, tabReturn}
 
 // page is ledgers and reports.
 type page struct {
@@ -51,6 +52,7 @@ type page struct {
 	backlog *backlogPart
 	records *registerPart
 	service *servicePart
+	returns *returnPart
 }
 
 // NewLedgersPage makes the page.
@@ -72,7 +74,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.search.OnChanged = p.searched
 	p.search.OnEnter = p.focus
 	p.only = widgets.NewCheck("只看三缺一", func(on bool) { p.missing = on; p.load() })
-	p.assess, p.backlog, p.records, p.service = newAssessPart(p), newBacklogPart(p), newRegisterPart(p), newServicePart(p)
+	p.assess, p.backlog, p.records, p.service, p.returns = newAssessPart(p), newBacklogPart(p), newRegisterPart(p), newServicePart(p), newReturnPart(p)
 	items := make([]widgets.TabItem, len(tabs))
 	for i, name := range tabs {
 		items[i] = widgets.TabItem{ID: name, Label: name}
@@ -138,6 +140,8 @@ func (p *page) focus() {
 		p.assess.rates.Focus()
 	case tabBacklog:
 		p.backlog.ages.Focus()
+	case tabReturn:
+		p.returns.table.Focus()
 	case tabRecords:
 		p.records.focus()
 	case tabService:
@@ -153,6 +157,8 @@ func (p *page) show() {
 		p.card.SetContent(p.assess.content)
 	case tabBacklog:
 		p.card.SetContent(p.backlog.content)
+	case tabReturn:
+		p.card.SetContent(p.returns.content)
 	case tabRecords:
 		p.card.SetContent(p.records.content)
 	case tabService:
@@ -177,6 +183,8 @@ func (p *page) load() {
 	switch tab := p.tabs.Chosen(); tab {
 	case tabAssess:
 		p.assess.load()
+	case tabReturn:
+		p.returns.load()
 	case tabBacklog:
 		widgets.Load(p.loader, o.Backlog, p.backlog.set)
 	case tabRecords:
@@ -250,6 +258,8 @@ func (p *page) withList(use func(parts.List)) {
 	switch tab := p.tabs.Chosen(); tab {
 	case tabAssess:
 		use(p.assess.printed())
+	case tabReturn:
+		use(p.returns.printed())
 	case tabBacklog:
 		p.backlog.withList(use)
 	case tabRecords:

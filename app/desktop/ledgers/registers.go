@@ -40,7 +40,7 @@ func newRegisterPart(p *page) *registerPart {
 	r.search.SetPlaceHolder("姓名、案号、内容  Ctrl+F")
 	r.search.OnChanged = func(string) { r.load() }
 	r.search.OnEnter = r.focus
-	r.open = widgets.NewCheck("只看未答复", func(bool) { r.load() })
+	r.open = widgets.NewCheck("只看未办结", func(bool) { r.load() })
 	bar := widgets.HStack(10, widgets.Sized(220, 28, r.search), container.NewCenter(r.open))
 	if p.f.Can(office.MayWorkRegisters) {
 		bar.Add(widgets.NewPrimaryButton("登记 Ctrl+N", r.add))

@@ -3,6 +3,7 @@ package warn
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -141,7 +142,27 @@ func (p *page) noticeTable() *widgets.DataTable[court.WarningNotice] {
 func (p *page) export() { p.withList(func(l parts.List) { l.Excel(p.f, p.work) }) }
 
 // print makes a PDF of the front tab.
-func (p *page) print() { p.withList(func(l parts.List) { l.Print(p.f) }) }
+func (p *page) print() {
+	p.withList(func(l parts.List) {
+		if p.tabs.Chosen() == tabWarnings {
+			l = supervised(l)
+		}
+		l.Print(p.f)
+	})
+}
+
+// supervised makes the warnings the sheet that goes round inside the bureau
+// (内部督办表): with room to write how each was settled.
+func supervised(l parts.List) parts.List {
+	l.Title = "内部督办表"
+	l.Heads = append(slices.Clone(l.Heads), sheet.Head{Label: "办理情况、原因"}, sheet.Head{Label: "承办人签名"})
+	rows := make([][]any, len(l.Rows))
+	for i, row := range l.Rows {
+		rows[i] = append(slices.Clone(row), "　　　　　　　　", "")
+	}
+	l.Rows = rows
+	return l
+}
 
 // withList hands on what the front tab shows.
 func (p *page) withList(use func(parts.List)) {
