@@ -11,6 +11,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/rules"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -57,6 +58,19 @@ func TestEveryKeyIsExplained(t *testing.T) {
 		open()
 		look()
 	}
+	s.Open(rules.NewFormPage(s, "execution-notice"))
+	look()
+	s.OpenPaperMaker(c.ID, "execution-notice")
+	maker := s.front().page
+	uitest.Until(t, "the text of the paper is open", func() bool {
+		if s.front().page == maker {
+			maker.Keys()["Ctrl+E"]()
+		}
+		return s.front().page != maker
+	})
+	look()
+	s.OpenPaperBatch(nil)
+	look()
 	for _, section := range pageWords {
 		for _, w := range section.words {
 			if !slices.Contains(bound[section.page], w.key) {

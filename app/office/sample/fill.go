@@ -38,6 +38,8 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	f.funds()
 	f.showService()
 	f.showCustody()
+	f.showForms()
+	f.showScans()
 	return f.line.run()
 }
 
