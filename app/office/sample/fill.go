@@ -39,7 +39,6 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	f.showService()
 	f.showCustody()
 	f.showForms()
-	f.showScans()
 	return f.line.run()
 }
 
