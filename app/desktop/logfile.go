@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"io"
 	"log"
 	"log/slog"
 	"os"
@@ -17,8 +16,8 @@ const (
 	logBackups = 4
 )
 
-// openLogs makes everything that is logged go to DIR/logs/zhixing.log, and to
-// stderr too. A folder that cannot be written (a read-only medium) is replaced
+// openLogs makes everything that is logged go to DIR/logs/zhixing.log: on stderr
+// a user finds one sentence, not the traces of a library. A folder that cannot be written (a read-only medium) is replaced
 // by one in the user's cache. It gives the folder in use.
 func openLogs(dir, version string) (folder string, closeLogs func()) {
 	folder = filepath.Join(dir, "logs")
@@ -34,9 +33,8 @@ func openLogs(dir, version string) (folder string, closeLogs func()) {
 	}
 	file := &lumberjack.Logger{Filename: filepath.Join(folder, "zhixing.log"), MaxSize: logFileMB, MaxBackups: logBackups, LocalTime: true}
 	before := slog.Default()
-	out := io.MultiWriter(file, os.Stderr)
-	slog.SetDefault(slog.New(slog.NewTextHandler(out, nil)))
-	log.SetOutput(out) // Fyne and other libraries log here
+	slog.SetDefault(slog.New(slog.NewTextHandler(file, nil)))
+	log.SetOutput(file) // Fyne and other libraries log here
 	slog.Info("start", "version", version, "go", runtime.Version(), "os", runtime.GOOS+"/"+runtime.GOARCH, "dir", dir)
 	return folder, func() {
 		slog.Info("stop")

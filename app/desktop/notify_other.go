@@ -4,15 +4,13 @@ package desktop
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 )
 
-// notify tells the user something when there is no window to say it in: on
-// stderr, and in a box when the desktop has a program for that.
+// notify tells the user something when there is no window to say it in: in a
+// box when the desktop has a program for that. The error of Run goes to stderr.
 func notify(title, text string) {
-	fmt.Fprintln(os.Stderr, title+"："+text)
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return
 	}

@@ -109,18 +109,29 @@ type interestRun struct {
 	surplus court.Money
 }
 
+// cutDays gives the days on which the rate that is used changes: a table also
+// has days on which only its other terms do.
 func (r *interestRun) cutDays() []court.Date {
 	var days []court.Date
+	add := func(on court.Date, first bool, rateOn func(court.Date) (*big.Rat, court.Date)) {
+		if !first {
+			before, _ := rateOn(on.AddDays(-1))
+			if now, _ := rateOn(on); now.Cmp(before) == 0 {
+				return
+			}
+		}
+		days = append(days, on)
+	}
 	if r.in.RateOn.IsZero() {
 		if r.in.Base {
-			for _, b := range r.law.BaseRate {
-				days = append(days, b.From.Date)
+			for i, b := range r.law.BaseRate {
+				add(b.From.Date, i == 0, func(on court.Date) (*big.Rat, court.Date) { return r.law.baseRateOn(on, r.grade) })
 			}
 			days = append(days, r.law.Base.Until.AddDays(1))
 		}
 		if r.in.LPR != "" {
-			for _, l := range r.law.LPRRate {
-				days = append(days, l.From.Date)
+			for i, l := range r.law.LPRRate {
+				add(l.From.Date, i == 0, func(on court.Date) (*big.Rat, court.Date) { return r.law.lprOn(on, r.in.LPR) })
 			}
 			days = append(days, r.law.LPR.Until.AddDays(1))
 		}

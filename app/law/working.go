@@ -102,10 +102,13 @@ func (s FeeSheet) working() Working {
 		Notes:  []string{"分段累计，各段不取整，合计后四舍五入到分。"},
 	}
 	for _, p := range s.Parts {
-		w.Rows = append(w.Rows, []any{p.Band, p.Amount, p.Rate, p.Exact})
+		part := any(p.Exact)
+		if p.Exact.IsInt() { // whole 分, as nearly always
+			part = roundFen(p.Exact)
+		}
+		w.Rows = append(w.Rows, []any{p.Band, p.Amount, p.Rate, part})
 	}
-	total := fen(s.Fee)
-	w.Total = []any{"合计", s.Amount, "", total}
+	w.Total = []any{"合计", s.Amount, "", s.Fee}
 	if s.Capped {
 		w.Notes = append(w.Notes, "超过封顶数，按"+yuanText(s.Fee)+"收取。")
 	}

@@ -312,7 +312,9 @@ func (f *caseFacts) addClosure(t tree) {
 // was done; each has a register of its own in a later part of the program.
 func (f *caseFacts) addWork(t tree) {
 	inquiries, properties := []tree{}, []tree{}
-	for _, n := range f.nodes {
+	byDay := slices.Clone(f.nodes)
+	slices.SortStableFunc(byDay, func(a, b court.Node) int { return a.Actual.Compare(b.Actual) })
+	for _, n := range byDay {
 		if n.Actual.IsZero() {
 			continue
 		}

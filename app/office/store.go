@@ -35,6 +35,7 @@ type Store interface {
 type Reader interface {
 	TermReader
 	BoardReader
+	CensusReader
 	FundReader
 	FundBankReader
 	StatementReader

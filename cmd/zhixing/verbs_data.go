@@ -204,7 +204,11 @@ func verifyCommand() *cobra.Command {
 				if len(faults) > 0 {
 					return court.Errorf(court.CodeDamaged, "发现%d处问题。", len(faults)).WithHint("请停止使用这份数据，从最近的备份恢复。")
 				}
-				fmt.Println("核对完毕，没有问题。")
+				census, err := o.Census(c.Context())
+				if err != nil {
+					return err
+				}
+				fmt.Printf("核对完毕，没有问题。核对了%s。\n", census)
 				return nil
 			})
 		},

@@ -48,6 +48,10 @@ func exportJournal(ctx context.Context, o *office.Office, actor office.Actor, fi
 	if err = errors.Join(err, out.Close()); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
-	fmt.Printf("案款账已导出到 %s\n", file)
+	census, err := o.Census(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("案款账已导出到 %s：记账分录 %d 笔（收款凭证 %d 张，发放 %d 笔）\n", file, census.Postings, census.Receipts, census.Payments)
 	return nil
 }

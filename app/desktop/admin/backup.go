@@ -17,6 +17,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/office"
 )
 
 // backupPanel makes backups, lists them, and checks the data.
@@ -153,14 +154,18 @@ func (p *backupPanel) backup() {
 func (p *backupPanel) verify() {
 	o := p.f.Office()
 	var faults []string
+	var census office.Census
 	widgets.RunWithProgress(p.f.Window(), "正在检查", func(ctx context.Context, report func(float64, string)) (err error) {
 		report(0.3, "正在核对数据、操作日志和文书…")
-		faults, err = o.Verify(ctx)
+		if faults, err = o.Verify(ctx); err != nil {
+			return err
+		}
+		census, err = o.Census(ctx)
 		return err
 	}, func() {
 		when := time.Now().Format("15:04")
 		if len(faults) == 0 {
-			p.faults.Empty = widgets.Empty{Text: "✓ 没有发现问题：数据文件完整，操作日志未被改动，文书齐全。"}
+			p.faults.Empty = widgets.Empty{Text: "✓ 没有发现问题：数据文件完整，操作日志未被改动，文书齐全。核对了" + census.String() + "。"}
 			p.check.SetRight(when + " 检查完毕，一切正常")
 			p.f.Say("检查完毕，没有发现问题")
 		} else {
