@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 
 	"zhixing/app/court"
@@ -98,22 +99,29 @@ func readForms(dir fs.FS, parts map[string][]sourceLine) ([]*Form, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing forms: %w", err)
 	}
-	var forms []*Form
+	forms, faults := make([]*Form, len(names)), make([]error, len(names))
+	var all sync.WaitGroup
+	for i, name := range names { // side by side: they are half of the time to the first paper
+		all.Go(func() {
+			text, err := fs.ReadFile(dir, name)
+			if err != nil {
+				faults[i] = fmt.Errorf("reading form %s: %w", name, err)
+				return
+			}
+			forms[i], faults[i] = readForm(name, string(text), parts)
+		})
+	}
+	all.Wait()
 	codes := map[string]string{}
-	for _, name := range names {
-		text, err := fs.ReadFile(dir, name)
-		if err != nil {
-			return nil, fmt.Errorf("reading form %s: %w", name, err)
+	for i, name := range names {
+		if faults[i] != nil {
+			return nil, faults[i]
 		}
-		f, err := readForm(name, string(text), parts)
-		if err != nil {
-			return nil, err
-		}
+		f := forms[i]
 		if other := codes[f.Code]; other != "" {
 			return nil, formError(name, 1, "代码 %s 与 %s 重复", f.Code, other)
 		}
 		codes[f.Code] = name
-		forms = append(forms, f)
 	}
 	sort.SliceStable(forms, func(i, j int) bool { return forms[i].Order < forms[j].Order })
 	return forms, nil
