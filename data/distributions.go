@@ -275,3 +275,9 @@ func (t *tx) InsertPlanPayment(planID int64, x court.PlanPayment) error {
 	_, err := t.db.NewRaw("INSERT INTO distribution_payments (payment_id, plan_id, line, costs) VALUES (?, ?, ?, ?)", x.PaymentID, planID, x.Line, btoi(x.Costs)).Exec(t.ctx)
 	return err
 }
+
+// UpdateClaimAccount stores where a claim is paid to.
+func (t *tx) UpdateClaimAccount(planID int64, c court.Claim) error {
+	res, err := t.db.NewRaw("UPDATE distribution_claims SET bank = ?, account = ? WHERE plan_id = ? AND line = ?", c.Bank, c.Account, planID, c.Line).Exec(t.ctx)
+	return changedOne(res, err, "该项债权")
+}

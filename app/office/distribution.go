@@ -491,6 +491,9 @@ func (o *Office) VoidPlan(ctx context.Context, actor Actor, id int64, reason str
 		if err != nil {
 			return err
 		}
+		if p.Replaces != 0 {
+			return court.Errorf(court.CodeRefused, "%s是修正出来的一版，不能作废。", p.Name()).WithHint("请改好后重新送达；原来的一版已不再有效。")
+		}
 		before := p
 		p.State, p.Ended = court.PlanVoid, reason
 		if err := d.PutDistribution(&p); err != nil {

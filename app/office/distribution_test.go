@@ -75,15 +75,20 @@ func TestPlanFromDraftToPayment(t *testing.T) {
 	w.refused(err, court.CodeRefused, "送达中")
 	w.on(court.D(2018, 6, 26))
 	w.must(w.o.EnactPlan(w.ctx, officer, p.ID))
+	w.must(w.o.SetPlanAccount(w.ctx, officer, p.ID, 3, "农商行邻县支行", "6228 4811"))
+	if c := w.reread(p).Claims[2]; c.Bank != "农商行邻县支行" || c.Given != p.Claims[2].Given {
+		t.Errorf("after the account was mended: %+v", c)
+	}
 	made, err := w.o.PayPlan(w.ctx, officer, p.ID, []int{1, 2, 3, 4})
 	w.must(err)
 	var total court.Money
 	for _, d := range made {
 		total += d.Total()
 	}
-	if total != 100_000_00 || made[0].Total()-made[0].Amount != 2_600_00 || made[2].PayeeNo != "62284800" || !strings.Contains(made[2].Panel, "2018配0001") {
+	if total != 100_000_00 || made[0].Total()-made[0].Amount != 2_600_00 || made[2].PayeeNo != "62284811" || !strings.Contains(made[2].Panel, "2018配0001") {
 		t.Errorf("%s asked for: %+v", total, made)
 	}
+	w.refused(w.o.SetPlanAccount(w.ctx, officer, p.ID, 2, "农行", "1"), court.CodeRefused, "已申请发放")
 	_, err = w.o.PayPlan(w.ctx, officer, p.ID, []int{2})
 	w.refused(err, court.CodeConflict, "一项只发放一次")
 	w.refused(second(w.o.AmendPlan(w.ctx, officer, p.ID, "算错")), court.CodeRefused, "撤回")
@@ -152,6 +157,7 @@ func TestObjectionToAPlan(t *testing.T) {
 	if next.Edition != 2 || next.Number != p.Number || next.State != court.PlanDraft || w.reread(p).State != court.PlanAmended || len(next.Parties) != 4 {
 		t.Errorf("the next edition: %+v", next)
 	}
+	w.refused(w.o.VoidPlan(w.ctx, officer, next.ID, "不要了"), court.CodeRefused, "修正出来的")
 	w.servePlan(next, court.D(2018, 7, 10))
 	word = w.reread(next).Parties[3]
 	word.Objected, word.Objection, word.Claim, word.Told = court.D(2018, 7, 12), "应优先", 4, court.D(2018, 7, 13)

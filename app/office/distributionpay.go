@@ -63,6 +63,37 @@ func (o *Office) PayPlan(ctx context.Context, actor Actor, id int64, lines []int
 	return made, nil
 }
 
+// SetPlanAccount stores where a creditor of a plan is to be paid; the figures of
+// a served plan stay as they are. What is asked for already keeps its account.
+func (o *Office) SetPlanAccount(ctx context.Context, actor Actor, id int64, line int, bank, account string) error {
+	if err := cleanAll([]cleaned{{"收款开户行", &bank, 100, true}, {"收款账号", &account, 40, true}}); err != nil {
+		return err
+	}
+	if err := cleanAccount("收款账号", &account); err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayWorkPlan, "plan", func(d *deed) error {
+		p, err := d.planIn(id, court.PlanDraft, court.PlanServed, court.PlanEffective)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(p.Claims, func(c court.Claim) bool { return c.Line == line })
+		if i < 0 {
+			return court.Errorf(court.CodeNotFound, "%s没有第%d项。", p.Name(), line)
+		}
+		if x, live := p.LivePayment(line); live {
+			return court.Errorf(court.CodeRefused, "第%d项已申请发放（%s，%s），不能改账号。", line, x.Number, x.State).WithHint("没有付出的撤回后再改。")
+		}
+		c := p.Claims[i]
+		c.Bank, c.Account = bank, account
+		if err := d.UpdateClaimAccount(p.ID, c); err != nil {
+			return err
+		}
+		reason := fmt.Sprintf("第%d项%s：%s %s → %s %s", line, c.Creditor, p.Claims[i].Bank, p.Claims[i].Account, bank, account)
+		return d.audit("登记分配收款账号", "plan", p.ID, p.CaseID, nil, tree{"PayeeBank": bank, "PayeeNo": account}, reason)
+	})
+}
+
 // payable gives the claim of a line that may be asked for.
 func payable(rules *law.Rules, p court.Distribution, line int, today court.Date) (court.Claim, error) {
 	i := slices.IndexFunc(p.Claims, func(c court.Claim) bool { return c.Line == line })
@@ -72,6 +103,9 @@ func payable(rules *law.Rules, p court.Distribution, line int, today court.Date)
 	c := p.Claims[i]
 	if c.Given == 0 {
 		return c, court.Errorf(court.CodeRefused, "第%d项（%s）没有分配额。", line, c.Creditor)
+	}
+	if c.Bank == "" || c.Account == "" {
+		return c, court.Errorf(court.CodeRefused, "第%d项（%s）没有收款开户行和账号。", line, c.Creditor).WithHint("在债权一行按“账号”补上；账号以债权人书面提供的为准。")
 	}
 	if x, live := p.LivePayment(line); live {
 		return c, court.Errorf(court.CodeConflict, "第%d项（%s）已经申请过：%s，%s。", line, c.Creditor, x.Number, x.State).WithHint("一项只发放一次；没有付出的撤回后才能再申请。")

@@ -32,6 +32,9 @@ type CustodyTx interface {
 	// PutDistribution inserts (ID 0) or updates a plan with its claims and parties.
 	PutDistribution(p *court.Distribution) error
 	InsertPlanPayment(planID int64, x court.PlanPayment) error
+	// UpdateClaimAccount stores where a claim is paid to; nothing else of a served
+	// plan changes.
+	UpdateClaimAccount(planID int64, c court.Claim) error
 	// PutSettlement inserts (ID 0) or updates a settlement with its instalments.
 	PutSettlement(s *court.Settlement) error
 	InsertSettlementPayment(settlementID int64, p *court.SettlementPayment) error

@@ -190,7 +190,7 @@ WHEN OLD.state <> '草案' AND (NEW.pool <> OLD.pool OR NEW.costs <> OLD.costs O
 BEGIN SELECT RAISE(ABORT, 'a served plan is never changed'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER distribution_claims_keep BEFORE UPDATE ON distribution_claims
+CREATE TRIGGER distribution_claims_keep BEFORE UPDATE OF plan_id, line, case_id, case_no, creditor, court, basis, class, rank, reason, amount, given ON distribution_claims
 BEGIN SELECT RAISE(ABORT, 'claims of a plan are replaced as a whole'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin

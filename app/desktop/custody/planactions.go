@@ -261,3 +261,29 @@ func (t *planPart) exportPlan() {
 	rows = append(rows, []any{nil, "合计", nil, nil, nil, nil, nil, nil, x.Claimed() + x.CostSum(), x.Given() + min(x.CostSum(), x.Pool), nil, nil, nil, nil})
 	parts.ExportTable(t.page.f, t.page.work, "分配方案 "+x.Name(), heads, rows)
 }
+
+// claimButton offers to mend where a claim is paid to.
+func (t *planPart) claimButton(c court.Claim) widgets.Cell {
+	_, live := t.chosen.LivePayment(c.Line)
+	settled := t.chosen.State == court.PlanServed || t.chosen.State == court.PlanEffective
+	if live || !settled || c.Given == 0 || !t.page.f.Can(office.MayWorkPlan) {
+		return widgets.Cell{}
+	}
+	return widgets.ButtonCell(widgets.CellButton{Label: "账号", Primary: c.Account == "", Do: func() { t.account(c) }})
+}
+
+// account asks where a creditor is to be paid.
+func (t *planPart) account(c court.Claim) {
+	f, id := t.page.f, t.chosen.ID
+	form := dialogForm()
+	form.AddReadOnly("债权人", c.Creditor+"　分配额 "+c.Given.String()+" 元")
+	bank := form.AddText("收款开户行", widgets.Required())
+	bank.SetText(c.Bank)
+	account := form.AddText("收款账号", widgets.Required(), widgets.Help("以债权人书面提供的为准"))
+	account.SetText(c.Account)
+	o, actor := f.Office(), f.Actor()
+	widgets.FormDialogLater(f.Window(), "收款账号", form, "保存", func() (func(context.Context) error, error) {
+		where, number := bank.Text(), account.Text()
+		return func(ctx context.Context) error { return o.SetPlanAccount(ctx, actor, id, c.Line, where, number) }, nil
+	}, func() { f.Say("已登记 " + c.Creditor + " 的收款账号") })
+}

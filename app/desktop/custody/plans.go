@@ -200,7 +200,8 @@ func (t *planPart) claimColumns() []widgets.Column[court.Claim] {
 		{ID: "amount", Label: "确认的债权", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Amount) }},
 		{ID: "given", Label: "分配额", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Given) }},
 		{ID: "share", Label: "比例", Width: 76, Align: fyne.TextAlignTrailing, Cell: text(func(c row) string { return percent(c.Given, c.Amount) })},
-		{ID: "paid", Label: "发放", Width: 150, Cell: func(c row) widgets.Cell { return t.paymentCell(c) }},
+		{ID: "paid", Label: "发放", Width: 140, Cell: func(c row) widgets.Cell { return t.paymentCell(c) }},
+		{ID: "do", Label: "", Width: 64, Cell: t.claimButton},
 	}
 }
 
