@@ -280,6 +280,12 @@ func (t *tx) LinkVoucher(line int64, bankRef, voucher string) error {
 	return err
 }
 
+// UnlinkVoucher frees the lines that belong to the entries of a voucher.
+func (t *tx) UnlinkVoucher(voucher string) error {
+	_, err := t.db.NewRaw("UPDATE fund_bank_lines SET entry = NULL WHERE entry IN (SELECT e.seq FROM fund_entries AS e WHERE e.voucher = ?)", voucher).Exec(t.ctx)
+	return err
+}
+
 // PutBankSpan keeps that the bank's lines of some days are known.
 func (t *tx) PutBankSpan(account int64, first, last court.Date) error {
 	account, err := t.firstBank(account)

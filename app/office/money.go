@@ -235,6 +235,9 @@ func (o *Office) ReverseReceipt(ctx context.Context, actor Actor, id int64, reas
 		if err := d.insertReceipt(&back); err != nil {
 			return err
 		}
+		if err := d.UnlinkVoucher(r.Number); err != nil { // the bank's line waits for the right receipt
+			return err
+		}
 		if err := d.audit("冲正收款", "receipt", back.ID, r.CaseID, r, back, reason); err != nil || r.CaseID == 0 {
 			return err
 		}

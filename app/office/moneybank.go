@@ -154,6 +154,9 @@ func (o *Office) ReverseBankItem(ctx context.Context, actor Actor, id int64, rea
 		if err := d.UpdateFundItem(x); err != nil {
 			return err
 		}
+		if err := d.UnlinkVoucher(x.Number); err != nil {
+			return err
+		}
 		return d.audit("冲正"+string(x.Kind), "item", x.ID, x.CaseID, before, x, reason)
 	})
 }

@@ -146,7 +146,7 @@ func TestOutstandingItemsExplainTheDifference(t *testing.T) {
 	}
 	// July: the bank carries the payment out; the unknown money is assigned.
 	w.on(court.D(2018, 7, 10))
-	out := bankLine(1, court.LineOut, court.D(2018, 7, 2), 300_00, "付款", "张𬭎")
+	out := bankLine(1, court.LineOut, court.D(2018, 7, 2), 300_00, "代付", "信用社清算中心") // the name does not tell
 	out.Balance, out.HasBalance = 670_00, true
 	w.post(office.StatementFile{Name: "七月.csv", Whole: true, Until: court.D(2018, 7, 9), Lines: []court.StatementLine{out}}, nil)
 	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-07")
@@ -245,4 +245,28 @@ func TestMonthWaitsForTheSecondPerson(t *testing.T) {
 	w.must(w.o.DecideBankItem(w.ctx, w.staff["贺长风"], x.ID, false, "没有回单"))
 	_, err = w.o.CloseMonth(w.ctx, acc, "2018-06")
 	w.must(err)
+}
+
+// A receipt entered for the wrong case is reversed and entered again: the bank's
+// line belongs to the right one, and nothing is outstanding.
+func TestBankLineFollowsTheRightReceipt(t *testing.T) {
+	w := newWorld(t)
+	c, right := w.aDebt("（2018）豫1599执186号", false, "李㛃"), w.aDebt("（2018）豫1599执187号", false, "王平")
+	acc := w.staff["秦静宜"]
+	in := bankLine(1, court.LineIn, court.D(2018, 6, 5), 900_00, "（2018）豫1599执186号", "李㛃")
+	in.Balance, in.HasBalance = 900_00, true
+	w.post(office.StatementFile{Whole: true, Until: court.D(2018, 6, 8), Lines: []court.StatementLine{in}}, nil)
+	m, err := w.o.CaseMoney(w.ctx, c.ID)
+	w.must(err)
+	_, err = w.o.ReverseReceipt(w.ctx, acc, m.Receipts[0].ID, "登错案件")
+	w.must(err)
+	if got := w.transits("2018-06"); got[court.TransitBankIn] != 900_00 || len(got) != 1 {
+		t.Errorf("after the reversal: %v", got)
+	}
+	_, err = w.o.RecordReceipt(w.ctx, acc, court.Receipt{CaseID: right.ID, Date: court.D(2018, 6, 5), Payer: "李㛃", Way: "转账", BankRef: in.Mark, Amount: 900_00})
+	w.must(err)
+	if got := w.transits("2018-06"); len(got) != 0 {
+		t.Errorf("after the right receipt: %v", got)
+	}
+	w.whole()
 }

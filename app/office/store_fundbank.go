@@ -49,6 +49,8 @@ type FundBankTx interface {
 	// LinkVoucher links the lines known by a bank reference, or one line when
 	// its ID is given, with the entries of a voucher that move the same amount.
 	LinkVoucher(line int64, bankRef, voucher string) error
+	// UnlinkVoucher frees the lines that belong to a voucher entered by mistake.
+	UnlinkVoucher(voucher string) error
 	PutBankSpan(account int64, first, last court.Date) error
 	PutTransit(entry, account int64, note, by string, at time.Time) error
 	DropTransit(entry, account int64) error

@@ -197,7 +197,7 @@ func checkYear(s *screen) {
 	s.click("收支年报")
 	s.click("2027")
 	s.click("2026")
-	s.see("12月")
+	s.see("2026年收支年报")
 	s.shot("year")
 	s.click("打印报表")
 	s.arrives("opened", "2026年收支年报", "12月", "合计")
