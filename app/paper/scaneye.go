@@ -40,7 +40,8 @@ const (
 // is to be turned; and it draws them. It may be used from several goroutines.
 type Eye struct{ previewer *Previewer }
 
-// NewEye makes an eye that draws the pages of PDFs with the previewer.
+// NewEye makes an eye that draws the pages of PDFs with the previewer; without
+// one, nil, it sees pictures only.
 func NewEye(p *Previewer) *Eye { return &Eye{p} }
 
 // File is an open scanned file.
@@ -259,6 +260,9 @@ func (e *Eye) Draw(_ context.Context, f File, kind court.ScanKind, page, turn in
 }
 
 func (e *Eye) open(f File, name string) (*Document, error) {
+	if e.previewer == nil {
+		return nil, court.Errorf(court.CodeUnexpected, "“%s”是 PDF，这里只能读取图片。", name).WithHint("请在窗口中收取。")
+	}
 	size, err := f.Seek(0, io.SeekEnd)
 	if err == nil {
 		_, err = f.Seek(0, io.SeekStart)

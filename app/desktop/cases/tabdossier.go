@@ -52,7 +52,7 @@ func newDossierPart(p *casePage) *dossierPart {
 		}
 	}
 	t.table = widgets.NewListTable([]column{
-		{ID: "volume", Label: "卷", Width: 40, Cell: cell(func(e office.DossierEntry) string { return e.Volume })},
+		{ID: "volume", Label: "卷", Width: 54, Cell: cell(func(e office.DossierEntry) string { return e.Volume })},
 		{ID: "heading", Label: "目录", Width: 110, Stretch: 1, Cell: func(e office.DossierEntry) widgets.Cell { return widgets.QuietCell(t.names[e.Heading]) }},
 		{ID: "title", Label: "材料", Width: 150, Stretch: 2, Cell: cell(office.DossierEntry.Title)},
 		{ID: "kind", Label: "种类", Width: 52, Cell: cell(kindOfEntry)},
@@ -97,7 +97,7 @@ func (t *dossierPart) actions(*facts) []fyne.CanvasObject {
 		out = append(out, widgets.NewButton("添加扫描件…", t.choose))
 	}
 	if t.page.f.Can(office.MayMakePaper) {
-		out = append(out, widgets.NewMenuButton("制作卷宗 ▾", widgets.ButtonPrimary, func() []widgets.MenuItem {
+		out = append(out, widgets.NewMenuButton("制作卷宗", widgets.ButtonPrimary, func() []widgets.MenuItem {
 			return []widgets.MenuItem{
 				{Label: "执行卷宗（正卷、副卷）", Note: "PDF", Do: func() { t.bind(office.DossierCase) }},
 				{Label: "终本评查卷", Note: "PDF", Do: func() { t.bind(office.DossierReview) }},

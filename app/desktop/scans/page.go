@@ -94,7 +94,7 @@ func (p *page) table(empty string, last widgets.Column[court.Scan]) *widgets.Dat
 		{ID: "title", Label: "名称", Width: 150, Stretch: 2, Cell: func(s court.Scan) widgets.Cell { return widgets.TextCell(s.Title) }},
 		{ID: "pages", Label: "页数", Width: 46, Align: fyne.TextAlignTrailing, Cell: func(s court.Scan) widgets.Cell { return widgets.TextCell(strconv.Itoa(len(s.Pages))) }},
 		{ID: "way", Label: "来源", Width: 46, Cell: func(s court.Scan) widgets.Cell { return widgets.QuietCell(s.Way) }},
-		{ID: "at", Label: "收取", Width: 84, Cell: func(s court.Scan) widgets.Cell { return widgets.QuietCell(s.At.Format("01-02 15:04")) }},
+		{ID: "at", Label: "收取", Width: 98, Cell: func(s court.Scan) widgets.Cell { return widgets.QuietCell(s.At.Format("01-02 15:04")) }},
 		{ID: "by", Label: "收取人", Width: 58, Cell: func(s court.Scan) widgets.Cell { return widgets.QuietCell(s.By) }},
 		last,
 	}, func(s court.Scan) string { return strconv.FormatInt(s.ID, 10) }, nil)

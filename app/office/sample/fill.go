@@ -39,6 +39,7 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	f.showService()
 	f.showCustody()
 	f.showForms()
+	f.showScans()
 	return f.line.run()
 }
 

@@ -123,5 +123,6 @@ func join(now func() time.Time, open func() (*data.Store, error)) (*office.Offic
 	}
 	o := office.New(store, newPress(), now)
 	o.UseBinder(binder{})
+	o.UseEye(Eye(nil)) // the window's sees PDFs too
 	return o, store.Close, nil
 }
