@@ -76,7 +76,9 @@ func TestReceiptsAndAddress(t *testing.T) {
 	}
 	Ask(f, register().Lines, Together(register().Lines, register().Lines[0])...)
 	f.Save()
-	uitest.Until(t, "both are served", func() bool { return strings.Contains(f.Said, "已登记：执行通知书、报告财产令　李㛃　已送达；") })
+	uitest.Until(t, "both are served", func() bool {
+		return strings.Contains(f.Said, "已登记：执行通知书、报告财产令　李㛃　已送达；")
+	})
 	if !strings.Contains(f.Said, "重新排期") {
 		t.Errorf("said %q", f.Said)
 	}
