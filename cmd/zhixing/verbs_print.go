@@ -117,6 +117,10 @@ func (j *printJob) run(ctx context.Context, o *office.Office, actor office.Actor
 		_, err := sheet.SaveNew(j.out, office.FileName(p.Paper), p.PDF)
 		return err
 	})
+	if err != nil {
+		fmt.Printf("已制作%d份，存入各案件；文件没有全部写出。\n", made)
+		return err
+	}
 	fmt.Printf("已制作%d份，存放在 %s\n", made, j.out)
 	return refusedError(refused, err)
 }
