@@ -61,7 +61,7 @@ func (s *story) share(other *story, pool court.Money, settled bool) error {
 	p.Costs = append(p.Costs, court.Deduction{Name: "评估费", Amount: 1_200_00})
 	p.Claims = append(p.Claims, second,
 		court.Claim{Creditor: "云岭县兴隆建材经营部", Court: "云岭县人民法院", CaseNo: "（2026）豫1598执77号", Basis: "民事调解书", Class: "ordinary", Amount: 21_500_00, Bank: "云岭农商行", Account: "6217000015980077"},
-		court.Claim{Creditor: "溪山农商银行", Basis: "民事判决书", Class: "security", Reason: "商铺抵押，2019年登记", Amount: 35_000_00, Bank: "溪山农商银行", Account: "8010015990001"})
+		court.Claim{Creditor: "溪山农商银行", Basis: "民事判决书", Class: "security", Reason: "商铺抵押，2019年登记", Amount: pool / 3, Bank: "溪山农商银行", Account: "8010015990001"})
 	if p, err = s.o.SavePlan(s.ctx, officer, p); err != nil {
 		return err
 	}

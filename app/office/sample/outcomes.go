@@ -126,6 +126,11 @@ func (s *story) agree() error {
 	if err != nil {
 		return err
 	}
+	whole := s.c.Principal / 6 / 100 * 100 // what is paid in full 元
+	for i := range list[:5] {
+		list[i].Amount = whole
+	}
+	list[5].Amount = s.c.Principal - 5*whole
 	_, err = s.o.SaveSettlement(s.ctx, s.actor(s.officer), court.Settlement{CaseID: s.id, SignedOn: s.c.Filed.AddDays(50), Total: s.c.Principal, Instalments: list}, false)
 	return err
 }
