@@ -27,7 +27,6 @@ type batchRun struct {
 	name    string         // of the file or folder
 	report  func(n int, what string)
 	result  batchResult
-	pages   int // of the merged file
 }
 
 // batchLine is what became of one form for one case.
