@@ -303,6 +303,8 @@ func (f *filler) registers() error {
 		{Kind: court.RegisterVisit, On: today.AddDays(-8), CaseID: at(2).ID, Person: at(2).Applicants, Way: "当面", Handling: "到账时间偏长", Outcome: "基本满意"},
 		{Kind: court.RegisterMeddling, On: today.AddDays(-30), CaseID: at(8).ID, Person: "罗某", Unit: "某局工作人员", Way: "电话", Matter: "打听拍卖底价，要求暂缓", Answered: today.AddDays(-29),
 			Handling: "如实记录，当日报告执行局长，案件照常办理"},
+		{Kind: court.RegisterPublic, On: today.AddDays(-20), CaseID: at(1).ID, Person: "陈玥", Way: "本院网站", Unit: "执行公开栏目", Matter: "执行信息公开稿：当事人姓名已隐去，公开已办理的节点"},
+		{Kind: court.RegisterPublic, On: today.AddDays(-55), CaseID: at(3).ID, Person: "陈玥", Way: "电子屏", Unit: "诉讼服务大厅", Matter: "失信被执行人曝光", Answered: today.AddDays(-12), Handling: "部分履行，按规定撤下"},
 	}
 	for _, e := range lines {
 		if _, err := f.o.SaveRegister(f.ctx, f.staff["陈玥"], e); err != nil {
