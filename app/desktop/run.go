@@ -179,8 +179,8 @@ func (p *program) hasWindow() (ok bool) {
 // noWindow tells that there is no graphics to draw on.
 func noWindow(cause error) error {
 	err := court.Errorf(court.CodeUnexpected, "窗口打不开：这台电脑的显卡驱动不支持 OpenGL，或者没有连接显示器。").
-		WithHint("请更新显卡驱动；远程桌面或虚拟机里，请把随程序提供的 opengl32.dll 放到程序所在文件夹。命令行功能不受影响。").Because(cause)
-	slog.Error("no window", "err", err)
+		WithHint("请更新显卡驱动；远程桌面或虚拟机里，请把随程序提供的 opengl32.dll 放到程序所在文件夹。命令行功能不受影响。")
+	slog.Error("no window", "err", err, "cause", cause)
 	notify(start.Program, err.Say+err.Hint)
 	return err
 }

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -33,7 +34,9 @@ func main() {
 // unknown error also the cause, since a command line has no log viewer.
 func complain(err error) {
 	say, hint := court.Sentence(err)
-	if court.CodeOf(err) == court.CodeUnexpected {
+	var told *court.Error
+	whole := errors.As(err, &told) && told.Err == nil // the sentence says it all
+	if court.CodeOf(err) == court.CodeUnexpected && !whole {
 		say, hint = "出现意外情况："+err.Error(), ""
 	}
 	fmt.Fprintln(os.Stderr, "错误："+say)
