@@ -61,6 +61,7 @@ type screen struct {
 	cmd   *exec.Cmd
 	shots int
 	desk  string // what left the program: printed/ and opened/
+	cups  *cupstest.Server
 }
 
 // start opens the window on the data folder.
@@ -75,8 +76,9 @@ func startOn(t testing.TB, day, data string, args ...string) *screen {
 	s := &screen{TB: t, probe: filepath.Join(t.TempDir(), "probe"), desk: t.TempDir()}
 	s.cmd = exec.Command(program, append([]string{"--data", data}, args...)...)
 	home := t.TempDir()
+	s.cups = printerOf(t, s.desk)
 	s.cmd.Env = append(os.Environ(), "ZHIXING_PROBE="+s.probe, "HOME="+home, "XDG_CACHE_HOME="+cacheDir(), "LANG=zh_CN.UTF-8", "ZHIXING_DAY="+day,
-		"PATH="+surroundings(t, s.desk)+":"+os.Getenv("PATH"), "CUPS_SERVER="+printerOf(t, s.desk))
+		"PATH="+surroundings(t, s.desk)+":"+os.Getenv("PATH"), "CUPS_SERVER="+s.cups.Address)
 	s.cmd.Stderr = os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -103,11 +105,11 @@ func surroundings(t testing.TB, desk string) string {
 }
 
 // printerOf gives a CUPS with a printer that keeps the pages it gets.
-func printerOf(t testing.TB, desk string) string {
+func printerOf(t testing.TB, desk string) *cupstest.Server {
 	t.Helper()
 	s := cupstest.Start(t)
 	s.AddPrinter(t, "court", filepath.Join(desk, "printed"), true)
-	return s.Address
+	return s
 }
 
 // arrives waits until a paper with all the words lies in a tray ("printed" or
@@ -148,6 +150,7 @@ func (s *screen) stop() {
 	if s.cmd.ProcessState != nil {
 		return
 	}
+	defer s.cups.Stop()
 	if s.Failed() {
 		s.shot("failed")
 	}
