@@ -54,7 +54,7 @@ func TestStatementAgreesWithItsTruth(t *testing.T) {
 	if before == after {
 		t.Error("nothing was posted")
 	}
-	if out := check(); !strings.Contains(out, "记入案件0笔，记入不明款0笔") || !strings.Contains(out, "已登记202笔") {
+	if out := check(); !strings.Contains(out, "记入案件0笔，记入不明款0笔") || !strings.Contains(out, "已登记217笔") {
 		t.Error(out)
 	}
 	if mustRun(t, "cases", "--data", dir, "--user", "管理员", "--csv") != after {
