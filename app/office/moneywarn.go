@@ -64,7 +64,7 @@ func unclaimedOf(rules *law.Rules, pool []court.Receipt, on court.Date) []*court
 		}
 		days := daysBetween(on, due)
 		out = append(out, &court.Warning{Number: x.Number, Debtors: x.Payer, Kind: court.WarnUnclaimed, Due: due, Days: days, Level: rules.Level(days, on), Where: WhereMoney,
-			Text: x.Payer + "付的不明款" + x.Left.String() + "元最迟应于" + due.String() + "认领" + whenText(days)})
+			Text: "不明款" + x.Left.String() + "元最迟应于" + due.String() + "认领" + whenText(days)})
 	}
 	return sorted(out)
 }

@@ -33,7 +33,7 @@ func (p *page) warningTable() *widgets.DataTable[court.Warning] {
 		{ID: "officer", Label: "承办人", Width: 64, Cell: officerCell},
 		{ID: "what", Label: "事项", Width: 190, Stretch: 3, Cell: text(func(w row) string { return w.Text })},
 		{ID: "due", Label: "应办日", Width: 88, Cell: func(w row) widgets.Cell { return widgets.DateCell(w.Due) }},
-		{ID: "days", Label: "余/超", Width: 76, Align: fyne.TextAlignTrailing, Cell: daysCell},
+		{ID: "days", Label: "余/超", Width: 84, Align: fyne.TextAlignTrailing, Cell: daysCell},
 		{ID: "do", Label: "", Width: width, Cell: p.buttons},
 	}, keyOf, p.source())
 	t.Empty = widgets.Empty{Text: "没有超期和临近的事项。"}
