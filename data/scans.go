@@ -68,7 +68,7 @@ func (r *reader) scansWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]c
 	ids := each(rows, func(s scanRow) int64 { return s.ID })
 	var pages []scanPageRow
 	err := r.db.NewSelect().Model(&pages).Join("JOIN scan_files AS f ON f.sha256 = g.sha256").ColumnExpr("g.*, f.kind").
-		Where("g.scan_id IN (?)", bun.In(ids)).OrderExpr("g.scan_id, g.pos").Scan(r.ctx)
+		Where("g.scan_id IN (?)", bun.List(ids)).OrderExpr("g.scan_id, g.pos").Scan(r.ctx)
 	of := map[int64][]court.ScanPage{}
 	for _, p := range pages {
 		of[p.ScanID] = append(of[p.ScanID], court.ScanPage{SHA256: p.SHA256, Kind: p.Kind, Page: p.Page, Turn: p.Turn, PaperPage: p.PaperPage})

@@ -104,7 +104,6 @@ type binder struct {
 	ctx     context.Context
 	bundle  Bundle
 	pdf     *model.Context
-	stamps  int                 // page before the first stamp
 	offsets map[*BundleFile]int // pages before the first of a file
 	pages   []boundPage         // in order
 	used    map[types.IndirectRef]bool

@@ -229,13 +229,13 @@ func (t *binder) outlines() (*types.IndirectRef, error) {
 	if err != nil {
 		return nil, err
 	}
-	parent, parentRef := root, *rootRef
 	last := map[types.IndirectRef]types.IndirectRef{} // last child of a parent
 	dicts := map[types.IndirectRef]types.Dict{*rootRef: root}
 	var top types.Dict
 	var topRef types.IndirectRef
 	for _, m := range t.marks {
-		if parent, parentRef = root, *rootRef; m.deep && top != nil {
+		parent, parentRef := root, *rootRef
+		if m.deep && top != nil {
 			parent, parentRef = top, topRef
 		}
 		item := types.Dict{"Title": types.NewHexLiteral(utf16Text(m.title)), "Parent": parentRef,

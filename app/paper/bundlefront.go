@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -77,7 +78,7 @@ func (b Bundle) frontPages(volume int) (cover, catalogue []byte, err error) {
 
 func (b Bundle) cover(title string, pages int) ([]byte, error) {
 	t := &table{columns: []float64{36, 120}, aligns: []align{center, left}, face: song, size: 14, leading: 21}
-	facts := append(b.Facts, [2]string{"本卷页数", fmt.Sprintf("共 %d 页", pages)}, [2]string{"整理日期", b.Made.Text()})
+	facts := append(slices.Clone(b.Facts), [2]string{"本卷页数", fmt.Sprintf("共 %d 页", pages)}, [2]string{"整理日期", b.Made.Text()})
 	for _, f := range facts {
 		t.rows = append(t.rows, row{height: 12 * mm, cells: []cell{
 			{paras: []cellPara{{spans: []span{{text: f[0], face: hei, field: "封面"}}, align: center}}},
