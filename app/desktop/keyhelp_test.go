@@ -10,6 +10,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/cases"
+	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/rules"
 	"zhixing/app/desktop/uitest"
@@ -54,7 +55,7 @@ func TestEveryKeyIsExplained(t *testing.T) {
 		}
 	}
 	for _, open := range []func(){s.OpenRegistration, func() { s.OpenCase(c.ID, "") }, func() { s.Open(cases.NewTermPage(s, c.ID)) },
-		func() { s.OpenPaperMaker(c.ID, "") }, s.OpenLedgerImport} {
+		func() { s.OpenPaperMaker(c.ID, "") }, s.OpenLedgerImport, func() { s.Open(custody.NewPlanPage(s, c.ID)) }, func() { s.Open(custody.NewStockPage(s)) }} {
 		open()
 		look()
 	}

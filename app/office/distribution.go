@@ -347,25 +347,8 @@ func (d *deed) checkSteps(p court.Distribution, x court.PlanParty) error {
 	if err != nil {
 		return err
 	}
-	last, name := x.Served, "送达日期"
-	for _, s := range []struct {
-		label string
-		day   court.Date
-		after bool // may not stand without the one before
-	}{{"异议日期", x.Objected, true}, {"通知各方日期", x.Told, true}, {"反对意见通知日期", x.Opposed, true}, {"起诉日期", x.Sued, true}, {"解决日期", x.Settled, false}} {
-		if s.day.IsZero() {
-			if s.after {
-				name = s.label
-			}
-			continue
-		}
-		if s.day.Before(last) {
-			return court.FieldErrorf(s.label, "“%s”早于前一步的%s。", s.day, last)
-		}
-		if s.after && name != "" && name != "送达日期" && !stepSet(x, name) {
-			return court.FieldErrorf(s.label, "不能先填：还没有%s。", name)
-		}
-		last = s.day
+	if err := stepsInOrder(x); err != nil {
+		return err
 	}
 	switch due := rules.ObjectionDue(x.Served); {
 	case x.Objected.IsZero() && (x.Objection != "" || !x.Settled.IsZero()):
@@ -384,8 +367,29 @@ func (d *deed) checkSteps(p court.Distribution, x court.PlanParty) error {
 	return nil
 }
 
-func stepSet(x court.PlanParty, label string) bool {
-	return !map[string]court.Date{"异议日期": x.Objected, "通知各方日期": x.Told, "反对意见通知日期": x.Opposed}[label].IsZero()
+// stepsInOrder asserts that no step stands without the one before it, nor on an
+// earlier day; an objection may be settled at any step.
+func stepsInOrder(x court.PlanParty) error {
+	last, missing := x.Served, ""
+	for _, s := range []struct {
+		label string
+		day   court.Date
+		free  bool // may stand without the one before
+	}{{"异议日期", x.Objected, false}, {"通知各方日期", x.Told, false}, {"反对意见通知日期", x.Opposed, false}, {"起诉日期", x.Sued, false}, {"解决日期", x.Settled, true}} {
+		switch {
+		case s.day.IsZero():
+			if missing == "" {
+				missing = s.label
+			}
+		case s.day.Before(last):
+			return court.FieldErrorf(s.label, "“%s”早于前一步的%s。", s.day, last)
+		case missing != "" && !s.free:
+			return court.FieldErrorf(s.label, "不能先填：还没有%s。", missing)
+		default:
+			last = s.day
+		}
+	}
+	return nil
 }
 
 // EnactPlan has a plan take effect once it was served on everybody and nobody

@@ -25,21 +25,6 @@ func receive(f *uitest.Frame, c court.Case, on court.Date, amount court.Money) {
 	f.Must(err)
 }
 
-// draft stores a plan over the money of a case in which another case and
-// another court's creditor claim too.
-func draft(f *uitest.Frame, c, other court.Case) court.Distribution {
-	own, err := f.Office().ClaimOfCase(ctx, c.ID)
-	f.Must(err)
-	second, err := f.Office().ClaimOfCase(ctx, other.ID)
-	f.Must(err)
-	p, err := f.Office().SavePlan(ctx, f.Staff["沈国栋"], court.Distribution{CaseID: c.ID, Debtor: "李契", Source: "拍卖溪山县滨河路房产所得", Pool: 200_000_00,
-		Costs: []court.Deduction{{Name: "申请执行费", Amount: 4_400_00}, {Name: "评估费", Amount: 2_000_00}},
-		Claims: []court.Claim{own, second, {Creditor: "邻县某建材经营部", Court: "邻县人民法院", CaseNo: "（2018）豫1598执77号", Class: "ordinary", Amount: 40_000_00, Bank: "农行", Account: "62284800"},
-			{Creditor: "溪山农商行", Basis: "（2017）豫1599民初9号", Class: "security", Reason: "房产抵押，2015年登记", Amount: 90_000_00, Bank: "农商行", Account: "7001"}}})
-	f.Must(err)
-	return p
-}
-
 func open(t *testing.T, f *uitest.Frame, p *page, loaded func() bool) {
 	t.Helper()
 	f.Strict = true

@@ -49,6 +49,11 @@ const (
 	byOrder = "按采取措施先后"
 )
 
+// NewPlanPage begins a plan over the money of a case.
+func NewPlanPage(f frame.Frame, caseID int64) frame.Page {
+	return newPlanPage(f, court.Distribution{}, caseID)
+}
+
 func newPlanPage(f frame.Frame, plan court.Distribution, caseID int64) *planPage {
 	p := &planPage{f: f, plan: plan, caseID: caseID, loader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
 	p.loader.OnError, p.work.OnError = f.Fail, f.Fail

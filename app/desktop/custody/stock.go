@@ -36,6 +36,9 @@ type stockPage struct {
 	loaded bool
 }
 
+// NewStockPage makes the page of stock-takings.
+func NewStockPage(f frame.Frame) frame.Page { return newStockPage(f) }
+
 func newStockPage(f frame.Frame) *stockPage {
 	p := &stockPage{f: f, loader: widgets.NewLoader(f.Window()), work: widgets.NewLoader(f.Window())}
 	p.loader.OnError, p.work.OnError = f.Fail, f.Fail
