@@ -40,7 +40,7 @@ func found(n int, c court.Case, on court.Date) court.Property {
 // warnings, most run; one waits behind another court, one lies on a house that
 // two cases reach for.
 func (f *filler) properties() error {
-	rows, err := f.o.AllCases(f.ctx, office.CaseQuery{Open: true})
+	rows, err := f.o.AllCases(f.ctx, office.CaseQuery{Open: true, Group: court.GroupEnforcement})
 	if err != nil {
 		return err
 	}
