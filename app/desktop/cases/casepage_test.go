@@ -118,14 +118,14 @@ func TestTakenInMoneyMayBeAskedForOnceOnly(t *testing.T) {
 	s.Must(err)
 	p := s.openCase(c.ID, frame.TabMoney)
 	uitest.Until(t, "the money is read", func() bool { return len(p.facts.money.Receipts) == 1 })
-	if n := len(p.actions.Objects); n != 4 {
-		t.Errorf("%d buttons, want 收款, 申请发放, 申请延缓, 打印案款明细", n)
+	if n := len(p.actions.Objects); n != 5 {
+		t.Errorf("%d buttons, want 收款, 申请发放, 申请延缓, 打印案款明细, 款物", n)
 	}
 	asked, err := s.o.AskDisbursement(context.Background(), s.Me, court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001",
 		Amount: 9_950_00, Deductions: []court.Deduction{{Name: "申请执行费", Amount: 50_00}}})
 	s.Must(err)
 	uitest.Until(t, "the request shows", func() bool { return len(p.facts.money.Disbursements) == 1 })
-	if n := len(p.actions.Objects); n != 2 {
+	if n := len(p.actions.Objects); n != 3 {
 		t.Errorf("%d buttons: nothing is left to ask for", n)
 	}
 	part := p.parts[frame.TabMoney].(*moneyPart)
@@ -219,8 +219,8 @@ func TestClosurePageNamesWhatIsMissing(t *testing.T) {
 	p := s.openCase(c.ID, frame.TabClosure)
 	part := p.parts[frame.TabClosure].(*closurePart)
 	uitest.Until(t, "the checklist is read", func() bool { return len(part.state.Lines) > 10 })
-	if len(part.state.Blockers) == 0 || !strings.Contains(part.title.text.Text, "具备 ") {
-		t.Errorf("%d blockers, title %q", len(part.state.Blockers), part.title.text.Text)
+	if len(part.state.Blockers) == 0 || !uitest.Shows("具备 ", part.side) {
+		t.Errorf("%d blockers; the side shows %q", len(part.state.Blockers), uitest.Texts(part.side))
 	}
 	part.submit()
 	uitest.Until(t, "the submission is refused", func() bool { return s.Failed != nil })

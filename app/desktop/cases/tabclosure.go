@@ -22,12 +22,11 @@ type closurePart struct {
 	table  *widgets.DataTable[office.ChecklistLine]
 	side   *fyne.Container
 	scroll *container.Scroll
-	title  *textLine
 	root   fyne.CanvasObject
 }
 
 func newClosurePart(p *casePage) *closurePart {
-	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6), title: newTextLine(240, widgets.ColorText)}
+	t := &closurePart{page: p, loader: widgets.NewLoader(p.f.Window()), side: widgets.VStack(6)}
 	t.loader.OnError = p.f.Fail
 	type column = widgets.Column[office.ChecklistLine]
 	t.table = widgets.NewListTable([]column{
@@ -108,7 +107,7 @@ func (t *closurePart) focus() { t.table.Focus() }
 
 func (t *closurePart) actions(x *facts) []fyne.CanvasObject {
 	p := t.page
-	out := []fyne.CanvasObject{t.title.box}
+	var out []fyne.CanvasObject
 	if !x.open() {
 		return out
 	}
@@ -160,8 +159,7 @@ func (t *closurePart) show(x *facts) {
 
 func (t *closurePart) showSide(x *facts, s office.Closure) {
 	n := office.CountItems(s.Lines)
-	t.title.set(fmt.Sprintf("共 %d 项：具备 %d，缺 %d，后办 %d，可补 %d", len(s.Lines), n[office.ItemMet], n[office.ItemMissing], n[office.ItemLater], n[office.ItemOptional]))
-	t.side.Objects = nil
+	t.side.Objects = []fyne.CanvasObject{widgets.NewWrapText(fmt.Sprintf("共 %d 项：具备 %d，缺 %d，后办 %d，可补 %d", len(s.Lines), n[office.ItemMet], n[office.ItemMissing], n[office.ItemLater], n[office.ItemOptional]), widgets.TableSize, widgets.ColorText)}
 	if !x.open() {
 		t.side.Add(widgets.NewNotice(widgets.StateDone, fmt.Sprintf("本案已于%s以“%s”结案。", x.c.Closed, x.c.Closing)))
 	} else {
