@@ -73,6 +73,7 @@ var pageWords = []struct {
 	{"台账报表", "*ledgers.page", []keyWord{{"Ctrl+N", "在“信访回访”里登记"}}},
 	{"导入台账", "*ledger.page", []keyWord{{"Ctrl+O", "选择 Excel 文件"}, {"Ctrl+S", "下一步、导入"}}},
 	{"计算器", "*calc.page", []keyWord{{"Ctrl+S", "计算"}, {"Ctrl+O", "从案件取数"}, {"Ctrl+D", "存入案件"}}},
+	{"扫描归档", "*scans.page", []keyWord{{"Ctrl+O", "添加扫描件"}}},
 	{"银行流水", "*statement.page", []keyWord{{"Ctrl+O", "选择对账单"}, {"Ctrl+S", "下一步、入账"}, {"Ctrl+Y", "采用“很可能”的案件"}}},
 	{"系统设置", "*admin.settingsPage", []keyWord{{"Ctrl+N", "添加人员"}, {"Ctrl+M", "添加人员"}, {"Ctrl+B", "立即备份"}}},
 }

@@ -16,6 +16,7 @@ import (
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/paper"
 	"zhixing/cmd/zhixing/wiring"
 )
 
@@ -25,6 +26,14 @@ const password = "long enough 密码"
 
 // newProgram is a program on a real office with an administrator, an officer
 // and a director, before anybody logged in.
+// noEngine is a computer on which the preview's engine does not start, which
+// these tests do not look at; under the race detector it would take minutes.
+type noEngine struct{}
+
+func (noEngine) Open([]byte) (*paper.Document, error) {
+	return nil, court.Errorf(court.CodeRefused, "预览没有启动。")
+}
+
 func newProgram(t *testing.T) *program {
 	t.Helper()
 	ctx, dir := context.Background(), t.TempDir()
@@ -39,7 +48,7 @@ func newProgram(t *testing.T) *program {
 		_, err := o.SaveUser(ctx, admin, court.User{Name: name, Group: court.GroupEnforcement, Roles: roles}, password)
 		must(t, err)
 	}
-	p := &program{opt: Options{Dir: filepath.Join(dir, "data"), Now: now}, app: fyne.CurrentApp(), office: o, logs: dir,
+	p := &program{opt: Options{Dir: filepath.Join(dir, "data"), Now: now, Previewer: noEngine{}}, app: fyne.CurrentApp(), office: o, logs: dir,
 		win: test.NewTempWindow(t, nil), watch: newActivity(), root: container.NewStack()}
 	p.win.SetPadded(false)
 	p.win.SetContent(p.root)
@@ -84,8 +93,8 @@ func (s *shell) navIDs() []string {
 
 func TestNavigationOffersWhatTheRolesAllow(t *testing.T) {
 	p := newProgram(t)
-	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageWarnings, frame.PageMoney, frame.PagePapers,
-		frame.PageClosure, frame.PageLedgers, frame.PageCalc, frame.PageRules}
+	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageWarnings, frame.PageProperty, frame.PageMoney, frame.PageCustody, frame.PagePapers,
+		frame.PageScans, frame.PageClosure, frame.PageLedgers, frame.PageCalc, frame.PageRules}
 	for name, more := range map[string][]string{
 		"沈国栋": nil,
 		"贺长风": {frame.PageAudit},

@@ -291,7 +291,7 @@ func TestOnlyWhatTheRoleMayDoIsOffered(t *testing.T) {
 	for _, tab := range tabNames {
 		page.choose(tab)
 		for _, o := range page.actions.Objects {
-			if b, ok := o.(*widgets.Button); ok {
+			if b, ok := o.(*widgets.Button); ok && b.Label != "款物" { // a menu of what is on record
 				t.Errorf("a reviewer is offered %s in %s", b.Label, tab)
 			}
 		}
