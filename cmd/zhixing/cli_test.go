@@ -124,7 +124,9 @@ func noticesComeOut(t *testing.T, dir string, open int) {
 			t.Errorf("qpdf: %s", out)
 		}
 	}
-	mustRun(t, "verify", "--data", dir)
+	if out := mustRun(t, "verify", "--data", dir); !strings.Contains(out, "核对了案件 ") {
+		t.Errorf("verify says %q", out)
+	}
 }
 
 func TestBackupAndRestore(t *testing.T) {

@@ -288,7 +288,7 @@ func (p *page) ownTable() *widgets.DataTable[court.ParamOverride] {
 	}
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "name", Label: "参数", Width: 180, Stretch: 2, Cell: text(func(x row) string { return p.data.names[x.Param] })},
-		{ID: "value", Label: "数值", Width: 90, Align: fyne.TextAlignTrailing, Cell: text(func(x row) string { return ownTerm(x) })},
+		{ID: "value", Label: "数值", Width: 90, Align: fyne.TextAlignTrailing, Cell: text(ownTerm)},
 		{ID: "basis", Label: "依据", Width: 180, Stretch: 2, Cell: text(func(x row) string { return x.Basis })},
 		{ID: "from", Label: "起", Width: 88, Cell: text(func(x row) string { return x.From.String() })},
 		{ID: "to", Label: "止", Width: 88, Cell: text(func(x row) string { return x.To.String() })},

@@ -98,7 +98,7 @@ func forwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) bool {
 // forwardShortcut hands a shortcut to the window of the part and tells
 // whether it was bound there.
 func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) bool {
-	key := ""
+	var key string
 	switch s := s.(type) {
 	case *desktop.CustomShortcut:
 		key = keyText(s.KeyName, s.Modifier)
