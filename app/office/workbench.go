@@ -38,10 +38,10 @@ type Desk struct {
 	NearDays int  // what counts as near
 }
 
-// Waiting counts what waits for the actor.
+// Waiting counts what waits for the actor, as the workbench lists it.
 func (d Desk) Waiting() int {
 	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
-		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign)
+		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.Expiring) + len(d.Instalments)
 }
 
 // How far ahead the workbench looks for measures that end, and how many it
