@@ -113,7 +113,7 @@ func TestDisbursement(t *testing.T) {
 	}
 	got.Steps[0].At, got.PaidAt, got.WithdrawnAt, got.ReversedAt = now, d.PaidAt, now, now
 	got.AskedAt, got.DecidedAt, d.CaseNo, d.Kind, d.Fund = d.AskedAt, d.DecidedAt, c.Number.String(), court.PayApplicant, court.FundCase
-	everyFieldSet(t, d, "Source", "SourceNo", "BankID")
+	everyFieldSet(t, d, "Source", "SourceNo", "BankID", "Seen")
 	if !reflect.DeepEqual(got, d) {
 		t.Errorf("disbursement\n got %+v\nwant %+v", got, d)
 	}

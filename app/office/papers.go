@@ -310,21 +310,28 @@ func (d *deed) paperUndone(p court.Paper, reason string) error {
 	n.Actual, n.Result, n.Evidence = court.Date{}, "", ""
 	for _, x := range papers { // newest first: the oldest one wins
 		if x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
-			n.Actual, n.Result, n.Evidence = x.Dated, paperResult(x.Name), x.Name
-			switch {
-			case served:
-				n.Actual, n.Result = court.Date{}, resultMade
-			case x.WaitsForSignature():
-				n.Actual, n.Result = court.Date{}, resultUnsigned(x)
-			case x.SignedOn.After(x.Dated):
-				n.Actual = x.SignedOn
-			}
+			n.Actual, n.Result = provenBy(x, served)
+			n.Evidence = x.Name
 		}
 	}
 	if n == nodes[i] {
 		return nil
 	}
 	return d.saveNode(nodes[i], n, "重开节点", reason)
+}
+
+// provenBy gives the day on which a paper fills its node, none while it waits
+// to be served or signed off, and what the node says then.
+func provenBy(x court.Paper, served bool) (on court.Date, result string) {
+	switch {
+	case served:
+		return court.Date{}, resultMade
+	case x.WaitsForSignature():
+		return court.Date{}, resultUnsigned(x)
+	case x.SignedOn.After(x.Dated):
+		return x.SignedOn, paperResult(x.Name)
+	}
+	return x.Dated, paperResult(x.Name)
 }
 
 // drafts gives the copies a request asks for, each with its number and data.

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"zhixing/app/court"
@@ -112,11 +113,15 @@ func TestFormsBelongToKindsOfCases(t *testing.T) {
 	protection.Kind = court.KindProtection
 	c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], protection)
 	w.must(err)
-	_, err = w.o.MakePaper(w.ctx, w.staff["赵一帆"], office.PaperRequest{CaseID: c.ID, Form: "execution-notice"})
-	w.refused(err, court.CodeRefused, "不制作执行通知书")
+	_, err = w.o.MakePaper(w.ctx, w.staff["赵一帆"], office.PaperRequest{CaseID: c.ID, Form: "consumption-limit"})
+	w.refused(err, court.CodeRefused, "不制作限制消费令")
 	for _, f := range w.o.Forms(w.staff["赵一帆"]) {
-		if f.Code == "execution-notice" && (f.Suits(court.KindProtection) || !f.Suits(court.KindResumed)) {
-			t.Errorf("执行通知书 is for %v", f.Kinds)
+		if f.Code == "consumption-limit" && (f.Suits(court.KindProtection) || !f.Suits(court.KindResumed)) {
+			t.Errorf("限制消费令 is for %v", f.Kinds)
 		}
+	}
+	notice := pdfText(t, w.paper(c, "execution-notice")[0].PDF)
+	if !strings.Contains(notice, "财产保全执行通知书") || strings.Contains(notice, "加倍支付") || strings.Contains(notice, "失信被执行人") {
+		t.Errorf("the notice of a preservation case reads\n%s", notice)
 	}
 }

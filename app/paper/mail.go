@@ -108,8 +108,8 @@ func (p *mailPen) envelope(to Mail, d EnvelopeData) {
 	}
 	margin, room := 34*mm, p.width-34*mm-30*mm
 	y := 0.33 * p.height
-	if size := 15.0; p.lines(&y, margin, room, size, 1.45*size, song, to.Address, 2) {
-		p.lines(&y, margin, room, 11, 15, song, to.Address, 4)
+	if size := 15.0; p.lines(&y, margin, room, size, 1.45*size, to.Address, 2) {
+		p.lines(&y, margin, room, 11, 15, to.Address, 4)
 	}
 	y += 0.055 * p.height
 	name := to.Name
@@ -171,16 +171,16 @@ func (p *mailPen) sender(from Sender, side float64) {
 
 // lines sets a text in lines from y down and tells whether it needs more lines
 // than it may; then nothing is drawn.
-func (p *mailPen) lines(y *float64, x, room, size, leading float64, face faceID, text string, most int) (tooMany bool) {
+func (p *mailPen) lines(y *float64, x, room, size, leading float64, text string, most int) (tooMany bool) {
 	if p.err != nil || strings.TrimSpace(text) == "" {
 		return false
 	}
-	items, err := p.chart.setter.items([]span{{text: text, face: face, field: p.field}})
+	items, err := p.chart.setter.items([]span{{text: text, face: song, field: p.field}})
 	if err != nil {
 		p.err = err
 		return false
 	}
-	lines := p.chart.setter.set(items, style{face: face, size: size, align: left}, room)
+	lines := p.chart.setter.set(items, style{face: song, size: size, align: left}, room)
 	if len(lines) > most && size > 8 {
 		return true
 	}
@@ -259,8 +259,8 @@ func (p *mailPen) label(to Mail, from Sender) {
 		p.text(x, y+11, 12, hei, mailInk, spaced(to.Postcode), left, room)
 	}
 	y += 15
-	if p.lines(&y, x, room, 10.5, 13.5, song, to.Address, 2) {
-		p.lines(&y, x, room, 8, 10, song, to.Address, 4)
+	if p.lines(&y, x, room, 10.5, 13.5, to.Address, 2) {
+		p.lines(&y, x, room, 8, 10, to.Address, 4)
 	}
 	w := p.text(x, 25.5*mm, 13, hei, mailInk, to.Name, left, room-9*mm)
 	p.text(x+w+3*mm, 25.5*mm, 11, song, mailInk, "收", left, 0)

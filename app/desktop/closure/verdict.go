@@ -205,7 +205,8 @@ func (p *page) showEarlier() {
 			text += "\n　整改：" + f.Remedy
 		}
 		if text != "" {
-			var notice fyne.CanvasObject = widgets.NewNotice(widgets.StateNear, "上次评查发现，请复核整改情况："+text)
+			var notice fyne.CanvasObject
+			notice = widgets.NewNotice(widgets.StateNear, "上次评查发现，请复核整改情况："+text)
 			if len(r.Earlier) > 1 { // the findings of this review need room too
 				notice = widgets.Sized(0, 170, container.NewVScroll(notice))
 			}
