@@ -145,33 +145,67 @@ func merged(words []keyWord) []keyWord {
 // showKeys explains every key: the window's, those of the page in front, of
 // the shared parts and of the other pages.
 func (s *shell) showKeys() {
-	first, second := widgets.VStack(8, keySection("各处", merged(s.windowWords()))), widgets.VStack(8)
+	var columns [keyColumns][]keyGroup
+	columns[0] = append(columns[0], keyGroup{"各处", merged(s.windowWords())})
 	if front := s.front(); front != nil {
 		if words := keysOf(front.page); len(words) > 0 {
-			first.Add(keySection("本页", words))
+			columns[0] = append(columns[0], keyGroup{"本页", words})
 		}
 	}
 	for _, part := range partKeys {
-		second.Add(keySection(part.title, part.words))
+		columns[1] = append(columns[1], keyGroup{part.title, part.words})
 	}
-	third, fourth := widgets.VStack(8), widgets.VStack(8)
-	column, lines, half := third, 0, pageLines()/2
+	rest := make([]keyGroup, 0, len(pageWords))
 	for _, p := range pageWords {
-		column.Add(keySection(p.title, merged(p.words)))
-		if lines += len(merged(p.words)) + 1; lines >= half {
-			column = fourth
+		rest = append(rest, keyGroup{p.title, merged(p.words)})
+	}
+	fillColumns(&columns, rest)
+	var shown []fyne.CanvasObject
+	for _, column := range columns {
+		stack := widgets.VStack(6)
+		for _, g := range column {
+			stack.Add(keySection(g.title, g.words))
 		}
+		shown = append(shown, stack)
 	}
 	hint := widgets.NewText("日期可以输入 20180501 或 2018-5-1；金额输入元，可带逗号。按钮上写着各自的快捷键。", widgets.TableSize, widgets.ColorQuiet, false)
-	widgets.NewDialog(s.p.win, "按键说明", widgets.VStack(10, topRow(first, second, third, fourth), hint))
+	widgets.NewDialog(s.p.win, "按键说明", widgets.VStack(8, topRow(shown...), hint))
 }
 
-// pageLines counts the lines that the keys of all pages take.
-func pageLines() (lines int) {
-	for _, p := range pageWords {
-		lines += len(merged(p.words)) + 1
+// keyColumns is how many columns the explanation has.
+const keyColumns = 4
+
+// keyGroup is keys under a title.
+type keyGroup struct {
+	title string
+	words []keyWord
+}
+
+// lines is how high a group is, in lines.
+func (g keyGroup) lines() float32 { return float32(len(g.words)) + 1.4 }
+
+// fillColumns puts the rest under what the columns hold, in order, so that they
+// end at about the same height.
+func fillColumns(columns *[keyColumns][]keyGroup, rest []keyGroup) {
+	var heights [keyColumns]float32
+	total := float32(0)
+	for i, column := range columns {
+		for _, g := range column {
+			heights[i] += g.lines()
+		}
+		total += heights[i]
 	}
-	return lines
+	for _, g := range rest {
+		total += g.lines()
+	}
+	i := 0
+	for _, g := range rest {
+		for i < keyColumns-1 && heights[i]+g.lines()/2 > total/keyColumns {
+			i++
+		}
+		columns[i] = append(columns[i], g)
+		heights[i] += g.lines()
+	}
 }
 
 // windowWords are the window's keys, and those that pages share.
