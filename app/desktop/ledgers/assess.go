@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -26,7 +25,7 @@ type behind struct {
 // assessPart is the 评估自查 of a period.
 type assessPart struct {
 	page     *page
-	from, to *widgets.DateEntry
+	period   period
 	list     []office.AssessedRate
 	rates    *widgets.DataTable[office.AssessedRate]
 	cases    *widgets.DataTable[behind]
@@ -38,14 +37,7 @@ type assessPart struct {
 
 func newAssessPart(p *page) *assessPart {
 	a := &assessPart{page: p, formula: container.NewStack()}
-	today := p.f.Office().Today()
-	entry := func(d court.Date) *widgets.DateEntry {
-		e := widgets.NewDateEntry(p.f.Office().Today)
-		e.SetDate(d)
-		e.OnDate = func(court.Date) { a.load() }
-		return e
-	}
-	a.from, a.to = entry(court.D(today.Year, 1, 1)), entry(today)
+	a.period = newPeriod(p, a.load)
 	a.rates = a.rateTable()
 	a.cases = widgets.NewListTable([]widgets.Column[behind]{
 		{ID: "number", Label: "案号", Width: 170, Stretch: 1, Cell: func(b behind) widgets.Cell { return widgets.TextCell(b.Number) }},
@@ -57,13 +49,9 @@ func newAssessPart(p *page) *assessPart {
 			p.f.OpenCase(b.ID, "")
 		}
 	}
-	quiet := func(text string) fyne.CanvasObject {
-		return container.NewCenter(widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false))
-	}
-	bar := widgets.HStack(8, quiet("评估期间"), widgets.Sized(130, 28, a.from), quiet("至"), widgets.Sized(130, 28, a.to))
 	a.casesBox = widgets.NewCard("统计的案件", "", a.cases)
 	a.left = container.NewBorder(nil, widgets.Padded(10, 8, a.formula), nil, nil, a.rates)
-	a.content = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, parts.Columns([]float32{0, 330}, a.left, a.casesBox))
+	a.content = container.NewBorder(a.period.bar("评估期间"), nil, nil, nil, parts.Columns([]float32{0, 330}, a.left, a.casesBox))
 	return a
 }
 
@@ -111,12 +99,7 @@ func metCell(r office.AssessedRate) widgets.Cell {
 }
 
 func (a *assessPart) load() {
-	from, err := a.from.Date()
-	if err != nil {
-		a.page.f.Fail(err)
-		return
-	}
-	to, err := a.to.Date()
+	from, to, err := a.period.days()
 	if err != nil {
 		a.page.f.Fail(err)
 		return
@@ -177,7 +160,7 @@ func (a *assessPart) rateRow(i int, r office.AssessedRate) []any {
 
 // printed is the rates, each followed by the numbers of the cases behind it.
 func (a *assessPart) printed() parts.List {
-	l := parts.List{Title: tabAssess, Heads: assessHeads, Notes: []string{fmt.Sprintf("评估期间：%s 至 %s。每项指标下面列出它统计的案件。", a.from.Text, a.to.Text)}}
+	l := parts.List{Title: tabAssess, Heads: assessHeads, Notes: []string{"评估期间：" + a.period.text() + "。每项指标下面列出它统计的案件。"}}
 	for i, r := range a.list {
 		l.Rows = append(l.Rows, a.rateRow(i, r))
 		for _, list := range []struct {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -17,35 +16,24 @@ import (
 
 // returnPart is the return to the superior court for a period.
 type returnPart struct {
-	page     *page
-	from, to *widgets.DateEntry
-	by       *widgets.TabBar
-	table    *widgets.DataTable[office.ReturnLine]
-	total    office.ReturnLine
-	content  fyne.CanvasObject
+	page    *page
+	period  period
+	by      *widgets.TabBar
+	table   *widgets.DataTable[office.ReturnLine]
+	total   office.ReturnLine
+	content fyne.CanvasObject
 }
 
 func newReturnPart(p *page) *returnPart {
 	r := &returnPart{page: p}
-	today := p.f.Office().Today()
-	entry := func(d court.Date) *widgets.DateEntry {
-		e := widgets.NewDateEntry(p.f.Office().Today)
-		e.SetDate(d)
-		e.OnDate = func(court.Date) { r.load() }
-		return e
-	}
-	r.from, r.to = entry(court.D(today.Year, 1, 1)), entry(today)
+	r.period = newPeriod(p, r.load)
 	var items []widgets.TabItem
 	for _, by := range []office.ReturnBy{office.ReturnByOfficer, office.ReturnByGroup, office.ReturnByKind} {
 		items = append(items, widgets.TabItem{ID: string(by), Label: "按" + string(by)})
 	}
 	r.by = widgets.NewTabBar(items, func(string) { r.load() })
 	r.table = r.lines()
-	quiet := func(text string) fyne.CanvasObject {
-		return container.NewCenter(widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false))
-	}
-	bar := widgets.HStack(8, quiet("统计期间"), widgets.Sized(130, 28, r.from), quiet("至"), widgets.Sized(130, 28, r.to))
-	r.content = container.NewBorder(container.NewBorder(nil, nil, r.by, widgets.Padded(10, 6, bar)), nil, nil, nil, r.table)
+	r.content = container.NewBorder(container.NewBorder(nil, nil, r.by, r.period.bar("统计期间")), nil, nil, nil, r.table)
 	return r
 }
 
@@ -74,12 +62,7 @@ func shareText(x office.ReturnLine) string {
 }
 
 func (r *returnPart) load() {
-	from, err := r.from.Date()
-	if err != nil {
-		r.page.f.Fail(err)
-		return
-	}
-	to, err := r.to.Date()
+	from, to, err := r.period.days()
 	if err != nil {
 		r.page.f.Fail(err)
 		return
@@ -103,7 +86,7 @@ func (r *returnPart) load() {
 
 // printed is the return as it leaves the program.
 func (r *returnPart) printed() parts.List {
-	l := parts.List{Title: "执行案件" + tabReturn, Notes: []string{fmt.Sprintf("统计期间：%s 至 %s　　旧存＋新收－已结＝未结；结案率＝已结÷（旧存＋新收）", r.from.Text, r.to.Text)}}
+	l := parts.List{Title: "执行案件" + tabReturn, Notes: []string{"统计期间：" + r.period.text() + "　　旧存＋新收－已结＝未结；结案率＝已结÷（旧存＋新收）"}}
 	l.Heads = append(l.Heads, sheet.Head{Label: r.by.Chosen()})
 	for _, label := range []string{"旧存", "新收", "已结", "执行完毕", "终本", "终结执行", "其他", "未结", "超期限", "超六个月"} {
 		l.Heads = append(l.Heads, sheet.Head{Label: label, Kind: sheet.Int})
