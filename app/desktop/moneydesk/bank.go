@@ -96,14 +96,15 @@ type bankState struct {
 
 func (b *bankPart) load() {
 	f := b.page.f
+	actor := f.Actor()
 	widgets.Load(b.list, func(ctx context.Context) (s bankState, err error) {
-		if s.accounts, err = f.Office().FundAccounts(ctx, f.Actor(), false); err != nil {
+		if s.accounts, err = f.Office().FundAccounts(ctx, actor, false); err != nil {
 			return s, err
 		}
-		if s.months, err = f.Office().Months(ctx, f.Actor()); err != nil {
+		if s.months, err = f.Office().Months(ctx, actor); err != nil {
 			return s, err
 		}
-		s.items, err = f.Office().BankItems(ctx, f.Actor())
+		s.items, err = f.Office().BankItems(ctx, actor)
 		return s, err
 	}, func(s bankState) {
 		b.months, b.allItems, b.accounts = s.months, s.items, nil
@@ -151,8 +152,9 @@ func (b *bankPart) reconcile() {
 	if month == "" {
 		return
 	}
+	actor := f.Actor()
 	widgets.Load(b.loader, func(ctx context.Context) (office.Reconciliation, error) {
-		return f.Office().Reconcile(ctx, f.Actor(), account, month)
+		return f.Office().Reconcile(ctx, actor, account, month)
 	}, func(rec office.Reconciliation) {
 		b.rec = rec
 		var rows []transitRow
@@ -276,8 +278,9 @@ func (b *bankPart) buttons(x transitRow) []widgets.CellButton {
 	case x.InBooks() && x.ByHand:
 		return []widgets.CellButton{{Label: "已到银行", Do: func() { moneyforms.ReachedBank(f, x.Transit) }},
 			{Label: "撤销", Do: func() {
+				actor := f.Actor()
 				b.do(x.Voucher+"不再列为在途", func(ctx context.Context) error {
-					return f.Office().MarkTransit(ctx, f.Actor(), x.AccountID, x.Entry, false, "")
+					return f.Office().MarkTransit(ctx, actor, x.AccountID, x.Entry, false, "")
 				})
 			}}}
 	case x.InBooks():
@@ -289,7 +292,8 @@ func (b *bankPart) buttons(x transitRow) []widgets.CellButton {
 	}
 	if x.ByHand {
 		out = append(out, widgets.CellButton{Label: "删除", Do: func() {
-			b.do("已删除手工登记的流水", func(ctx context.Context) error { return f.Office().DropBankLine(ctx, f.Actor(), x.Line) })
+			actor := f.Actor()
+			b.do("已删除手工登记的流水", func(ctx context.Context) error { return f.Office().DropBankLine(ctx, actor, x.Line) })
 		}})
 	}
 	return out
@@ -331,7 +335,8 @@ func (b *bankPart) pick(x transitRow) {
 	take := func() {
 		if y, ok := table.Chosen(); ok {
 			d.Close()
-			b.do("已勾对"+y.Voucher, func(ctx context.Context) error { return f.Office().MatchBankLine(ctx, f.Actor(), x.Line, y.Entry) })
+			actor := f.Actor()
+			b.do("已勾对"+y.Voucher, func(ctx context.Context) error { return f.Office().MatchBankLine(ctx, actor, x.Line, y.Entry) })
 		}
 	}
 	table.OnOpen = func(transitRow) { take() }
@@ -346,7 +351,8 @@ func (b *bankPart) pick(x transitRow) {
 func (b *bankPart) matchAll() {
 	f := b.page.f
 	account := b.rec.Bank.AccountID
-	widgets.LoadResult(b.page.work, func(ctx context.Context) (int, error) { return f.Office().MatchBank(ctx, f.Actor(), account) }, func(n int, err error) {
+	actor := f.Actor()
+	widgets.LoadResult(b.page.work, func(ctx context.Context) (int, error) { return f.Office().MatchBank(ctx, actor, account) }, func(n int, err error) {
 		if err != nil {
 			f.Fail(err)
 			return

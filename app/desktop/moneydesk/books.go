@@ -120,8 +120,9 @@ func (b *booksPart) dates() (from, to court.Date) {
 
 func (b *booksPart) load() {
 	f := b.page.f
+	actor := f.Actor()
 	widgets.Load(b.list, func(ctx context.Context) ([]court.Account, error) {
-		return f.Office().FundAccounts(ctx, f.Actor(), true)
+		return f.Office().FundAccounts(ctx, actor, true)
 	}, func(all []court.Account) {
 		var list []court.Account
 		for _, a := range all {
@@ -151,8 +152,9 @@ func (b *booksPart) choose(a court.Account) {
 	b.account = a
 	f := b.page.f
 	from, to := b.dates()
+	actor := f.Actor()
 	widgets.Load(b.loader, func(ctx context.Context) (office.AccountBook, error) {
-		return f.Office().AccountBook(ctx, f.Actor(), a.Code, from, to)
+		return f.Office().AccountBook(ctx, actor, a.Code, from, to)
 	}, b.show)
 }
 
@@ -180,8 +182,9 @@ func (b *booksPart) show(book office.AccountBook) {
 // openEntry shows both sides of an entry and its place in the chain.
 func (b *booksPart) openEntry(l office.AccountLine) {
 	f := b.page.f
+	actor := f.Actor()
 	widgets.Load(b.loader, func(ctx context.Context) ([]court.Entry, error) {
-		return f.Office().FundEntries(ctx, f.Actor(), office.EntryQuery{Search: l.Entry.Voucher})
+		return f.Office().FundEntries(ctx, actor, office.EntryQuery{Search: l.Entry.Voucher})
 	}, func(list []court.Entry) {
 		for _, e := range list {
 			if e.Seq == l.Entry.Seq {

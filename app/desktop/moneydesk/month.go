@@ -123,7 +123,8 @@ func fundTable() *widgets.DataTable[court.FundFigure] {
 
 func (m *monthPart) load() {
 	f := m.page.f
-	widgets.Load(m.list, func(ctx context.Context) ([]office.MonthLine, error) { return f.Office().Months(ctx, f.Actor()) }, func(list []office.MonthLine) {
+	actor := f.Actor()
+	widgets.Load(m.list, func(ctx context.Context) ([]office.MonthLine, error) { return f.Office().Months(ctx, actor) }, func(list []office.MonthLine) {
 		m.months.SetRows(list)
 		if len(list) == 0 {
 			return
@@ -144,8 +145,9 @@ func (m *monthPart) load() {
 func (m *monthPart) choose(l office.MonthLine) {
 	m.line = l
 	f := m.page.f
+	actor := f.Actor()
 	widgets.Load(m.loader, func(ctx context.Context) (court.MonthFigures, error) {
-		return f.Office().MonthFigures(ctx, f.Actor(), l.Month)
+		return f.Office().MonthFigures(ctx, actor, l.Month)
 	}, m.show)
 }
 
@@ -235,8 +237,9 @@ func (m *monthPart) close() {
 	f, month := m.page.f, m.figures.Month
 	text := fmt.Sprintf("%s结账后，这个月和以前各月都不能再记账。三方数字必须一致。", court.MonthName(month))
 	widgets.Confirm(f.Window(), "结账", text, "结账", "", func() {
+		actor := f.Actor()
 		widgets.LoadResult(m.page.work, func(ctx context.Context) (court.FundMonth, error) {
-			return f.Office().CloseMonth(ctx, f.Actor(), month)
+			return f.Office().CloseMonth(ctx, actor, month)
 		},
 			func(_ court.FundMonth, err error) {
 				if err != nil {
@@ -348,8 +351,9 @@ func (m *monthPart) officers() {
 		f.Fail(err)
 		return
 	}
+	actor := f.Actor()
 	widgets.LoadResult(m.page.work, func(ctx context.Context) ([]office.OfficerFund, error) {
-		return f.Office().OfficerFunds(ctx, f.Actor(), court.D(end.Year, int(end.Month), 1), end)
+		return f.Office().OfficerFunds(ctx, actor, court.D(end.Year, int(end.Month), 1), end)
 	}, func(list []office.OfficerFund, err error) {
 		if err != nil {
 			f.Fail(err)

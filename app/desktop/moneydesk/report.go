@@ -101,16 +101,17 @@ func (r *reportPart) load() {
 	if kind == reportYear {
 		from, to = court.D(from.Year, 1, 1), court.D(from.Year, 12, 31)
 	}
+	actor := f.Actor()
 	widgets.Load(r.loader, func(ctx context.Context) (parts.List, error) {
 		switch kind {
 		case reportMonth:
-			return fundReport(ctx, f.Office(), f.Actor(), from, to)
+			return fundReport(ctx, f.Office(), actor, from, to)
 		case reportYear:
-			return yearReport(ctx, f.Office(), f.Actor(), from.Year)
+			return yearReport(ctx, f.Office(), actor, from.Year)
 		case reportOfficer:
-			return officerReport(ctx, f.Office(), f.Actor(), from, to)
+			return officerReport(ctx, f.Office(), actor, from, to)
 		}
-		return cashReport(ctx, f.Office(), f.Actor(), from, to)
+		return cashReport(ctx, f.Office(), actor, from, to)
 	}, func(l parts.List) {
 		l.Notes = append([]string{fmt.Sprintf("%s 至 %s　单位：元", from, to)}, l.Notes...)
 		r.show(l)

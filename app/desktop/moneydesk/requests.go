@@ -220,8 +220,9 @@ func (r *requestPart) batch() {
 	}
 	text := fmt.Sprintf("把 %d 笔已批准的发放（共 %s 元）写进一个交银行的 Excel 文件。写进去的不会再出现在下一个文件里；存成 .csv 就是 CSV 文件。银行付出后，导入银行流水时自动确认，也可以逐笔登记“发放”。", len(ids), total)
 	widgets.Confirm(p.f.Window(), "批量付款文件", text, "生成文件", "", func() {
+		actor := p.f.Actor()
 		widgets.LoadResult(p.work, func(ctx context.Context) (office.PaymentBatch, error) {
-			return p.f.Office().MakeBatch(ctx, p.f.Actor(), ids)
+			return p.f.Office().MakeBatch(ctx, actor, ids)
 		}, func(b office.PaymentBatch, err error) {
 			if err != nil {
 				p.f.Fail(err)
@@ -250,7 +251,8 @@ func exportBatch(p *page, b office.PaymentBatch) {
 // did work for the court; of several accounts it asks which.
 func (r *requestPart) askTreasury() {
 	f := r.page.f
-	widgets.Load(r.page.work, func(ctx context.Context) ([]court.Account, error) { return f.Office().TreasuryFunds(ctx, f.Actor()) }, func(list []court.Account) {
+	actor := f.Actor()
+	widgets.Load(r.page.work, func(ctx context.Context) ([]court.Account, error) { return f.Office().TreasuryFunds(ctx, actor) }, func(list []court.Account) {
 		switch len(list) {
 		case 0:
 			f.Say("执行费、罚款、专户利息和代扣费用都没有可以付出的余额")

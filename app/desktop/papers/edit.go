@@ -178,8 +178,9 @@ func (e *editor) request() office.PaperRequest {
 func (e *editor) load() {
 	req := e.request()
 	e.labelChip()
+	actor := e.f.Actor()
 	widgets.Load(e.reader, func(ctx context.Context) (office.PaperText, error) {
-		return e.f.Office().PaperText(ctx, e.f.Actor(), req)
+		return e.f.Office().PaperText(ctx, actor, req)
 	}, func(t office.PaperText) {
 		e.loaded, e.blocks, e.stale = true, t.Blocks, t.Stale
 		e.table.SetRows(e.blocks)
@@ -379,8 +380,9 @@ func (e *editor) restoreAll() {
 // showPreview prints the open copy with its changes.
 func (e *editor) showPreview() {
 	req := e.request()
+	actor := e.f.Actor()
 	widgets.Load(e.viewer, func(ctx context.Context) ([][]byte, error) {
-		return e.f.Office().Preview(ctx, e.f.Actor(), req)
+		return e.f.Office().Preview(ctx, actor, req)
 	}, func(copies [][]byte) { e.preview.Show(copies[0]) })
 }
 

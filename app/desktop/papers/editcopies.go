@@ -88,6 +88,7 @@ func (e *editor) applyToOthers() {
 		edits map[int64][]court.PaperEdit
 		left  []string // what did not fit
 	}
+	actor := e.f.Actor()
 	widgets.Load(e.reader, func(ctx context.Context) (answer, error) {
 		out := answer{edits: map[int64][]court.PaperEdit{}}
 		for _, x := range others {
@@ -96,7 +97,7 @@ func (e *editor) applyToOthers() {
 			}
 			own := req
 			own.PartyID, own.Edits = x.ID, map[int64][]court.PaperEdit{x.ID: mine}
-			text, err := e.f.Office().PaperText(ctx, e.f.Actor(), own)
+			text, err := e.f.Office().PaperText(ctx, actor, own)
 			if err != nil {
 				return out, err
 			}

@@ -331,8 +331,9 @@ func (p *maker) showPreview() {
 	if recipients := recipientsOf(form, p.facts.c); req.PartyID == 0 && len(recipients) > 0 {
 		req.PartyID = recipients[0].ID
 	}
+	actor := p.f.Actor()
 	widgets.Load(p.viewer, func(ctx context.Context) ([][]byte, error) {
-		return p.f.Office().Preview(ctx, p.f.Actor(), req)
+		return p.f.Office().Preview(ctx, actor, req)
 	}, func(copies [][]byte) {
 		p.showNotes(nil)
 		p.preview.Show(copies[0])

@@ -106,10 +106,11 @@ func (p *maker) saveNow(wanted []office.FormInfo, then func([]office.MadePaper) 
 		requests = append(requests, req)
 	}
 	p.busy(true)
+	actor := p.f.Actor()
 	widgets.LoadResult(p.saver, func(ctx context.Context) (outcome, error) {
 		var out outcome
 		for i, req := range requests {
-			made, err := p.f.Office().MakePaper(ctx, p.f.Actor(), req)
+			made, err := p.f.Office().MakePaper(ctx, actor, req)
 			if err != nil {
 				out.err = named(wanted[i].Name, err)
 				break

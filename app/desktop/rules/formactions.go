@@ -58,8 +58,9 @@ func (e *formEditor) try() {
 		return
 	}
 	text, id := e.text.Text(), e.trialOf
+	actor := e.f.Actor()
 	widgets.Load(e.trier, func(ctx context.Context) ([]byte, error) {
-		return e.f.Office().TryForm(ctx, e.f.Actor(), e.code, text, id)
+		return e.f.Office().TryForm(ctx, actor, e.code, text, id)
 	}, e.preview.Show)
 }
 

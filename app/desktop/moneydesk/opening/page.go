@@ -69,7 +69,8 @@ func (p *page) Shown() {
 	p.f.Window().SetOnDropped(p.file.Dropped)
 	if p.step == importing.StepFile && p.f.Can(office.MayImportOpening) {
 		p.file.Focus()
-		widgets.Load(p.loader, func(ctx context.Context) (court.Date, error) { return p.f.Office().OpeningDay(ctx, p.f.Actor()) },
+		actor := p.f.Actor()
+		widgets.Load(p.loader, func(ctx context.Context) (court.Date, error) { return p.f.Office().OpeningDay(ctx, actor) },
 			func(on court.Date) { p.begun = on })
 	}
 }

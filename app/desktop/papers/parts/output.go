@@ -37,8 +37,9 @@ func MakeAndPrint(f frame.Frame, loader *widgets.Loader, req office.PaperRequest
 		made  []office.MadePaper
 		paths []string
 	}
+	actor := f.Actor()
 	widgets.LoadResult(loader, func(ctx context.Context) (printed, error) {
-		made, err := f.Office().MakePaper(ctx, f.Actor(), req)
+		made, err := f.Office().MakePaper(ctx, actor, req)
 		if err != nil {
 			return printed{}, err
 		}
