@@ -121,7 +121,7 @@ var memoryStops = []struct {
 		s.key("ctrl+k")
 		s.typeText("豫1599")
 		s.see(" 申请执行 ") // the cases found
-		s.key("Down", "Return")
+		s.key("Return")
 		s.see("时间线")
 	}},
 	{"预览", func(s *screen) {

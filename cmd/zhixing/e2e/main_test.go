@@ -84,7 +84,7 @@ func addStaff(s *screen) {
 	s.shot("settings")
 	s.click("人员")
 	for _, u := range staff {
-		s.click("添加人员 Ctrl+M")
+		s.click("添加人员 Ctrl+N")
 		s.fill("姓名", u.name)
 		for _, r := range u.roles {
 			s.click(r)
@@ -160,6 +160,7 @@ func makePapers(s *screen) {
 func printTogether(s *screen) {
 	tickForms(s, "报告财产令", "执行风险告知书")
 	s.key("ctrl+p")
+	keepBlanks(s) // 执行依据种类 was not registered
 	s.arrives("printed", "报告财产令", "李㛃")
 	s.arrives("printed", "风险告知书", "张𬭎")
 	s.shot("printed")
@@ -232,7 +233,7 @@ func openCase(s *screen) {
 	s.key("ctrl+k")
 	s.typeText("李㛃")
 	s.see("申请执行 李㛃") // a hit below the search field
-	s.key("Down", "Return")
+	s.key("Return")
 	s.see("概况")
 }
 

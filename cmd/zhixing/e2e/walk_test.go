@@ -157,10 +157,20 @@ func recordNode(s *screen, name, result string) {
 func makeForms(s *screen, names ...string) {
 	tickForms(s, names...)
 	s.key("ctrl+s")
+	keepBlanks(s)
 	s.see("已保存")
 	s.shot("batch-saved")
 	s.key("Escape")
 	s.see("进度表")
+}
+
+// keepBlanks answers that forms which were ticked and not opened are printed
+// with blanks to write in.
+func keepBlanks(s *screen) {
+	s.see("还有没填写的内容")
+	s.shot("blanks")
+	s.click("照样保存")
+	s.gone("还有没填写的内容")
 }
 
 // signForms enters on the case's papers that the president has signed them.
@@ -170,7 +180,7 @@ func signForms(s *screen, names ...string) {
 		s.click(name)
 		s.click("签发")
 		s.see("应由谁签发")
-		s.choose("签发人", "顾明远")
+		s.fill("签发人", "顾明远")
 		s.key("ctrl+s")
 		s.see("已登记签发：" + name)
 	}
