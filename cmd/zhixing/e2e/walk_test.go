@@ -284,6 +284,10 @@ func submitAgain(s *screen) {
 	s.click("放弃")
 	s.gone("放弃已填写的内容")
 	s.click("提交评查")
+	s.see("再次提交评查")
+	s.fill("整改情况", "回证已补，卷宗第9页")
+	s.shot("remedy")
+	s.key("ctrl+s")
 	s.see("已提交终本评查")
 }
 
