@@ -30,7 +30,7 @@ func newClosurePart(p *casePage) *closurePart {
 	t.loader.OnError = p.f.Fail
 	type column = widgets.Column[office.ChecklistLine]
 	t.table = widgets.NewListTable([]column{
-		{ID: "ok", Label: "状态", Width: 66, Cell: checklistState},
+		{ID: "ok", Label: "状态", Width: 82, Cell: checklistState},
 		{ID: "section", Label: "类别", Width: 84, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.QuietCell(l.Item.Section) }},
 		{ID: "text", Label: "材料、条件", Width: 180, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
 		{ID: "proof", Label: "证明、缺什么", Width: 140, Stretch: 3, Cell: checklistProof},
