@@ -443,12 +443,23 @@ func paperNumber(c court.Case, papers []court.Paper, p court.Paper) string {
 	return n.String()
 }
 
-// OpenCaseIDs gives every case that is not closed, by number.
-func (o *Office) OpenCaseIDs(ctx context.Context) ([]int64, error) {
+// OpenCaseIDs gives every case that is not closed and for which one of the
+// forms is, by number; all of them when no form is named.
+func (o *Office) OpenCaseIDs(ctx context.Context, forms ...string) ([]int64, error) {
+	var infos []FormInfo
+	for _, name := range forms {
+		f, err := o.form(name)
+		if err != nil {
+			return nil, err
+		}
+		infos = append(infos, f)
+	}
 	rows, err := o.AllCases(ctx, CaseQuery{Open: true})
 	ids := make([]int64, 0, len(rows))
 	for _, r := range rows {
-		ids = append(ids, r.ID)
+		if len(infos) == 0 || slices.ContainsFunc(infos, func(f FormInfo) bool { return f.Suits(r.Kind) }) {
+			ids = append(ids, r.ID)
+		}
 	}
 	return ids, err
 }

@@ -159,7 +159,7 @@ func refusedError(refused int, err error) error {
 
 func (j *printJob) caseIDs(ctx context.Context, o *office.Office) ([]int64, error) {
 	if j.allOpen {
-		return o.OpenCaseIDs(ctx)
+		return o.OpenCaseIDs(ctx, j.forms...)
 	}
 	var ids []int64
 	for _, number := range j.cases {
