@@ -1,6 +1,6 @@
-// Package importing is what the imports of ledgers and of bank statements
-// share: the line of steps, the card that asks for a file, the step that asks
-// which column is what.
+// Package importing is what the imports of ledgers, opening balances and bank
+// statements share: the way through the steps, the card that asks for a file,
+// the step that asks which column is what.
 package importing
 
 import (

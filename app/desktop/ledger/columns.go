@@ -26,7 +26,7 @@ func newColumnsStep(p *page) *columnsStep {
 	s.Columns = importing.Columns[sheet.Field]{
 		What: "台账", Note: s.note(), Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.Fields, Start: p.mapping,
 		Cell: s.cell, Required: func(f sheet.Field) bool { return slices.Contains(sheet.Required, f) }, OnChange: s.changed,
-		Cut: s.cut, Next: s.next, Back: p.back, Fail: p.f.Fail,
+		Cut: s.cut, Next: s.next, Back: p.Back, Fail: p.f.Fail,
 	}
 	s.parse()
 	return s
@@ -51,7 +51,7 @@ func (s *columnsStep) cut(name string, row int) {
 		return
 	}
 	p.useTable(table, mapping)
-	p.show(importing.StepColumns)
+	p.Show(importing.StepColumns)
 }
 
 func (s *columnsStep) changed() {
@@ -99,6 +99,6 @@ func (s *columnsStep) next() {
 		return err
 	}, func() {
 		p.result = result
-		p.show(importing.StepDryRun)
+		p.Show(importing.StepDryRun)
 	})
 }

@@ -59,7 +59,7 @@ func (s *dryRunStep) content() fyne.CanvasObject {
 	if s.p.result.Rejected > 0 {
 		buttons.Add(widgets.NewButton("导出拒绝的行…", s.p.exportRefused))
 	}
-	buttons.Add(widgets.NewButton("上一步 Esc", s.p.back))
+	buttons.Add(widgets.NewButton("上一步 Esc", s.p.Back))
 	s.filter()
 	top := container.NewBorder(nil, nil, s.tabs, buttons)
 	card := widgets.NewCard("", "", container.NewBorder(nil, widgets.Sized(0, 74, s.detail), nil, nil, s.list))
@@ -172,7 +172,7 @@ func (p *page) run() {
 	}, func() {
 		p.result = result
 		p.f.Say(fmt.Sprintf("已导入 %d 件案件", result.Imported))
-		p.show(importing.StepResult)
+		p.Show(importing.StepResult)
 	})
 }
 
@@ -192,10 +192,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 	if r.Rejected > 0 {
 		buttons.Add(widgets.NewButton("导出拒绝的行…", p.exportRefused))
 	}
-	buttons.Add(widgets.NewButton("再导入一个文件", func() {
-		p.book, p.path = nil, ""
-		p.show(importing.StepFile)
-	}))
+	buttons.Add(widgets.NewButton("再导入一个文件", p.Again))
 	table := rowsTable(true)
 	table.Empty = widgets.Empty{Text: "没有提示，也没有拒绝的行"}
 	table.SetRows(troubled(r.Rows))

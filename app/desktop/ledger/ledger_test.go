@@ -62,8 +62,8 @@ func toColumns(t *testing.T, f *uitest.Frame, path string) *page {
 	p := NewImportPage(f).(*page)
 	f.Open(p)
 	f.Choose = path
-	p.choose()
-	uitest.Until(t, "the sheet is read", func() bool { return p.step == importing.StepColumns })
+	p.Choose()
+	uitest.Until(t, "the sheet is read", func() bool { return p.At() == importing.StepColumns })
 	return p
 }
 
@@ -74,8 +74,8 @@ func TestLedgerComesInOnce(t *testing.T) {
 	if p.table.HeadRow != 2 || p.mapping[sheet.FieldDebtorID] != 5 {
 		t.Errorf("heading row %d, mapping %v", p.table.HeadRow, p.mapping)
 	}
-	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
+	p.Forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.At() == importing.StepDryRun })
 	if r := p.result; r.Imported != 3 || r.Warned != 1 || r.Rejected != 1 {
 		t.Fatalf("dry run %d %d %d", r.Imported, r.Warned, r.Rejected)
 	}
@@ -84,10 +84,10 @@ func TestLedgerComesInOnce(t *testing.T) {
 	if page.Total != 0 {
 		t.Fatalf("the dry run wrote %d cases", page.Total)
 	}
-	p.forward()
-	uitest.Until(t, "it is imported", func() bool { return p.step == importing.StepResult })
-	p.file.Open() // Enter in the field of the first step, which may still have the keyboard
-	if p.loader.Busy() || p.step != importing.StepResult || f.Dialog() != nil {
+	p.Forward()
+	uitest.Until(t, "it is imported", func() bool { return p.At() == importing.StepResult })
+	p.File.Open() // Enter in the field of the first step, which may still have the keyboard
+	if p.loader.Busy() || p.At() != importing.StepResult || f.Dialog() != nil {
 		t.Error("Enter on the result opens the file again")
 	}
 	page, err = f.Office().Cases(ctx, office.CaseQuery{Limit: 10, SortBy: "number"})
@@ -109,8 +109,8 @@ func TestLedgerComesInOnce(t *testing.T) {
 	}
 
 	again := toColumns(t, f, path)
-	again.forward()
-	uitest.Until(t, "the second dry run", func() bool { return again.step == importing.StepDryRun })
+	again.Forward()
+	uitest.Until(t, "the second dry run", func() bool { return again.At() == importing.StepDryRun })
 	if r := again.result; r.Imported != 0 || r.Unchanged != 3 {
 		t.Errorf("second run: %d in, %d unchanged", r.Imported, r.Unchanged)
 	}
@@ -130,12 +130,12 @@ func TestColumnsAreChecked(t *testing.T) {
 	if got := s.FieldError("住址"); !strings.Contains(got, "被执行人证件") {
 		t.Errorf("one column twice: %q", got)
 	}
-	if p.step != importing.StepColumns {
+	if p.At() != importing.StepColumns {
 		t.Error("it went on all the same")
 	}
-	p.back()
-	if p.step != importing.StepFile || p.file.Path() == "" {
-		t.Errorf("Esc leads to step %d with %q", p.step, p.file.Path())
+	p.Back()
+	if p.At() != importing.StepFile || p.File.Path() == "" {
+		t.Errorf("Esc leads to step %d with %q", p.At(), p.File.Path())
 	}
 }
 
@@ -147,7 +147,7 @@ func TestBrokenFileIsRefusedClearly(t *testing.T) {
 	f.Open(p)
 	p.open(path)
 	uitest.Until(t, "it is refused", func() bool { return f.Failed != nil })
-	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.step != importing.StepFile {
+	if say, hint := court.Sentence(f.Failed); !strings.Contains(say, "坏.xlsx") || hint == "" || p.At() != importing.StepFile {
 		t.Errorf("says %q, %q", say, hint)
 	}
 }
@@ -167,8 +167,8 @@ func TestColumnsAreRemembered(t *testing.T) {
 	p := toColumns(t, f, writeLedger(t))
 	fyne.CurrentApp().Preferences().RemoveValue(layoutName(p.table))
 	p.columns.Choose(sheet.FieldOfficer, 7)
-	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
+	p.Forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.At() == importing.StepDryRun })
 	again := toColumns(t, f, writeLedger(t))
 	if !again.known || again.mapping[sheet.FieldOfficer] != 7 || !uitest.Shows("与上次导入这种台账时相同", f.Window().Content()) {
 		t.Errorf("known %v, mapping %v", again.known, again.mapping)
@@ -186,8 +186,8 @@ func TestColumnsAreRemembered(t *testing.T) {
 func TestDryRunTabsForgetTheChosenRow(t *testing.T) {
 	f := newFrame(t)
 	p := toColumns(t, f, writeLedger(t))
-	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
+	p.Forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.At() == importing.StepDryRun })
 	p.dry.table.ChooseIndex(3)
 	if !uitest.Shows("2018.13.5", p.dry.detail) {
 		t.Fatalf("the detail says %q", uitest.Texts(p.dry.detail))
@@ -215,11 +215,11 @@ func TestDroppedFileIsOpened(t *testing.T) {
 	files := []fyne.URI{storage.NewFileURI(writeLedger(t))}
 	whole := f.Window().Content()
 	f.Window().SetContent(container.NewStack())
-	p.file.Dropped(fyne.Position{}, files)
-	if p.loader.Busy() || p.file.Path() != "" || f.Dialog() != nil {
+	p.File.Dropped(fyne.Position{}, files)
+	if p.loader.Busy() || p.File.Path() != "" || f.Dialog() != nil {
 		t.Error("a page that is not in front took the file")
 	}
 	f.Window().SetContent(container.NewStack(whole))
-	p.file.Dropped(fyne.Position{}, files)
-	uitest.Until(t, "the sheet is read", func() bool { return p.step == importing.StepColumns })
+	p.File.Dropped(fyne.Position{}, files)
+	uitest.Until(t, "the sheet is read", func() bool { return p.At() == importing.StepColumns })
 }

@@ -15,7 +15,7 @@ import (
 // open asks where a line belongs; lines that are settled have nothing to ask.
 func (s *dryRunStep) open(x office.StatementItem) {
 	_, decided := s.p.chosen[x.Line]
-	if !inTray(x) && !decided || s.p.step != importing.StepDryRun { // the table may still have the keyboard
+	if !inTray(x) && !decided || s.p.At() != importing.StepDryRun { // the table may still have the keyboard
 		return
 	}
 	if len(x.Candidates) == 0 {

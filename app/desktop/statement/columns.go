@@ -24,7 +24,7 @@ func newColumnsStep(p *page) *columnsStep {
 	s.Columns = importing.Columns[sheet.StatementField]{
 		What: "对账单", Note: "认错了可以改；改好以后，这种格式的对账单下次照用",
 		Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.StatementFields, Start: p.mapping,
-		Cut: s.cut, Next: s.next, Back: p.back, Fail: p.f.Fail,
+		Cut: s.cut, Next: s.next, Back: p.Back, Fail: p.f.Fail,
 	}
 	return s
 }
@@ -40,7 +40,7 @@ func (s *columnsStep) cut(name string, row int) {
 		return
 	}
 	p.table, p.mapping = table, mapping
-	p.show(importing.StepColumns)
+	p.Show(importing.StepColumns)
 }
 
 // next reads the lines and makes the dry run; a mapping that can be read is
@@ -72,6 +72,8 @@ func (s *columnsStep) next() {
 		return o.RememberStatementLayout(ctx, actor, table.Layout(), table.Labels(mapping))
 	}, func() {
 		p.read, p.result, p.notes, p.chosen = file, result, read.Notes, map[int]office.StatementChoice{}
-		p.show(importing.StepDryRun)
+		p.Show(importing.StepDryRun)
+		p.dry.table.ChooseIndex(0)
+		p.dry.table.Focus()
 	})
 }

@@ -108,7 +108,7 @@ func (s *dryRunStep) refresh() {
 		buttons.Add(container.NewCenter(widgets.NewButton(fmt.Sprintf("采用 %d 笔“很可能” Ctrl+Y", n), s.acceptLikely)))
 	}
 	buttons.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", s.p.export)))
-	buttons.Add(container.NewCenter(widgets.NewButton("上一步 Esc", s.p.back)))
+	buttons.Add(container.NewCenter(widgets.NewButton("上一步 Esc", s.p.Back)))
 	s.post.Objects = []fyne.CanvasObject{buttons}
 	s.post.Refresh()
 }

@@ -17,7 +17,7 @@ import (
 
 // post posts what the dry run shows.
 func (p *page) post() {
-	if p.step != importing.StepDryRun {
+	if p.At() != importing.StepDryRun {
 		return
 	}
 	o, actor, file, chosen := p.f.Office(), p.f.Actor(), p.read, p.chosen
@@ -35,7 +35,7 @@ func (p *page) post() {
 		in, _ := result.Count(office.PlanCase)
 		pool, _ := result.Count(office.PlanPool)
 		p.f.Say(fmt.Sprintf("已入账：%d 笔记入案件，%d 笔记入不明款", in, pool))
-		p.show(importing.StepResult)
+		p.Show(importing.StepResult)
 	})
 }
 
@@ -53,7 +53,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 	cards := widgets.Equal(parts.Gap, stat("✓ 记入案件", office.PlanCase, false), stat("▲ 记入不明款", office.PlanPool, true),
 		stat("✓ 确认发放", office.PlanPay, false), stat("✓ 利息、手续费", office.PlanBank, false), stat("— 已登记过", office.PlanKnown, false), stat("● 人工处理", office.PlanLook, true))
 	buttons := widgets.HStack(8, widgets.NewPrimaryButton("打开案款", func() { p.f.Go(frame.PageMoney) }),
-		widgets.NewButton("导出 Excel Ctrl+E", p.export), widgets.NewButton("再导入一个文件 Esc", p.again))
+		widgets.NewButton("导出 Excel Ctrl+E", p.export), widgets.NewButton("再导入一个文件 Esc", p.Again))
 	table := itemTable()
 	table.OnOpen = func(x office.StatementItem) {
 		if x.CaseID != 0 {
@@ -74,7 +74,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 
 // export writes all lines with what became of them to Excel.
 func (p *page) export() {
-	if p.step != importing.StepDryRun && p.step != importing.StepResult || !p.f.Can(office.MayExport) {
+	if p.At() != importing.StepDryRun && p.At() != importing.StepResult || !p.f.Can(office.MayExport) {
 		return
 	}
 	heads := []sheet.Head{{Label: "笔", Kind: sheet.Int}, {Label: "交易日期", Kind: sheet.Date}, {Label: "收支"}, {Label: "金额", Kind: sheet.Money}, {Label: "对方户名"}, {Label: "对方账号"},

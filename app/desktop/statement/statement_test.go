@@ -27,10 +27,10 @@ func toDryRun(t *testing.T, f *uitest.Frame, text string) *page {
 	p := NewStatementPage(f).(*page)
 	f.Open(p)
 	f.Choose = path
-	p.choose()
-	uitest.Until(t, "the file is read", func() bool { return p.step == importing.StepColumns })
-	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
+	p.Choose()
+	uitest.Until(t, "the file is read", func() bool { return p.At() == importing.StepColumns })
+	p.Forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.At() == importing.StepDryRun })
 	return p
 }
 
@@ -62,8 +62,8 @@ func TestStatementIsTriedChosenAndPosted(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 	f.Me = f.Staff["钱会计"]
-	p.forward()
-	uitest.Until(t, "it is posted", func() bool { return p.step == importing.StepResult })
+	p.Forward()
+	uitest.Until(t, "it is posted", func() bool { return p.At() == importing.StepResult })
 	in, sum := p.result.Count(office.PlanCase)
 	pool, _ := p.result.Count(office.PlanPool)
 	if in != 3 || sum != 600_00 || pool != 1 {
@@ -90,8 +90,8 @@ func TestChoicesAreNotLostInSilence(t *testing.T) {
 		t.Error("leaves with choices")
 	}
 	f.Press("Escape")
-	p.back()
-	if p.step != importing.StepDryRun {
+	p.Back()
+	if p.At() != importing.StepDryRun {
 		t.Error("goes back with choices")
 	}
 	f.Press("Escape")
@@ -115,20 +115,20 @@ func TestUnknownColumnsArePointedOutOnce(t *testing.T) {
 		p := NewStatementPage(f).(*page)
 		f.Open(p)
 		f.Choose = path
-		p.choose()
-		uitest.Until(t, "the file is read", func() bool { return p.step == importing.StepColumns })
+		p.Choose()
+		uitest.Until(t, "the file is read", func() bool { return p.At() == importing.StepColumns })
 		return p
 	}
 	p := open()
-	p.forward()
+	p.Forward()
 	if !strings.Contains(p.columns.Message(), "交易日期") {
 		t.Error(p.columns.Message())
 	}
 	for field, column := range map[sheet.StatementField]int{sheet.BankDate: 0, sheet.BankRef: 1, sheet.BankIn: 2, sheet.BankOut: 3, sheet.BankParty: 4} {
 		p.columns.Choose(field, column)
 	}
-	p.forward()
-	uitest.Until(t, "the dry run is made", func() bool { return p.step == importing.StepDryRun })
+	p.Forward()
+	uitest.Until(t, "the dry run is made", func() bool { return p.At() == importing.StepDryRun })
 	if again := open(); again.mapping[sheet.BankOut] != 3 || again.mapping.Fault() != "" {
 		t.Errorf("%v", again.mapping)
 	}
@@ -138,9 +138,9 @@ func TestOnlyThoseWhoMayImport(t *testing.T) {
 	f := uitest.NewFrame(t, wiring.Create)
 	p := NewStatementPage(f).(*page) // as an officer
 	f.Open(p)
-	p.choose()
-	if p.step != importing.StepFile || !uitest.Shows("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", p.middle) {
-		t.Error(uitest.Texts(p.middle))
+	p.Choose()
+	if p.At() != importing.StepFile || !uitest.Shows("您的岗位不能导入银行流水；这项工作由财务、书记员办理。", f.Window().Canvas().Content()) {
+		t.Error(uitest.Texts(f.Window().Canvas().Content()))
 	}
 	if office.Can(f.Staff["沈国栋"], office.MayImportStatement) || !office.Can(f.Staff["钱会计"], office.MayImportStatement) {
 		t.Error("who may import")

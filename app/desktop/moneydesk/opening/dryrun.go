@@ -77,7 +77,7 @@ func (s *dryRunStep) content() fyne.CanvasObject {
 	if r.Rejected > 0 {
 		buttons.Add(widgets.NewButton("导出拒绝的行…", p.exportRefused))
 	}
-	buttons.Add(widgets.NewButton("上一步 Esc", p.back))
+	buttons.Add(widgets.NewButton("上一步 Esc", p.Back))
 	s.table, s.detail = rowsTable(false), container.NewStack()
 	s.table.OnChosen = func(x court.OpeningRow) {
 		_, word := outcomeText(x.Outcome, false)
@@ -115,7 +115,7 @@ func (s *dryRunStep) take() bool {
 // again judges the rows by what was typed.
 func (s *dryRunStep) again() {
 	if s.take() {
-		s.p.tryOut(func() { s.p.show(importing.StepDryRun) })
+		s.p.tryOut(func() { s.p.Show(importing.StepDryRun) })
 	}
 }
 
@@ -184,7 +184,7 @@ func (s *dryRunStep) run() {
 	}, func() {
 		p.result = result
 		p.f.Say(fmt.Sprintf("已记入 %d 笔期初余额", result.Imported))
-		p.show(importing.StepResult)
+		p.Show(importing.StepResult)
 	})
 }
 
@@ -205,11 +205,7 @@ func (p *page) resultStep() fyne.CanvasObject {
 	if r.Rejected > 0 {
 		buttons.Add(widgets.NewButton("导出拒绝的行…", p.exportRefused))
 	}
-	buttons.Add(widgets.NewButton("再导入一个文件", func() {
-		p.book, p.path = nil, ""
-		p.show(importing.StepFile)
-		p.Shown()
-	}))
+	buttons.Add(widgets.NewButton("再导入一个文件", p.Again))
 	table := rowsTable(true)
 	table.SetRows(r.Rows)
 	return parts.Rows([]float32{-1, -1, 0}, cards, widgets.NewCard("", "", widgets.Padded(12, 7, buttons)), widgets.NewCard("各行", "在“案款 · 清理”里登记未发原因、看进度", table))

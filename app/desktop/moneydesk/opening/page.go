@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -24,8 +23,8 @@ type page struct {
 	f      frame.Frame
 	loader *widgets.Loader
 
-	step    importing.Step
-	path    string
+	*importing.Wizard
+
 	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.OpeningMapping
@@ -33,9 +32,6 @@ type page struct {
 	plan    office.OpeningPlan
 	result  office.OpeningResult // of the dry run, then of the import
 
-	steps   *fyne.Container
-	middle  *fyne.Container
-	file    *importing.FileCard
 	columns *importing.Columns[sheet.OpeningField]
 	dry     *dryRunStep
 }
@@ -44,115 +40,53 @@ type page struct {
 func NewPage(f frame.Frame) frame.Page {
 	p := &page{f: f, loader: widgets.NewLoader(f.Window())}
 	p.loader.OnError = f.Fail
-	p.file = &importing.FileCard{
+	file := &importing.FileCard{
 		Title: "选择期初余额清单", Ask: "选择清单", Kinds: []string{".xlsx", ".xlsm", ".csv", ".txt"}, OnOpen: p.open,
 		Notes: "列出启用这本账那一天，银行账户里每一笔还没有发放的款：案号、到账日期、金额、交款人；不知道是谁的款，类别写“不明款”。\n" +
 			"也可以有款项类别（案款、不明款、竞买保证金、提存、执行费、罚款、代扣费用、专户利息）、未发原因、计划办结日、备注。\n" +
 			"先试运行：逐行列出将记入哪里、拒绝什么、为什么；确认后一次全部写入或全部不写。\n同一份清单可以反复导入，记过的行不会再记。",
 	}
+	p.Wizard = &importing.Wizard{
+		Title: "导入期初余额", May: office.MayImportOpening, Denied: "您的岗位不能导入期初余额；这项工作由财务办理。", File: file, Name: p.fileName,
+		Steps: map[importing.Step]func() fyne.CanvasObject{
+			importing.StepColumns: p.columnsStep,
+			importing.StepDryRun:  func() fyne.CanvasObject { p.dry = newDryRunStep(p); return p.dry.content() },
+			importing.StepResult:  p.resultStep,
+		},
+		Main:   map[importing.Step]func(){importing.StepColumns: p.next, importing.StepDryRun: func() { p.dry.run() }},
+		Forget: func() { p.book = nil },
+	}
+	p.Use(f)
 	return p
+}
+
+// fileName names the open file.
+func (p *page) fileName() string {
+	if p.book == nil {
+		return ""
+	}
+	return p.book.Name
 }
 
 // Nav lights 案款.
 func (p *page) Nav() string { return frame.PageMoney }
 
-// Content builds the steps.
-func (p *page) Content() fyne.CanvasObject {
-	p.steps, p.middle = container.NewStack(), container.NewStack()
-	p.show(importing.StepFile)
-	return parts.Rows([]float32{-1, 0}, p.steps, p.middle)
-}
-
-// Shown puts the keyboard where the step begins, takes files that are dropped on
-// the window, and asks for the day the books begin.
+// Shown asks for the day the books begin besides.
 func (p *page) Shown() {
-	p.f.Window().SetOnDropped(p.file.Dropped)
-	if p.step == importing.StepFile && p.f.Can(office.MayImportOpening) {
-		p.file.Focus()
-		actor := p.f.Actor()
-		widgets.Load(p.loader, func(ctx context.Context) (court.Date, error) { return p.f.Office().OpeningDay(ctx, actor) },
-			func(on court.Date) { p.begun = on })
+	p.Wizard.Shown()
+	if p.At() != importing.StepFile || !p.f.Can(office.MayImportOpening) {
+		return
 	}
+	o, actor := p.f.Office(), p.f.Actor()
+	widgets.Load(p.loader, func(ctx context.Context) (court.Date, error) { return o.OpeningDay(ctx, actor) }, func(on court.Date) { p.begun = on })
 }
 
 // Changed does nothing: the import judges every row once more.
 func (p *page) Changed(office.Change) {}
 
-// Keys gives the page's shortcuts.
-func (p *page) Keys() widgets.Bindings {
-	return widgets.Bindings{"Esc": p.back, "Ctrl+O": p.choose, "Ctrl+S": p.forward}
-}
-
-// Leave never holds the page back: nothing was typed that could be lost.
-func (p *page) Leave(func()) bool {
-	p.f.Window().SetOnDropped(nil)
-	return true
-}
-
-// back goes a step back, from the first one off the page.
-func (p *page) back() {
-	switch p.step {
-	case importing.StepColumns, importing.StepDryRun:
-		p.show(p.step - 1)
-	default:
-		p.f.Back()
-	}
-}
-
-// forward does what the step's main button does.
-func (p *page) forward() {
-	switch p.step {
-	case importing.StepFile:
-		p.file.Open()
-	case importing.StepColumns:
-		p.next()
-	case importing.StepDryRun:
-		p.dry.run()
-	case importing.StepResult:
-	}
-}
-
-func (p *page) choose() {
-	if p.step == importing.StepFile && p.f.Can(office.MayImportOpening) {
-		p.file.Choose()
-	}
-}
-
-func (p *page) show(s importing.Step) {
-	p.step = s
-	name := ""
-	if p.book != nil {
-		name = p.book.Name
-	}
-	p.steps.Objects = []fyne.CanvasObject{importing.StepBar("导入期初余额", s, name)}
-	p.steps.Refresh()
-	var content fyne.CanvasObject
-	switch s {
-	case importing.StepFile:
-		content = p.fileStep()
-	case importing.StepColumns:
-		content = p.columnsStep()
-	case importing.StepDryRun:
-		p.dry = newDryRunStep(p)
-		content = p.dry.content()
-	case importing.StepResult:
-		content = p.resultStep()
-	}
-	p.middle.Objects = []fyne.CanvasObject{content}
-	p.middle.Refresh()
-}
-
-// fileStep asks for the file.
-func (p *page) fileStep() fyne.CanvasObject {
-	if !p.f.Can(office.MayImportOpening) {
-		return widgets.NewCard("", "", container.NewCenter(widgets.NewText("您的岗位不能导入期初余额；这项工作由财务办理。", widgets.TextSize, widgets.ColorQuiet, false)))
-	}
-	return p.file.Content(p.f, p.path)
-}
-
 // open reads the file and goes on to its columns.
 func (p *page) open(path string) {
-	p.path = path
+	p.Path = path
 	var book *sheet.Workbook
 	var table sheet.Table
 	var mapping sheet.OpeningMapping
@@ -174,7 +108,7 @@ func (p *page) open(path string) {
 		return ctx.Err()
 	}, func() {
 		p.book, p.table, p.mapping = book, table, mapping
-		p.show(importing.StepColumns)
+		p.Show(importing.StepColumns)
 	})
 }
 
@@ -191,9 +125,9 @@ func (p *page) columnsStep() fyne.CanvasObject {
 				return
 			}
 			p.table, p.mapping = table, mapping
-			p.show(importing.StepColumns)
+			p.Show(importing.StepColumns)
 		},
-		Next: p.next, Back: p.back, Fail: p.f.Fail,
+		Next: p.next, Back: p.Back, Fail: p.f.Fail,
 	}
 	return p.columns.Content()
 }
@@ -215,7 +149,7 @@ func (p *page) next() {
 		today := p.f.Office().Today()
 		p.plan.On = court.D(today.Year, int(today.Month), 1).AddDays(-1)
 	}
-	p.tryOut(func() { p.show(importing.StepDryRun) })
+	p.tryOut(func() { p.Show(importing.StepDryRun) })
 }
 
 // tryOut judges the rows by the plan.
