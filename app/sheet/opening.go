@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -248,31 +247,11 @@ func WriteRefusedOpenings(path string, t Table, m OpeningMapping, rows []court.O
 			kinds[col] = kind
 		}
 	}
-	columns := len(t.Heads)
+	var refused []refusedRow
 	for _, r := range rows {
-		columns = max(columns, len(r.Raw))
-	}
-	heads := []Head{{Label: "原表行号", Width: 9, Kind: Int}, {Label: "不能导入的原因", Width: 40}}
-	for col := range columns {
-		heads = append(heads, Head{Label: at(t.Heads, col), Kind: kinds[col]})
-	}
-	var out [][]any
-	for _, r := range rows {
-		if r.Outcome != Reject {
-			continue
-		}
-		line := []any{r.SheetRow, r.Reasons()}
-		for col := range columns {
-			line = append(line, originalCell(at(r.Raw, col), kinds[col], t.date1904))
-		}
-		out = append(out, line)
-	}
-	for i, width := range columnWidths(heads, out) {
-		if heads[i].Width == 0 {
-			heads[i].Width = min(width, originalWidth)
+		if r.Outcome == Reject {
+			refused = append(refused, refusedRow{r.SheetRow, r.Reasons(), r.Raw})
 		}
 	}
-	return SaveFile(path, func(w io.Writer) error {
-		return WriteTable(w, strings.TrimSpace(t.Sheet+" 未导入的行"), heads, out)
-	})
+	return t.saveRefused(path, t.Heads, kinds, refused)
 }

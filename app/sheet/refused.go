@@ -28,22 +28,38 @@ func WriteRefused(path string, t Table, m Mapping, rows []LedgerRow) error {
 			labels[col] += "（万元）"
 		}
 	}
+	var refused []refusedRow
+	for _, r := range rows {
+		if r.Outcome == Reject {
+			refused = append(refused, refusedRow{r.SheetRow, r.Reasons(), r.Raw})
+		}
+	}
+	return t.saveRefused(path, labels, kinds, refused)
+}
+
+// refusedRow is a row that was not imported, as it stood in the file.
+type refusedRow struct {
+	row int // in the sheet
+	why string
+	raw []string
+}
+
+// saveRefused writes the rows under the headings they had, after their number
+// and the reason, so that they can be mended and imported again.
+func (t Table) saveRefused(path string, labels []string, kinds map[int]Kind, rows []refusedRow) error {
 	columns := len(t.Heads)
 	for _, r := range rows {
-		columns = max(columns, len(r.Raw))
+		columns = max(columns, len(r.raw))
 	}
 	heads := []Head{{Label: "原表行号", Width: 9, Kind: Int}, {Label: "不能导入的原因", Width: 40}}
 	for col := range columns {
 		heads = append(heads, Head{Label: at(labels, col), Kind: kinds[col]})
 	}
-	var out [][]any
+	out := make([][]any, 0, len(rows))
 	for _, r := range rows {
-		if r.Outcome != Reject {
-			continue
-		}
-		line := []any{r.SheetRow, r.Reasons()}
+		line := []any{r.row, r.why}
 		for col := range columns {
-			line = append(line, originalCell(at(r.Raw, col), kinds[col], t.date1904))
+			line = append(line, originalCell(at(r.raw, col), kinds[col], t.date1904))
 		}
 		out = append(out, line)
 	}

@@ -24,17 +24,7 @@ func TestMoneyYear(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "数据")
 	code := prepareMoney(t, data)
 	statements := yearOfStatements(t, code)
-	shots := 0
-	on := func(day, who string, work func(*screen)) {
-		t.Helper()
-		s := startOn(t, day, data)
-		s.shots = shots
-		s.see("登录 Enter")
-		logIn(s, who)
-		work(s)
-		s.stop()
-		shots = s.shots
-	}
+	on := daysOf(t, data)
 	pay := func(day, next, amount string) {
 		on(day, "沈国栋", func(s *screen) { openNumber(s, "（2025）豫1599执86号"); askTransfer(s, amount) })
 		on(next, "贺长风", approve)

@@ -28,14 +28,10 @@ const (
 	dayResumed   = "2025-12-22"
 )
 
-// TestCaseGrowsOld lets the months of one case pass in the window: filing →
-// overdue → escalation → 终本 prepared → returned → passed → closed →
-// half-yearly query → resumed.
-func TestCaseGrowsOld(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "数据")
-	prepareCourt(t, data)
+// daysOf gives what lets a person work in the window on a day of the office.
+func daysOf(t *testing.T, data string) func(day, who string, work func(*screen)) {
 	shots := 0
-	on := func(day, who string, work func(*screen)) {
+	return func(day, who string, work func(*screen)) {
 		t.Helper()
 		s := startOn(t, day, data)
 		s.shots = shots
@@ -45,6 +41,15 @@ func TestCaseGrowsOld(t *testing.T) {
 		s.stop()
 		shots = s.shots
 	}
+}
+
+// TestCaseGrowsOld lets the months of one case pass in the window: filing →
+// overdue → escalation → 终本 prepared → returned → passed → closed →
+// half-yearly query → resumed.
+func TestCaseGrowsOld(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "数据")
+	prepareCourt(t, data)
+	on := daysOf(t, data)
 	on(dayFiled, "陈玥", func(s *screen) { register(s); handOver(s) })
 	on(dayFiled, "沈国栋", func(s *screen) { receive(s); assign(s) })
 	on(dayOverdue, "沈国栋", seeOverdue)
