@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -93,7 +92,7 @@ func Bind(ctx context.Context, b Bundle, w io.Writer, done func(n, of int)) (pag
 	if err := t.finish(); err != nil {
 		return 0, fmt.Errorf("binding %s: %w", b.CaseNo, err)
 	}
-	if err := api.WriteContext(t.pdf, w); err != nil {
+	if err := writePDF(t.pdf, w); err != nil {
 		return 0, fmt.Errorf("writing %s: %w", b.CaseNo, err)
 	}
 	return len(t.pages), nil
@@ -132,7 +131,7 @@ func (t *binder) begin() error {
 	if err != nil {
 		return err
 	}
-	if t.pdf, err = api.ReadAndValidate(bytes.NewReader(stamps), pdfOptions()); err != nil {
+	if t.pdf, err = readChecked(bytes.NewReader(stamps)); err != nil {
 		return fmt.Errorf("reading the stamps: %w", err)
 	}
 	t.pdf.EnsureVersionForWriting()
@@ -178,7 +177,7 @@ func (t *binder) addOwn(pdf []byte) error {
 
 // merge appends a PDF to the objects of the bundle.
 func (t *binder) merge(f io.ReadSeeker) (before, pages int, err error) {
-	source, err := api.ReadAndValidate(f, pdfOptions())
+	source, err := readChecked(f)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -12,9 +12,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"sync"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -107,32 +105,20 @@ func notHuge(name string, width, height int) error {
 	return nil
 }
 
-var quietPDF = sync.OnceFunc(api.DisableConfigDir)
-
-// pdfOptions are how files of others are read: forgivingly, and without a folder
-// of settings in the user's home.
-func pdfOptions() *model.Configuration {
-	quietPDF()
-	c := model.NewDefaultConfiguration()
-	c.ValidationMode = model.ValidationRelaxed
-	c.Optimize, c.OptimizeBeforeWriting, c.CreateBookmarks = false, false, false
-	return c
-}
-
 // lookPDF counts the pages of a PDF that is whole, free of passwords and of
 // pictures too large to draw.
 func lookPDF(f File, name string) (pages int, err error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return 0, unreadable(name, err)
 	}
-	ctx, err := api.ReadContext(f, pdfOptions())
+	ctx, err := readForeign(f)
 	if errors.Is(err, pdfcpu.ErrWrongPassword) || err == nil && ctx.Encrypt != nil {
 		return 0, court.Errorf(court.CodeInvalid, "“%s”加了密码或限制，不能归档。", name).WithHint("请去掉密码再存一份，或打印出来重新扫描。").Because(err)
 	}
 	if err != nil {
 		return 0, brokenScan(name, err)
 	}
-	if err := api.ValidateContext(ctx); err != nil {
+	if err := checkForeign(ctx); err != nil {
 		return 0, brokenScan(name, err)
 	}
 	if err := ctx.EnsurePageCount(); err != nil {
@@ -198,7 +184,7 @@ func (e *Eye) readPDF(ctx context.Context, f File, pages int, name string) ([]Se
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, unreadable(name, err)
 	}
-	parsed, err := api.ReadContext(f, pdfOptions())
+	parsed, err := readForeign(f)
 	if err == nil {
 		err = parsed.EnsurePageCount()
 	}
