@@ -317,7 +317,7 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 func spentBy(caseID string) string {
 	return "COALESCE((SELECT SUM(CASE WHEN d.kind = '退款' OR s.payment_id IS NOT NULL AND COALESCE(q.case_id, 0) <> d.case_id THEN d.total ELSE d.total - d.amount END)" +
 		" FROM disbursements AS d LEFT JOIN distribution_payments AS s ON s.payment_id = d.id" +
-		" LEFT JOIN distribution_claims AS q ON q.plan_id = s.plan_id AND q.line = s.line AND s.costs = 0" +
+		" LEFT JOIN distribution_claims AS q ON q.plan_id = s.plan_id AND q.line = s.line" +
 		" WHERE d.case_id = " + caseID + " AND d.fund = '案款' AND d.state = '已发放'), 0)"
 }
 

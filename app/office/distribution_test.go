@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +117,7 @@ func (w *world) payAll(c, other court.Case, p court.Distribution, made []court.D
 	if got := realised(); got != p.Claims[1].Given {
 		w.Errorf("the other case realised %s, want %s", got, p.Claims[1].Given)
 	}
+	w.countsAsRealised(c, p.Claims[0].Given) // its line carried the costs: they do not pay the claim, the rest does
 	w.must(w.o.ReverseDisbursement(w.ctx, w.staff["秦静宜"], made[1].ID, "退汇"))
 	if got := realised(); got != 0 {
 		w.Errorf("after the payment came back: %s", got)
@@ -125,6 +127,37 @@ func (w *world) payAll(c, other court.Case, p court.Distribution, made []court.D
 	if len(again) != 1 || len(again[0].Deductions) != 0 {
 		w.Errorf("asked for again: %+v", again)
 	}
+	w.whole()
+}
+
+// countsAsRealised asserts what a case's own money paid of its claim, on the
+// case and in the list.
+func (w *world) countsAsRealised(c court.Case, want court.Money) {
+	w.Helper()
+	m, err := w.o.CaseMoney(w.ctx, c.ID)
+	w.must(err)
+	rows, err := w.o.AllCases(w.ctx, office.CaseQuery{})
+	w.must(err)
+	at := slices.IndexFunc(rows, func(r office.CaseRow) bool { return r.ID == c.ID })
+	if m.Balance.Realised() != want || rows[at].Realised != want {
+		w.Errorf("realised %s, in the list %s, want %s", m.Balance.Realised(), rows[at].Realised, want)
+	}
+}
+
+// TestCostsOnAnothersLine: a payment to another creditor that carries the costs
+// counts for nothing in the case whose money it was.
+func TestCostsOnAnothersLine(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	w.receive(c, 100_000_00)
+	p := w.plan(c, other)
+	w.servePlan(p, court.D(2018, 6, 8))
+	w.on(court.D(2018, 6, 26))
+	w.must(w.o.EnactPlan(w.ctx, w.staff["沈国栋"], p.ID))
+	made, err := w.o.PayPlan(w.ctx, w.staff["沈国栋"], p.ID, []int{4})
+	w.must(err)
+	w.settle(made[0])
+	w.countsAsRealised(c, 100_000_00-40_000_00-2_600_00)
 	w.whole()
 }
 
