@@ -228,11 +228,12 @@ func (t *tx) PutBankLine(l *court.BankLine) error {
 		return err
 	}
 	_, err = t.db.NewRaw("INSERT INTO fund_bank_lines (account_id, date, mark, amount, party, note, by_hand, entry, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)"+
-		" ON CONFLICT (account_id, mark, date) DO NOTHING", l.AccountID, l.Date.String(), l.Mark, int64(l.Amount), l.Party, l.Note, btoi(l.ByHand), l.By, moment{l.At}.text()).Exec(t.ctx)
+		" ON CONFLICT (account_id, mark, date, amount) DO NOTHING", l.AccountID, l.Date.String(), l.Mark, int64(l.Amount), l.Party, l.Note, btoi(l.ByHand), l.By, moment{l.At}.text()).Exec(t.ctx)
 	if err != nil {
 		return err
 	}
-	return t.db.NewRaw("SELECT id, COALESCE(entry, 0) FROM fund_bank_lines WHERE account_id = ? AND mark = ? AND date = ?", l.AccountID, l.Mark, l.Date.String()).Scan(t.ctx, &l.ID, &l.Entry)
+	return t.db.NewRaw("SELECT id, COALESCE(entry, 0) FROM fund_bank_lines WHERE account_id = ? AND mark = ? AND date = ? AND amount = ?",
+		l.AccountID, l.Mark, l.Date.String(), int64(l.Amount)).Scan(t.ctx, &l.ID, &l.Entry)
 }
 
 // DropBankLine takes back a line that was written by hand.

@@ -67,3 +67,33 @@ func TestBankLinesAreKept(t *testing.T) {
 		t.Errorf("outstanding %+v", figures.Transit)
 	}
 }
+
+// TestOneReferenceTwoAmounts: a transfer and its fee have one reference on one
+// day, and so has money that came back; the bank's balance needs all of them.
+func TestOneReferenceTwoAmounts(t *testing.T) {
+	s := newStore(t)
+	c := addCase(t, s, 1)
+	r := newReceipt(c.ID, "收1", 100_00)
+	r.BankRef = "20181120000001"
+	amounts := []court.Money{100_00, -5_00, -100_00}
+	write(t, s, func(tx office.Tx) error {
+		if err := tx.InsertReceipt(&r); err != nil {
+			return err
+		}
+		for range 2 { // a second import finds them
+			for _, amount := range amounts {
+				if err := tx.PutBankLine(&court.BankLine{Date: r.Date, Mark: r.BankRef, Amount: amount, By: "钱会计", At: now}); err != nil {
+					return err
+				}
+			}
+		}
+		return tx.LinkVoucher(0, r.BankRef, r.Number)
+	})
+	transit := read(t, s, func(rd office.Reader) ([]court.Transit, error) { return rd.Transits(r.Date) })
+	lines := read(t, s, func(rd office.Reader) ([]court.BankLine, error) {
+		return rd.BankLines(transit[0].AccountID, r.Date, r.Date)
+	})
+	if len(lines) != 3 || lines[0].Voucher != "收1" || lines[1].Amount != -5_00 || lines[1].Entry != 0 || lines[2].Entry != 0 || len(transit) != 2 {
+		t.Errorf("lines %+v, outstanding %+v", lines, transit)
+	}
+}

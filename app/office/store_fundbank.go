@@ -39,7 +39,7 @@ type FundBankTx interface {
 	PutOpening(mark string, receiptID, itemID int64) error
 	InsertCauseMark(m *court.CauseMark) error
 	// PutBankLine keeps a line of the bank (account 0 is the first one) unless it
-	// is known by its mark and day; the ID comes back either way.
+	// is known by its mark, day and amount; the ID comes back either way.
 	PutBankLine(l *court.BankLine) error
 	// DropBankLine takes back a line that was written by hand.
 	DropBankLine(id int64) error

@@ -68,7 +68,7 @@ CREATE TABLE fund_bank_lines (
   entry      BIGINT UNIQUE REFERENCES fund_entries (seq),
   made_by    TEXT   NOT NULL,
   made_at    TEXT   NOT NULL,
-  UNIQUE (account_id, mark, date)
+  UNIQUE (account_id, mark, date, amount) -- one transfer and its fee have one reference
 );
 CREATE INDEX fund_bank_lines_open ON fund_bank_lines (account_id, date) WHERE entry IS NULL;
 CREATE INDEX fund_bank_lines_by_date ON fund_bank_lines (date);
