@@ -307,8 +307,16 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 	if err != nil {
 		return court.Balance{}, err
 	}
-	err = r.db.NewRaw("SELECT "+spentBy("?"), caseID).Scan(r.ctx, &b.Spent)
+	err = r.db.NewRaw("SELECT "+spentBy("?")+", "+directOf("?"), caseID, caseID).Scan(r.ctx, &b.Spent, &b.Direct)
 	return b, err
+}
+
+// directOf sums up what was paid to the case's applicant without the court
+// (自行给付) under its settlements, also ended ones: what was performed is
+// deducted when the title is enforced again.
+func directOf(caseID string) string {
+	return "COALESCE((SELECT SUM(y.amount) FROM settlement_payments AS y JOIN settlements AS s ON s.id = y.settlement_id" +
+		" WHERE s.case_id = " + caseID + " AND s.state <> '已作废' AND y.receipt_id IS NULL AND y.void = ''), 0)"
 }
 
 // spentBy sums up what was paid out of the case's account and does not count
@@ -323,7 +331,7 @@ func spentBy(caseID string) string {
 
 // realised is what came in for the claim of case c: what the imported ledger
 // had, and what court.Balance.Realised gives.
-var realised = "c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0) - " + spentBy("c.id")
+var realised = "c.realised + COALESCE((SELECT SUM(amount) FROM receipts AS r WHERE r.case_id = c.id), 0) - " + spentBy("c.id") + " + " + directOf("c.id")
 
 // accounts is what is on each case's account, for joins.
 const accounts = "(SELECT case_id, -balance AS held FROM fund_accounts WHERE kind = '案款' AND balance <> 0)"

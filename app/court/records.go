@@ -323,11 +323,12 @@ type Balance struct {
 	Paid     Money // 已发, deductions included
 	Pending  Money // asked or approved, not yet paid
 	Spent    Money // of 已发, what does not count towards the claim: fees and costs kept back, refunds, shares of other cases' creditors
+	Direct   Money // 自行给付: paid to the applicant without the court under a settlement, never on the account
 }
 
 // Realised is what came in for the claim (到位), whether or not it was paid out
-// yet.
-func (b Balance) Realised() Money { return b.Received - b.Spent }
+// yet, and what the debtor paid without the court.
+func (b Balance) Realised() Money { return b.Received - b.Spent + b.Direct }
 
 // Held is what is on the case account.
 func (b Balance) Held() Money { return b.Received - b.Paid }

@@ -68,7 +68,7 @@ func claimOf(r Reader, c court.Case, on court.Date) (court.Claim, error) {
 	b, err := r.Balance(c.ID)
 	class, _ := law.ClaimClassOf("ordinary", on)
 	claim := court.Claim{CaseID: c.ID, CaseNo: c.Number.String(), Basis: strings.TrimSpace(c.Basis.Number + c.Basis.Kind), Class: class.ID, Rank: class.Rank,
-		Amount: max(c.Principal-c.Realised-(b.Paid-b.Spent), 0)}
+		Amount: max(c.Principal-c.Realised-(b.Paid-b.Spent)-b.Direct, 0)}
 	if list := c.PartiesOf(court.RoleApplicant); len(list) > 0 {
 		claim.Creditor, claim.Bank, claim.Account = list[0].Name, list[0].BankName, list[0].BankAccount
 	}

@@ -66,6 +66,7 @@ func TestSettlementIsPaidByReceipts(t *testing.T) {
 	if x := w.settlement(c); x.Next != 2 || x.Covered != 20_000_00 {
 		t.Errorf("after 8,000 without the court: %+v", x)
 	}
+	w.owes(c, c.Principal-20_000_00, c.Principal-8_000_00) // what is on the account still is not paid to the applicant
 	w.on(court.D(2018, 9, 9))
 	late := w.settlement(c)
 	sum, since := late.Late()
@@ -130,4 +131,44 @@ func TestSettlementOnPaper(t *testing.T) {
 			t.Errorf("the paper lacks %s:\n%s", want, text)
 		}
 	}
+}
+
+// owes asserts what is left of a case's debt: in its money, in the list, against
+// its properties, and the claim that it brings into a plan of distribution.
+func (w *world) owes(c court.Case, want, claim court.Money) {
+	w.Helper()
+	m, err := w.o.CaseMoney(w.ctx, c.ID)
+	w.must(err)
+	p, err := w.o.CaseProperty(w.ctx, c.ID)
+	w.must(err)
+	share, err := w.o.ClaimOfCase(w.ctx, c.ID)
+	w.must(err)
+	if m.Owed != want || p.Owed != want+c.Fee || share.Amount != claim {
+		w.Errorf("owed %s, against properties %s, in a plan %s; want %s, %s, %s", m.Owed, p.Owed, share.Amount, want, want+c.Fee, claim)
+	}
+	w.countsAsRealised(c, c.Principal-want)
+}
+
+// TestDirectPaymentsAreDeducted: what the debtor paid without the court comes
+// off the debt as long as it stands, and is never on the account.
+func TestDirectPaymentsAreDeducted(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	s := w.agree(c)
+	w.on(court.D(2018, 7, 2))
+	w.must(w.o.PaySettlement(w.ctx, w.staff["陈玥"], s.ID, court.SettlementPayment{On: court.D(2018, 7, 1), Amount: 5_000_00, Note: "收条"}))
+	w.must(w.o.PaySettlement(w.ctx, w.staff["陈玥"], s.ID, court.SettlementPayment{On: court.D(2018, 7, 2), Amount: 700_00, Note: "转账凭证"}))
+	w.owes(c, c.Principal-5_700_00, c.Principal-5_700_00)
+	w.must(w.o.VoidSettlementPayment(w.ctx, w.staff["陈玥"], s.ID, w.settlement(c).Paid[1].ID, "重复登记"))
+	w.owes(c, c.Principal-5_000_00, c.Principal-5_000_00)
+	if b, err := w.o.CaseMoney(w.ctx, c.ID); err != nil || b.Balance.Held() != 0 || b.Balance.Free() != 0 {
+		t.Errorf("on the account: %+v %v", b.Balance, err)
+	}
+	w.must(w.o.EndSettlement(w.ctx, w.staff["沈国栋"], s.ID, court.SettlementEnded, court.D(2018, 7, 2), "不再履行", true))
+	w.owes(c, c.Principal-5_000_00, c.Principal-5_000_00) // 已履行的部分应当扣除
+	again := w.agree(c)
+	w.must(w.o.PaySettlement(w.ctx, w.staff["陈玥"], again.ID, court.SettlementPayment{On: court.D(2018, 7, 2), Amount: 1_00, Note: "收条"}))
+	w.must(w.o.EndSettlement(w.ctx, w.staff["沈国栋"], again.ID, court.SettlementVoid, court.D(2018, 7, 2), "登记错误", true))
+	w.owes(c, c.Principal-5_000_00, c.Principal-5_000_00)
+	w.whole()
 }
