@@ -107,7 +107,7 @@ type PlanPayment struct {
 
 // Live tells whether the request stands: asked for, approved or paid.
 func (p PlanPayment) Live() bool {
-	return slices.Contains([]DisbursementState{DisbursementAsked, DisbursementApproved, DisbursementPaid}, p.State)
+	return p.State.Live()
 }
 
 // LivePayment gives the request that stands for a line.

@@ -229,6 +229,11 @@ const (
 	DisbursementRecalled DisbursementState = "已撤回"
 )
 
+// Live tells whether a request stands: asked for, approved or paid.
+func (s DisbursementState) Live() bool {
+	return s == DisbursementAsked || s == DisbursementApproved || s == DisbursementPaid
+}
+
 // HandoverState is where a handover between groups stands.
 type HandoverState string
 

@@ -27,8 +27,8 @@ type PlanStart struct {
 	Unit bool        // the debtor is a company: bankruptcy or the order of seizure, not participation (解释 511–514)
 }
 
-// StartPlan prepares a plan of a case: the money that is free, the fee of
-// enforcement as a cost, and the case's own claim.
+// StartPlan prepares a plan of a case: the money that is free, what is
+// due of the fee of enforcement as a cost, and the case's own claim.
 func (o *Office) StartPlan(ctx context.Context, caseID int64) (PlanStart, error) {
 	return read(ctx, o, func(r Reader) (PlanStart, error) {
 		c, err := r.Case(caseID)
@@ -43,8 +43,12 @@ func (o *Office) StartPlan(ctx context.Context, caseID int64) (PlanStart, error)
 		if debtors := c.PartiesOf(court.RoleDebtor); len(debtors) > 0 {
 			s.Plan.Debtor, s.Unit = debtors[0].Name, debtors[0].Kind != court.PartyPerson
 		}
-		if c.Fee > 0 {
-			s.Plan.Costs = []court.Deduction{{Name: "申请执行费", Amount: c.Fee}}
+		payments, err := r.Disbursements(caseID)
+		if err != nil {
+			return PlanStart{}, err
+		}
+		if fee := feeDue(c.Fee, payments); fee > 0 {
+			s.Plan.Costs = []court.Deduction{{Name: feeName, Amount: fee}}
 		}
 		claim, err := claimOf(r, c, o.Today())
 		s.Plan.Claims = []court.Claim{claim}

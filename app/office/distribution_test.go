@@ -144,6 +144,38 @@ func (w *world) countsAsRealised(c court.Case, want court.Money) {
 	}
 }
 
+// TestPlanProposesTheFeeThatIsDue: what an earlier payment kept of the fee is
+// not taken from the creditors again.
+func TestPlanProposesTheFeeThatIsDue(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.receive(c, 50_000_00)
+	proposed := func(want court.Money) {
+		t.Helper()
+		start, err := w.o.StartPlan(w.ctx, c.ID)
+		w.must(err)
+		m, err := w.o.CaseMoney(w.ctx, c.ID)
+		w.must(err)
+		if m.FeeDue != want || (court.Distribution{Costs: start.Plan.Costs}).CostSum() != want {
+			t.Errorf("fee due %s, proposed %+v, want %s", m.FeeDue, start.Plan.Costs, want)
+		}
+	}
+	proposed(c.Fee)
+	keep := func(fee court.Money) court.Disbursement {
+		t.Helper()
+		d, err := w.o.AskDisbursement(w.ctx, w.staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: 1_000_00,
+			Deductions: []court.Deduction{{Name: "申请执行费", Amount: fee}}})
+		w.must(err)
+		return d
+	}
+	keep(700_00)
+	proposed(c.Fee - 700_00)
+	rest := keep(c.Fee - 700_00)
+	proposed(0)
+	w.must(w.o.RecallDisbursement(w.ctx, w.staff["沈国栋"], rest.ID, "金额有误"))
+	proposed(c.Fee - 700_00)
+}
+
 // TestCostsOnAnothersLine: a payment to another creditor that carries the costs
 // counts for nothing in the case whose money it was.
 func TestCostsOnAnothersLine(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -283,6 +284,7 @@ type CaseMoney struct {
 	Account       string // the code of its account, 一案一账户
 	Balance       court.Balance
 	Owed          court.Money          // principal not covered yet; interest and fees do not count
+	FeeDue        court.Money          // of 申请执行费, not yet kept from a payment asked for or made
 	Deferrals     []court.Deferral     // newest first
 	Receipts      []court.Receipt      // oldest first
 	Disbursements []court.Disbursement // oldest first
@@ -306,6 +308,25 @@ func (o *Office) CaseMoney(ctx context.Context, caseID int64) (CaseMoney, error)
 			return m, err
 		}
 		m.Disbursements, err = r.Disbursements(caseID)
+		m.FeeDue = feeDue(c.Fee, m.Disbursements)
 		return m, err
 	})
+}
+
+// feeName begins the name of the deduction that pays the fee of enforcement.
+const feeName = "申请执行费"
+
+// feeDue is what of the fee was not yet kept from a payment asked for or made.
+func feeDue(fee court.Money, payments []court.Disbursement) court.Money {
+	for _, p := range payments {
+		if !p.State.Live() {
+			continue
+		}
+		for _, d := range p.Deductions {
+			if strings.HasPrefix(d.Name, feeName) {
+				fee -= d.Amount
+			}
+		}
+	}
+	return max(fee, 0)
 }

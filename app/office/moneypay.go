@@ -99,9 +99,8 @@ func (d *deed) checkRefund(p court.Disbursement) error {
 		return court.FieldErrorf("合议记录", "没有填写：“%s”没有向本案交过款，不能直接退给他。", p.Payee).
 			WithHint("退给交款人以外的人，须经合议庭审查，请写明合议笔录的日期或编号。")
 	}
-	live := []court.DisbursementState{court.DisbursementAsked, court.DisbursementApproved, court.DisbursementPaid}
 	for _, x := range asked {
-		if x.KindOf() == court.PayRefund && x.Payee == p.Payee && slices.Contains(live, x.State) {
+		if x.KindOf() == court.PayRefund && x.Payee == p.Payee && x.State.Live() {
 			back += x.Total()
 		}
 	}

@@ -2,9 +2,7 @@ package cases
 
 import (
 	"image/color"
-	"slices"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -293,27 +291,11 @@ func (t *moneyPart) openPayment(d court.Disbursement) {
 	widgets.NewDialog(t.page.f.Window(), "案款发放 "+d.Number, widgets.Sized(600, 160, newFactGrid(facts...)))
 }
 
-// feeDue is what of the 申请执行费 was not yet kept from a payment, asked for
-// or made.
-func feeDue(fee court.Money, payments []court.Disbursement) court.Money {
-	for _, p := range payments {
-		if !slices.Contains([]court.DisbursementState{court.DisbursementAsked, court.DisbursementApproved, court.DisbursementPaid}, p.State) {
-			continue
-		}
-		for _, d := range p.Deductions {
-			if strings.HasPrefix(d.Name, "申请执行费") {
-				fee -= d.Amount
-			}
-		}
-	}
-	return max(fee, 0)
-}
-
 // moneyCase is what the dialogs about money know of the case.
 func (p *casePage) moneyCase() moneyforms.Case {
 	c := p.facts.c
 	return moneyforms.Case{ID: p.id, Number: c.Number.String(), Debtors: c.NamesOf(court.RoleDebtor), Known: c.Principal > 0, Owed: p.facts.money.Owed,
-		Closed: string(c.Closing), FeeDue: feeDue(c.Fee, p.facts.money.Disbursements)}
+		Closed: string(c.Closing), FeeDue: p.facts.money.FeeDue}
 }
 
 // askReceipt asks what came in (收款).

@@ -105,7 +105,9 @@ func (t *propertyPart) content() fyne.CanvasObject { return t.root }
 
 func (t *propertyPart) focus() { t.table.Focus() }
 
-func (t *propertyPart) formCase() propertyforms.Case { return propertyforms.CaseOf(t.page.facts.c) }
+func (t *propertyPart) formCase() propertyforms.Case {
+	return propertyforms.CaseOf(t.page.facts.c, t.page.facts.property.Owed)
+}
 
 func (t *propertyPart) enter() { propertyforms.Enter(t.page.f, t.formCase()) }
 

@@ -32,6 +32,19 @@ func TestPropertyIsEnteredWithTheKeyboard(t *testing.T) {
 	}
 }
 
+// The limit of a freeze is proposed by what is still owed, as the tab says: money
+// that came in since the case was entered is taken off, the fee is in it.
+func TestFreezeIsProposedByWhatIsOwed(t *testing.T) {
+	s := newShell(t)
+	c := s.register("李契")
+	_, err := s.o.RecordReceipt(context.Background(), s.Me, court.Receipt{CaseID: c.ID, Date: today, Payer: "李契", Way: "转账", Amount: 10_000_00})
+	s.Must(err)
+	p := s.openCase(c.ID, frame.TabProperty)
+	if got := p.parts[frame.TabProperty].(*propertyPart).formCase().Owed; got != c.Principal+c.Fee-10_000_00 || got != p.facts.property.Owed {
+		t.Errorf("owed %s of %s with a fee of %s", got, c.Principal, c.Fee)
+	}
+}
+
 // The chosen property shows who holds it and who waits, each with what can be
 // done; a measure of another court can be released, not renewed.
 func TestOrderOfMeasuresOnTheTab(t *testing.T) {

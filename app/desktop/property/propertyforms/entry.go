@@ -22,9 +22,10 @@ type Case struct {
 	Owed    court.Money
 }
 
-// CaseOf gives what the dialogs know of a case.
-func CaseOf(c court.Case) Case {
-	return Case{ID: c.ID, Number: c.Number.String(), Debtors: c.PartiesOf(court.RoleDebtor), Owed: max(c.Principal-c.Realised, 0)}
+// CaseOf gives what the dialogs know of a case that owes so much, as the office
+// says (office.CaseProperty).
+func CaseOf(c court.Case, owed court.Money) Case {
+	return Case{ID: c.ID, Number: c.Number.String(), Debtors: c.PartiesOf(court.RoleDebtor), Owed: owed}
 }
 
 // last is what was entered last: the next property is mostly like it. It is
