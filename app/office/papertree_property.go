@@ -131,9 +131,11 @@ func endsSoon(m court.Measure, today court.Date) bool {
 // there even when nothing is known, dates and amounts only when they are.
 func (f *caseFacts) addSeizure(t tree) {
 	s := f.seizure
+	t["terms_differ"] = false
 	if !AboutProperty(f.req.Form) || len(s.properties) == 0 {
 		return
 	}
+	own := f.ownTerms(s)
 	var owners, things, rows, accounts []string
 	for i, p := range s.properties {
 		if !slices.Contains(owners, p.Owner) {
@@ -143,7 +145,7 @@ func (f *caseFacts) addSeizure(t tree) {
 		if len(s.measures) > 0 && s.measures[i].Amount > 0 {
 			thing += "，以" + s.measures[i].Amount.String() + "元为限"
 		}
-		things = append(things, thing)
+		things = append(things, thing+own[i])
 		rows = append(rows, strings.Join([]string{p.Facts["名称"] + kindName(p), p.Line(), p.Facts["数量"], placeOf(s, i), ""}, "|"))
 		if a := p.Facts["开户账号"] + p.Facts["账户"]; a != "" {
 			accounts = append(accounts, a)
@@ -154,13 +156,14 @@ func (f *caseFacts) addSeizure(t tree) {
 		"unit": s.properties[0].Unit(), "place": placeOf(s, 0), "keeper": s.properties[0].Facts["保管人"], "kind": string(court.InfoOf(s.properties[0].Kind).Measure),
 		"earlier": "", "first": "", "by": "", "matters": "", "term": "", "ruling": s.rulingNumber(),
 	}
-	if t, err := law.SeizureTermOf(s.properties[0].Kind, f.req.dated(f.today)); err == nil {
-		out["term"] = law.MonthsText(t.Months)
+	terms := f.seizureTerms(s)
+	if t["terms_differ"] = !same(terms); same(terms) {
+		terms[0].into(out)
 	}
 	if len(s.measures) > 0 {
 		f.addMeasure(out, s)
 	}
-	out["matters"] = matters(s)
+	out["matters"] = f.matters(s)
 	t["seizure"] = out
 }
 
@@ -192,16 +195,108 @@ func placeOf(s seizure, i int) string {
 	return ""
 }
 
-// rulingNumber gives the ruling's number on the measures, or that of the newest
-// ruling of the case that controls something.
+// seizureTerm is how long one thing is held, or shall be: the days are known of
+// measures in force, the length of others only.
+type seizureTerm struct {
+	from, until court.Date
+	words       string // 三年; "" for a term that is no whole number of months
+}
+
+func (t seizureTerm) into(out tree) {
+	if !t.from.IsZero() {
+		out["from"] = t.from
+	}
+	if !t.until.IsZero() && !t.from.IsZero() {
+		out["to"] = t.until
+	}
+	out["term"] = t.words
+}
+
+// text writes the term into the line of the thing.
+func (t seizureTerm) text() string {
+	switch {
+	case !t.from.IsZero() && !t.until.IsZero():
+		return "，期限自" + t.from.Text() + "起至" + t.until.Text() + "止"
+	case t.words != "":
+		return "，期限" + t.words
+	}
+	return ""
+}
+
+// seizureTerms gives the term of each property of the paper.
+func (f *caseFacts) seizureTerms(s seizure) []seizureTerm {
+	out := make([]seizureTerm, len(s.properties))
+	for i, p := range s.properties {
+		if i < len(s.measures) {
+			out[i].from, out[i].until = f.termDays(s.measures[i])
+		}
+		if !out[i].from.IsZero() && !out[i].until.IsZero() {
+			out[i].words = termWords(out[i].from, out[i].until)
+		} else if t, err := law.SeizureTermOf(p.Kind, f.req.dated(f.today)); err == nil {
+			out[i].words = law.MonthsText(t.Months)
+		}
+	}
+	return out
+}
+
+// termDays gives the days that a paper names for a measure: those of its
+// renewal where it is about one, none while it waits behind others.
+func (f *caseFacts) termDays(m court.Measure) (from, until court.Date) {
+	if r, waits := m.Open(); waits {
+		return r.Old, r.Until
+	}
+	if m.StateOn(f.today) == court.MeasureWaiting {
+		return court.Date{}, court.Date{}
+	}
+	if f.forRenewal() {
+		if end, err := ProposedEnd(m, f.req.dated(f.today), 0); err == nil {
+			return m.Until, end
+		}
+	}
+	return m.Since, m.Until
+}
+
+// ownTerms writes what the things of the paper do not share into the line of
+// each: the term, the end that is near, the kind of measure.
+func (f *caseFacts) ownTerms(s seizure) []string {
+	out := make([]string, len(s.properties))
+	terms := f.seizureTerms(s)
+	ends, kinds := make([]court.Date, len(s.measures)), make([]court.MeasureKind, len(s.measures))
+	for i, m := range s.measures {
+		ends[i], kinds[i] = m.Until, m.Kind
+	}
+	for i := range out {
+		switch {
+		case f.req.Form == FormRenewalTold && !same(ends) && !ends[i].IsZero():
+			out[i] = "，" + ends[i].Text() + "届满"
+		case f.req.Form != FormRenewalTold && f.req.Form != "release-ruling" && !same(terms):
+			out[i] = terms[i].text()
+		}
+		if !same(kinds) {
+			out[i] += "（" + string(kinds[i]) + "）"
+		}
+	}
+	return out
+}
+
+// same tells whether all of a list are equal.
+func same[T comparable](list []T) bool {
+	return !slices.ContainsFunc(list, func(x T) bool { return x != list[0] })
+}
+
+// rulingNumber gives the numbers of the rulings on the measures, or that of the
+// newest ruling of the case that controls something.
 func (s seizure) rulingNumber() string {
+	var numbers []string
 	for _, m := range s.measures {
+		number := m.Ruling
 		if r, waits := m.Open(); waits && r.Ruling != "" {
-			return r.Ruling + "执行裁定书"
+			number = r.Ruling
 		}
-		if m.Ruling != "" {
-			return strings.TrimSuffix(m.Ruling, "执行裁定书") + "执行裁定书"
-		}
+		numbers = appendNew(numbers, strings.TrimSuffix(number, "执行裁定书"), "")
+	}
+	if len(numbers) > 0 {
+		return strings.Join(numbers, "、") + "执行裁定书"
 	}
 	for _, p := range s.papers { // newest first
 		if _, about := seizureForms[p.Form]; about && p.Void == "" && strings.HasSuffix(p.Form, "-ruling") {
@@ -211,45 +306,38 @@ func (s seizure) rulingNumber() string {
 	return ""
 }
 
-// addMeasure tells of the measures themselves; what several do not share takes
-// the first one's.
+// addMeasure tells of the measures themselves. Days and numbers that several do
+// not share are not told as if they did.
 func (f *caseFacts) addMeasure(out tree, s seizure) {
 	m := s.measures[0]
 	out["kind"], out["unit"], out["keeper"] = string(m.Kind), m.Unit, m.Keeper
-	out["earlier"] = strings.TrimSuffix(m.Ruling, "执行裁定书")
 	if m.Unit == "" {
 		out["unit"] = s.properties[0].Unit()
 	}
 	amount := court.Money(0)
+	var earlier []string
+	var ends []court.Date
 	for _, x := range s.measures {
 		amount += x.Amount
+		earlier = appendNew(earlier, strings.TrimSuffix(x.Ruling, "执行裁定书"), "")
+		ends = append(ends, x.Until)
 	}
+	out["earlier"] = strings.Join(earlier, "、")
 	if amount > 0 {
 		out["amount"] = amount
 	}
-	from, until := m.Since, m.Until
-	if !until.IsZero() {
-		out["ends"] = until
+	if same(ends) && !m.Until.IsZero() {
+		out["ends"] = m.Until
 	}
 	out["by"] = "本院依职权"
 	out["verb"] = MeasureWord(m)
 	if r, waits := m.Open(); waits {
 		out["verb"] = "续行" + string(m.Kind)
-		from, until = r.Old, r.Until
 		if !r.Asked.IsZero() {
 			out["by"] = "申请执行人书面申请"
 		}
 	} else if f.forRenewal() {
-		if end, err := ProposedEnd(m, f.req.dated(f.today), 0); err == nil {
-			from, until = m.Until, end
-		}
 		out["by"] = "申请执行人书面申请"
-	}
-	if !from.IsZero() {
-		out["from"] = from
-	}
-	if !until.IsZero() && !from.IsZero() {
-		out["to"], out["term"] = until, termWords(from, until)
 	}
 	out["first"] = s.first
 }
@@ -265,18 +353,17 @@ func termWords(from, until court.Date) string {
 }
 
 // matters is what a unit is asked to do, a line for each property.
-func matters(s seizure) string {
+func (f *caseFacts) matters(s seizure) string {
 	var lines []string
 	for i, p := range s.properties {
 		verb, end := string(court.InfoOf(p.Kind).Measure), ""
 		if i < len(s.measures) {
 			m := s.measures[i]
 			verb = MeasureWord(m)
-			from, until := m.Since, m.Until
-			if r, waits := m.Open(); waits {
-				verb, from, until = "续行"+string(m.Kind), r.Old, r.Until
+			if _, waits := m.Open(); waits {
+				verb = "续行" + string(m.Kind)
 			}
-			if !from.IsZero() && !until.IsZero() {
+			if from, until := f.termDays(m); !from.IsZero() && !until.IsZero() {
 				end = "，期限自" + from.Text() + "起至" + until.Text() + "止"
 			}
 			if m.Amount > 0 {

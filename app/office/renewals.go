@@ -48,7 +48,8 @@ func ProposedEnd(m court.Measure, ruled court.Date, months int) (court.Date, err
 }
 
 // StartRenewals makes the papers of renewals, case by case: one ruling for each
-// kind of measure and one 协助执行通知书 for each unit. The new term counts once
+// kind of measure, term and earlier ruling, and for it one 协助执行通知书 for each
+// unit. The new term counts once
 // the unit has received them (ReceiveRenewals). A measure that ran out, waits or
 // is being renewed is refused with its case; other cases go on. The error is
 // that of the first case when none succeeded.
@@ -72,11 +73,22 @@ func (o *Office) StartRenewals(ctx context.Context, actor Actor, e RenewalEntry,
 	})
 }
 
-// TellRenewals makes the paper that tells the applicants of the cases which
-// measures end and until when to apply for their renewal.
+// TellRenewals makes the papers that tell the applicants of the cases which
+// measures end and until when to apply for their renewal: one for each kind of
+// measure and day.
 func (o *Office) TellRenewals(ctx context.Context, actor Actor, measures []int64, done func(n, of int)) ([]RenewalItem, error) {
 	return o.byCase(ctx, actor, measures, done, func(d *deed, item *RenewalItem) error {
-		return d.makeInto(ctx, item, PaperRequest{Form: FormRenewalTold, Measures: idsOf(item.Measures)})
+		for _, part := range parted(item.Measures, func(m court.Measure) any {
+			return struct {
+				kind court.MeasureKind
+				ends court.Date
+			}{m.Kind, m.Until}
+		}) {
+			if err := d.makeInto(ctx, item, PaperRequest{Form: FormRenewalTold, Measures: idsOf(part)}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -173,11 +185,14 @@ func (d *deed) beginRenewal(m *court.Measure, e RenewalEntry) error {
 // renewalPapers makes the rulings and the notices of one case and writes the
 // ruling's number into the renewals.
 func (d *deed) renewalPapers(ctx context.Context, item *RenewalItem, e RenewalEntry) error {
-	for _, kind := range court.MeasureKinds {
-		part := slices.DeleteFunc(slices.Clone(item.Measures), func(m court.Measure) bool { return m.Kind != kind })
-		if len(part) == 0 {
-			continue
-		}
+	for _, part := range parted(item.Measures, func(m court.Measure) any {
+		open, _ := m.Open()
+		return struct {
+			kind       court.MeasureKind
+			old, until court.Date
+			earlier    string
+		}{m.Kind, open.Old, open.Until, m.Ruling}
+	}) {
 		if err := d.makeInto(ctx, item, PaperRequest{Form: FormRenewalRuling, Dated: e.Ruled, Measures: idsOf(part)}); err != nil {
 			return err
 		}
@@ -194,6 +209,22 @@ func (d *deed) renewalPapers(ctx context.Context, item *RenewalItem, e RenewalEn
 		}
 	}
 	return nil
+}
+
+// parted puts measures that share a key together, in the order they came.
+func parted(list []court.Measure, key func(court.Measure) any) [][]court.Measure {
+	var out [][]court.Measure
+	place := map[any]int{}
+	for _, m := range list {
+		k := key(m)
+		i, known := place[k]
+		if !known {
+			i = len(out)
+			place[k], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], m)
+	}
+	return out
 }
 
 // unitPapers makes one notice for each unit that assists.

@@ -37,7 +37,7 @@ func TestRenewalsInOneBatch(t *testing.T) {
 	ids := []int64{frozen[0].ID, frozen[1].ID, sealed[0].ID, elsewhere[0].ID}
 	told, err := w.o.TellRenewals(w.ctx, w.staff["沈国栋"], ids, nil)
 	w.must(err)
-	if len(told) != 2 || len(told[0].Papers) != 1 || !strings.Contains(textOf(t, told[0].Papers[0].PDF), "6228480000001") {
+	if len(told) != 2 || len(told[0].Papers) != 2 || !strings.Contains(textOf(t, told[0].Papers[0].PDF), "6228480000001") {
 		t.Errorf("told: %+v", told)
 	}
 	var steps []int
@@ -86,6 +86,63 @@ func TestRenewalsInOneBatch(t *testing.T) {
 	w.must(w.o.DropRenewals(w.ctx, w.staff["沈国栋"], []int64{elsewhere[0].ID}, "裁定未发出"))
 	if _, waits := w.measure(elsewhere[0].ID).Open(); waits {
 		t.Error("the renewal taken back still waits")
+	}
+}
+
+// Measures of one case that end on different days, or that different rulings
+// took, are not renewed by a paper that tells the first one's day of all.
+func TestRenewalPapersTellEachTerm(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	a, b := w.property(account(c, "6228480000001")), w.property(account(c, "6228480000002"))
+	first := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{a.ID}, Kind: court.Freeze, On: w.o.Today(), Ruling: "（2018）豫1599执1号之一"})[0]
+	w.on(court.D(2018, 7, 2))
+	second := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{b.ID}, Kind: court.Freeze, On: w.o.Today(), Ruling: "（2018）豫1599执1号之二"})[0]
+	w.on(court.D(2019, 6, 1))
+	ids := []int64{first.ID, second.ID}
+	says := func(papers []office.MadePaper, form, has, end, not string) {
+		t.Helper()
+		for _, p := range papers {
+			if text := textOf(t, p.PDF); p.Form == form && strings.Contains(text, has) {
+				if !strings.Contains(text, end) || strings.Contains(text, not) {
+					t.Errorf("%s of %s: %s", form, has, text)
+				}
+				return
+			}
+		}
+		t.Errorf("no %s tells of %s", form, has)
+	}
+	told, err := w.o.TellRenewals(w.ctx, w.staff["沈国栋"], ids, nil)
+	w.must(err)
+	says(told[0].Papers, office.FormRenewalTold, "6228480000001", "2019年6月8日届满", "2019年7月2日")
+	says(told[0].Papers, office.FormRenewalTold, "6228480000002", "2019年7月2日届满", "2019年6月8日")
+	items, err := w.o.StartRenewals(w.ctx, w.staff["沈国栋"], office.RenewalEntry{Measures: ids, Ruled: w.o.Today()}, nil)
+	w.must(err)
+	says(items[0].Papers, office.FormRenewalRuling, "6228480000001", "至2020年6月8日止", "执1号之二执行裁定书")
+	says(items[0].Papers, office.FormRenewalRuling, "6228480000002", "至2020年7月2日止", "执1号之一执行裁定书")
+}
+
+// One ruling on things of different classes or days gives each its own term.
+func TestRulingTellsEachTerm(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	car := w.property(court.Property{CaseID: c.ID, Kind: court.PropertyVehicle, Owner: "李㛃", Source: "点对点", Found: c.Filed, Facts: map[string]string{"号牌号码": "豫S12345"}})
+	h := w.property(house(c, "豫（2018）溪山县不动产权第0006号"))
+	ruling := func(req office.PaperRequest) string {
+		t.Helper()
+		req.CaseID, req.Form = c.ID, "seal-ruling"
+		pdfs, err := w.o.Preview(w.ctx, w.staff["沈国栋"], req)
+		w.must(err)
+		return textOf(t, pdfs[0])
+	}
+	text := ruling(office.PaperRequest{Properties: []int64{car.ID, h.ID}})
+	if !strings.Contains(text, "豫S12345，期限二年") || !strings.Contains(text, "期限三年") || strings.Contains(text, "查封期限为") {
+		t.Errorf("before they are taken: %s", text)
+	}
+	made := w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{car.ID, h.ID}, Kind: court.Seal, On: w.o.Today()})
+	text = ruling(office.PaperRequest{Measures: []int64{made[0].ID, made[1].ID}})
+	if !strings.Contains(text, "至2020年6月8日止") || !strings.Contains(text, "至2021年6月8日止") || strings.Contains(text, "查封期限为") {
+		t.Errorf("once they are: %s", text)
 	}
 }
 

@@ -63,6 +63,7 @@ func sample() Data {
 		"decision": "", "paid_by": "", "ref": "", "reversed": court.Date{}, "reason": "", "receipt_refs": "收2018-0031",
 	}
 	return Data{
+		"terms_differ": false,
 		"court": m{
 			"name": "溪山县人民法院", "province_name": "溪山县人民法院", "code": "豫1599", "address": "溪山县法院路1号", "phone": "0376-0000001", "postcode": "465000",
 			"account": m{"bank": "溪山县农村信用合作联社营业部", "name": "溪山县人民法院", "number": "6229159900000186"},
