@@ -12,7 +12,7 @@ import (
 // documentIdle is how long the PDF drawn last stays open while its page is in
 // front; until then turning its pages costs nothing, afterwards the preview
 // gives its memory back.
-const documentIdle = 10 * time.Second
+const documentIdle = 5 * time.Second
 
 // documents keeps the PDF drawn last open, since pages are asked one by one.
 type documents struct {

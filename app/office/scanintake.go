@@ -96,6 +96,9 @@ func (o *Office) takeScan(ctx context.Context, actor Actor, eye Eye, in ScanInpu
 	if err != nil {
 		return nil, err
 	}
+	if size != in.Size { // what was looked at is not what was stored
+		return nil, court.Errorf(court.CodeInvalid, "“%s”在收取时还在写入。", in.Name).WithHint("请等扫描完成再收取。")
+	}
 	file := court.ScanFile{SHA256: hash, Kind: look.Kind, Bytes: size, Pages: look.Pages, Name: in.Name}
 	err = o.do(ctx, actor, MayFileScan, "scan", func(d *deed) error {
 		t := intake{deed: d, file: file, to: to, way: way}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"maps"
+	"slices"
 	"strings"
 
 	"zhixing/app/court"
@@ -222,7 +223,22 @@ func (d *deed) place(s *court.Scan, to ScanFiling) error {
 		return court.FieldErrorf("名称", "不能为空，请写明是什么材料。")
 	}
 	s.CaseID, s.CaseNo, s.Slot, s.Title, s.Item, s.PaperID = c.ID, c.Number.String(), to.Slot, to.Title, to.Item, to.PaperID
+	numberPages(s)
 	return nil
+}
+
+// numberPages says which pages of its paper the pages of a scan are. The codes
+// tell; where none was read, whoever filed it by hand saw the pages in order.
+func numberPages(s *court.Scan) {
+	coded := slices.ContainsFunc(s.Pages, func(p court.ScanPage) bool { return p.PaperPage != 0 })
+	for i := range s.Pages {
+		switch {
+		case s.PaperID == 0:
+			s.Pages[i].PaperPage = 0
+		case !coded:
+			s.Pages[i].PaperPage = i + 1
+		}
+	}
 }
 
 // filingOf fills in what a printed paper says of where its scan belongs.

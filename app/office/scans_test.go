@@ -298,6 +298,35 @@ func TestScanByHand(t *testing.T) {
 	}
 }
 
+// A signed page that somebody files by hand, without a code, is the page of its
+// paper as one with a code is; filed as something else it is no more.
+func TestScanByHandIsTheSignedPaper(t *testing.T) {
+	w := newWorld(t)
+	w.seeing()
+	c := w.register()
+	paper := w.paper(c, "money-statement")[0]
+	if paper.Pages != 1 {
+		t.Fatalf("the paper has %d pages", paper.Pages)
+	}
+	id := w.take(office.ScanFiling{}, scanFile("签名.png", aPNG(t, 210)))[0].Scans[0].ID
+	lacks := func() []int {
+		t.Helper()
+		scans, err := w.o.Scans(w.ctx, c.ID)
+		w.must(err)
+		return scans[0].LacksPages(paper.Pages)
+	}
+	w.must(w.o.FileScan(w.ctx, w.staff["陈玥"], id, office.ScanFiling{CaseID: c.ID, PaperID: paper.ID}))
+	if got := lacks(); len(got) != 0 {
+		t.Errorf("pages %v are missing", got)
+	}
+	w.must(w.o.FileScan(w.ctx, w.staff["陈玥"], id, office.ScanFiling{CaseID: c.ID, Title: "照片"}))
+	scans, err := w.o.Scans(w.ctx, c.ID)
+	w.must(err)
+	if scans[0].Pages[0].PaperPage != 0 {
+		t.Error("a photo is still a page of the paper")
+	}
+}
+
 func (w *world) closureLine(caseID int64, item string) office.ChecklistLine {
 	w.Helper()
 	closure, err := w.o.Closure(w.ctx, caseID)

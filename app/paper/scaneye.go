@@ -12,6 +12,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -36,11 +37,14 @@ const (
 
 // Eye looks at scanned files: what they are, which paper each page shows, how it
 // is to be turned; and it draws them. It may be used from several goroutines.
-type Eye struct{ previewer *Previewer }
+type Eye struct {
+	previewer *Previewer
+	drawing   sync.Mutex // pictures unpack to hundreds of MB: one at a time
+}
 
 // NewEye makes an eye that draws the pages of PDFs with the previewer; without
 // one, nil, it sees pictures only.
-func NewEye(p *Previewer) *Eye { return &Eye{p} }
+func NewEye(p *Previewer) *Eye { return &Eye{previewer: p} }
 
 // File is an open scanned file.
 type File interface {
@@ -225,7 +229,12 @@ func see(picture image.Image) Seen {
 
 // Draw draws one page, from 1, turned clockwise, at a resolution in dots per
 // inch of an A4 sheet.
-func (e *Eye) Draw(_ context.Context, f File, kind court.ScanKind, page, turn int, dpi float64) (image.Image, error) {
+func (e *Eye) Draw(ctx context.Context, f File, kind court.ScanKind, page, turn int, dpi float64) (image.Image, error) {
+	e.drawing.Lock()
+	defer e.drawing.Unlock()
+	if err := ctx.Err(); err != nil { // nobody looks at it any more
+		return nil, err
+	}
 	if kind != court.ScanPDF {
 		picture, _, err := decodePicture(f, kind)
 		if err != nil {

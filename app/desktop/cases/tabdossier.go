@@ -27,6 +27,7 @@ type dossierPart struct {
 	page    *casePage
 	loader  *widgets.Loader
 	worker  *widgets.Loader
+	reader  *widgets.Loader // of the paper in the preview
 	state   office.Dossier
 	names   map[string]string // of headings
 	table   *widgets.DataTable[office.DossierEntry]
@@ -39,9 +40,9 @@ type dossierPart struct {
 }
 
 func newDossierPart(p *casePage) *dossierPart {
-	t := &dossierPart{page: p, loader: widgets.NewLoader(p.f.Window()), worker: widgets.NewLoader(p.f.Window()), view: widgets.NewPageView(p.f.Window()),
+	t := &dossierPart{page: p, loader: widgets.NewLoader(p.f.Window()), worker: widgets.NewLoader(p.f.Window()), reader: widgets.NewLoader(p.f.Window()), view: widgets.NewPageView(p.f.Window()),
 		bar: widgets.HStack(6), missing: container.NewStack(), title: newTextLine(150, widgets.ColorText)}
-	t.loader.OnError, t.worker.OnError = p.f.Fail, p.f.Fail
+	t.loader.OnError, t.worker.OnError, t.reader.OnError = p.f.Fail, p.f.Fail, p.f.Fail
 	type column = widgets.Column[office.DossierEntry]
 	cell := func(pick func(office.DossierEntry) string) func(office.DossierEntry) widgets.Cell {
 		return func(e office.DossierEntry) widgets.Cell {
@@ -185,6 +186,10 @@ func (t *dossierPart) preview(e office.DossierEntry) {
 	t.showBar()
 	f := t.page.f
 	if e.Scan != nil { // again when it was turned
+		t.reader.Cancel()
+		if t.shown != entryKey(e) {
+			t.view.Clear("正在读取…")
+		}
 		t.shown = entryKey(e)
 		filing.Show(f, t.view, *e.Scan)
 		return
@@ -199,7 +204,7 @@ func (t *dossierPart) preview(e office.DossierEntry) {
 		pages int
 	}
 	id := e.Paper.ID
-	widgets.Load(t.worker, func(ctx context.Context) (l loaded, err error) {
+	widgets.Load(t.reader, func(ctx context.Context) (l loaded, err error) {
 		made, err := f.Office().PaperPDF(ctx, id)
 		if err != nil {
 			return l, err

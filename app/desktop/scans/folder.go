@@ -24,7 +24,7 @@ func (p *page) look() {
 	o := p.f.Office()
 	type found struct {
 		folder string
-		files  []string
+		files  []filing.File
 	}
 	widgets.LoadResult(p.watch, func(ctx context.Context) (x found, err error) {
 		settings, err := o.Settings(ctx)
@@ -59,10 +59,10 @@ func (p *page) look() {
 }
 
 // fresh leaves out the files that were refused before.
-func (p *page) fresh(files []string) []string {
-	var out []string
+func (p *page) fresh(files []filing.File) []filing.File {
+	var out []filing.File
 	for _, f := range files {
-		if !p.known[f] {
+		if p.refused[f.Path] != f.Stamp {
 			out = append(out, f)
 		}
 	}
@@ -94,9 +94,9 @@ func (p *page) showFolder(fresh int, err error) {
 
 // takeFolder takes in whatever is in the folder, what was refused too.
 func (p *page) takeFolder() {
-	clear(p.known)
+	clear(p.refused)
 	folder := p.folder
-	widgets.Load(p.worker, func(context.Context) ([]string, error) { return filing.Waiting(folder) }, func(files []string) {
+	widgets.Load(p.worker, func(context.Context) ([]filing.File, error) { return filing.Waiting(folder) }, func(files []filing.File) {
 		if len(files) == 0 {
 			p.f.Say("收取文件夹里没有新文件")
 			return
@@ -106,11 +106,13 @@ func (p *page) takeFolder() {
 }
 
 // takeFiles takes files of the folder in; those that were are put aside.
-func (p *page) takeFiles(files []string) {
+func (p *page) takeFiles(files []filing.File) {
 	folder := p.folder
-	filing.Take(p.f, files, office.ScanFiling{}, court.ScanByFolder, func(taken []office.TakenFile) {
+	filing.Take(p.f, filing.PathsOf(files), office.ScanFiling{}, court.ScanByFolder, func(taken []office.TakenFile) {
 		for i, t := range taken {
-			p.known[files[i]] = t.Err != nil
+			if t.Err != nil {
+				p.refused[files[i].Path] = files[i].Stamp
+			}
 		}
 		widgets.LoadResult(p.worker, func(context.Context) (struct{}, error) {
 			filing.PutAside(folder, taken)

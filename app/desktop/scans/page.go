@@ -33,7 +33,7 @@ type page struct {
 	watch   *widgets.Loader
 	worker  *widgets.Loader
 	folder  string
-	known   map[string]bool // files in the folder that were refused: they are not tried again by themselves
+	refused map[string]string // stamps of files in the folder by path: they are not tried again by themselves
 	waiting int
 	timer   *time.Timer
 	front   bool
@@ -51,7 +51,7 @@ type page struct {
 
 // NewPage makes the page 扫描归档.
 func NewPage(f frame.Frame) frame.Page {
-	p := &page{f: f, loader: widgets.NewLoader(f.Window()), watch: widgets.NewLoader(f.Window()), worker: widgets.NewLoader(f.Window()), known: map[string]bool{}}
+	p := &page{f: f, loader: widgets.NewLoader(f.Window()), watch: widgets.NewLoader(f.Window()), worker: widgets.NewLoader(f.Window()), refused: map[string]string{}}
 	p.loader.OnError, p.worker.OnError = f.Fail, f.Fail
 	return p
 }
@@ -171,6 +171,9 @@ func (p *page) showAgain(all []court.Scan) {
 
 // show shows a scan with what can be done with it.
 func (p *page) show(s court.Scan) {
+	if p.shown == nil || p.shown.ID != s.ID {
+		p.view.Clear("正在读取…") // a turned scan stays at its page, another one begins
+	}
 	p.shown = &s
 	filing.Show(p.f, p.view, s)
 	p.showBar()

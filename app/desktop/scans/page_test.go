@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
@@ -94,6 +95,11 @@ func TestFolderOfTheScanner(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "坏.pdf"), []byte("%PDF-1.4 断了"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	earlier := time.Now().Add(-time.Minute)
+	for _, name := range []string{"0001.png", "坏.pdf"} {
+		f.Must(os.Chtimes(filepath.Join(folder, name), earlier, earlier))
+	}
+	picture(t, folder, "0002.png", 70) // the scanner is still writing this one
 	s, err := f.Office().Settings(ctx)
 	f.Must(err)
 	s.ScanFolder = folder
@@ -104,7 +110,7 @@ func TestFolderOfTheScanner(t *testing.T) {
 	uitest.Until(t, "the file in the tray", func() bool { return len(p.tray.Rows()) == 1 })
 	uitest.Until(t, "the good one put aside", func() bool {
 		left, err := os.ReadDir(folder)
-		return err == nil && len(left) == 2 && left[0].Name() != "0001.png"
+		return err == nil && len(left) == 3 && left[0].Name() == "0002.png"
 	})
 	if !strings.Contains(f.Said, "没有收取 1 个") || f.Dialog() == nil {
 		t.Errorf("said %q", f.Said)

@@ -15,10 +15,10 @@ import (
 )
 
 // WritePaper writes a paper's stored bytes into a folder and gives the file's
-// path. It may take long: call it off the window's thread.
+// path; what is there under the same name is kept. It may take long: call it
+// off the window's thread.
 func WritePaper(m office.MadePaper, folder string) (string, error) {
-	path := filepath.Join(folder, office.FileName(m.Paper))
-	return path, WriteBytes(path, m.PDF)
+	return sheet.SaveNew(folder, office.FileName(m.Paper), m.PDF)
 }
 
 // WriteBytes writes a file; its errors are sentences for the user.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -16,6 +17,7 @@ import (
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // fields are what is asked of a scan: its name, its heading in the catalogue, the
@@ -171,8 +173,9 @@ func OpenOriginal(f frame.Frame, loader *widgets.Loader, p court.ScanPage) {
 		if err != nil {
 			return "", err
 		}
-		path := filepath.Join(folder, file.Name)
-		return path, parts.WriteBytes(path, data)
+		// by content: the name that came with the file may promise something else
+		name := strings.TrimSuffix(file.Name, filepath.Ext(file.Name)) + "." + string(file.Kind)
+		return sheet.SaveNew(folder, name, data)
 	}, func(path string, err error) {
 		if err != nil {
 			f.Fail(err)

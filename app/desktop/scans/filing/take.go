@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -133,21 +134,47 @@ func within(tree, wanted fyne.CanvasObject) bool {
 	return ok && box.Visible() && slices.ContainsFunc(box.Objects, func(o fyne.CanvasObject) bool { return within(o, wanted) })
 }
 
+// File is a file in the folder of the scanner; another size or time of writing
+// makes another stamp.
+type File struct{ Path, Stamp string }
+
+// settles is how long a file has not been written to before it counts as
+// whole: scanners write over the network for a minute.
+const settles = 5 * time.Second
+
 // Waiting lists the files in the folder of the scanner that can be taken in,
-// oldest name first. A folder that cannot be read is an error that names it.
-func Waiting(folder string) ([]string, error) {
+// oldest name first, without those that are still being written. A folder that
+// cannot be read is an error that names it.
+func Waiting(folder string) ([]File, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, court.Errorf(court.CodeNotFound, "收取文件夹“%s”打不开。", folder).
 			WithHint("请检查扫描仪的共享文件夹是否连上，或在“系统设置”里改收取文件夹。").Because(err)
 	}
-	var out []string
+	var out []File
 	for _, e := range entries {
-		if !e.IsDir() && slices.Contains(Extensions, strings.ToLower(filepath.Ext(e.Name()))) {
-			out = append(out, filepath.Join(folder, e.Name()))
+		if e.IsDir() || !slices.Contains(Extensions, strings.ToLower(filepath.Ext(e.Name()))) {
+			continue
 		}
+		info, err := e.Info()
+		if err != nil { // gone meanwhile
+			continue
+		}
+		if age := time.Since(info.ModTime()); age >= 0 && age < settles {
+			continue
+		}
+		out = append(out, File{filepath.Join(folder, e.Name()), fmt.Sprintf("%d %s", info.Size(), info.ModTime())})
 	}
 	return out, nil
+}
+
+// PathsOf gives the paths of files.
+func PathsOf(files []File) []string {
+	out := make([]string, len(files))
+	for i, f := range files {
+		out[i] = f.Path
+	}
+	return out
 }
 
 // AtStart takes in, in the background, what the scanner put into its folder
@@ -162,11 +189,11 @@ func AtStart(f frame.Frame, loader *widgets.Loader) {
 		if err != nil || settings.ScanFolder == "" {
 			return nil, err
 		}
-		paths, err := Waiting(settings.ScanFolder)
-		if err != nil || len(paths) == 0 {
+		waiting, err := Waiting(settings.ScanFolder)
+		if err != nil || len(waiting) == 0 {
 			return nil, err
 		}
-		files, err := inputs(paths)
+		files, err := inputs(PathsOf(waiting))
 		if err != nil {
 			return nil, err
 		}
