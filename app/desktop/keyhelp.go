@@ -66,7 +66,7 @@ var pageWords = []struct {
 	{"文书", "*papers.page", []keyWord{{"Ctrl+M", "制作文书"}, {"Ctrl+B", "批量制作"}}},
 	{"批量制作", "*papers.batchPage", []keyWord{{"Ctrl+P", "制作并打印"}, {"Ctrl+S", "只制作"}, {"Ctrl+O", "添加案件"}}},
 	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"Ctrl+E", "逐字修改"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
-	{"逐字修改", "*papers.editor", []keyWord{{"Ctrl+S", "用改好的文字"}, {"Ctrl+Z", "还原这一处"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
+	{"逐字修改", "*papers.editor", []keyWord{{"Ctrl+S", "用改好的文字"}, {"Ctrl+R", "还原这一处"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
 	{"文书样式", "*rules.formEditor", []keyWord{{"Ctrl+S", "保存为本院样式"}, {"F8", "到下一处错误"}, {"F5", "重新检查、试样"}, {"Ctrl+1", "试样"}, {"Ctrl+2", "可用的字段"}, {"PgDn", "试样下一页"}, {"PgUp", "试样上一页"}}},
 	{"终本评查", "*closure.page", []keyWord{{"Ctrl+S", "完成评查"}, {"F2", "记问题"}}},
 	{"规则与参数", "*rules.page", []keyWord{{"Ctrl+N", "设本院规定值"}}},

@@ -115,20 +115,25 @@ func (t *Text) sortEdits(blocks []court.PaperBlock) {
 	slices.SortFunc(t.edits, func(a, b court.PaperEdit) int { return place[a.Key] - place[b.Key] })
 }
 
-// findBlock finds the block an edit was made to: at its place, or else the one
-// with the same filled text.
+// findBlock finds the block an edit was made to: at its place, or else the only
+// one with the same filled text. Where several read alike, nothing tells which
+// was meant.
 func findBlock(blocks []court.PaperBlock, e court.PaperEdit, taken map[string]bool) (court.PaperBlock, bool) {
 	for _, b := range blocks {
 		if b.Key == e.Key && b.Filled == e.Was && !taken[b.Key] {
 			return b, true
 		}
 	}
+	var found []court.PaperBlock
 	for _, b := range blocks {
-		if b.Filled == e.Was && e.Was != "" && !taken[b.Key] {
-			return b, true
+		if b.Filled == e.Was && e.Was != "" {
+			found = append(found, b)
 		}
 	}
-	return court.PaperBlock{}, false
+	if len(found) != 1 || taken[found[0].Key] {
+		return court.PaperBlock{}, false
+	}
+	return found[0], true
 }
 
 // cleanEdit drops what leaves nothing on paper: control characters and blank

@@ -214,6 +214,28 @@ func TestChangeFollowsItsBlock(t *testing.T) {
 	}
 }
 
+// TestChangeNeverLandsElsewhere: where two blocks read alike nothing tells which
+// of them a change that lost its place was for; it is refused, not guessed.
+func TestChangeNeverLandsElsewhere(t *testing.T) {
+	form := "{{if .long}}先有一段。\n{{end}}无\n中间。\n无\n完毕。"
+	fill := func(long bool) *Text {
+		x, err := mustTiny(t, form).Fill(context.Background(), "tiny", Data{"long": long})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	b := blockWith(t, blocksOf(t, fill(false)), "无")
+	b.Text = "另有一处房产"
+	if own, err := fill(true).Change([]court.PaperEdit{b.Edit()}); err == nil {
+		t.Errorf("guessed: %+v", blocksOf(t, own))
+	}
+	twice := []court.PaperEdit{b.Edit(), b.Edit()}
+	if own, err := fill(false).Change(twice); err == nil {
+		t.Errorf("made twice: %+v", blocksOf(t, own))
+	}
+}
+
 // TestCharacterNobodyHasNamesTheBlock: typed into a block, it is refused with
 // the block's name; filled in by the form, it can be rewritten.
 func TestCharacterNobodyHasNamesTheBlock(t *testing.T) {

@@ -127,7 +127,7 @@ func ruleTyped(chars []char) {
 
 // mostCompared is the work that finding what stayed may take; beyond it what
 // lies between the common beginning and end counts as new.
-const mostCompared = 4_000_000
+const mostCompared = 1_000_000
 
 // keptOf tells for each character of the new text which one of the old it is,
 // -1 for a new one: the longest common subsequence.

@@ -191,7 +191,7 @@ func (p *batchPage) build() {
 		}
 	}
 	d.out.OnChanged = func(string) { p.collect(); p.showMerged() }
-	f.OnSave = func() error { p.start(false); return nil }
+	f.OnSave = func() error { p.f.Window().Canvas().Focus(p.print); return nil } // Enter after the last number makes nothing yet
 	f.OnCancel = p.f.Back
 	buttons := widgets.Padded(12, 8, widgets.Flow(8, 6, p.print, p.keep))
 	scroll := container.NewVScroll(widgets.Padded(12, 10, f))

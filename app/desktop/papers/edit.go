@@ -146,7 +146,7 @@ func (e *editor) Changed(office.Change) {}
 // Keys gives the page's shortcuts.
 func (e *editor) Keys() widgets.Bindings {
 	return widgets.Bindings{
-		"Ctrl+S": e.keep, "Ctrl+Z": e.restoreBlock, "Esc": e.f.Back,
+		"Ctrl+S": e.keep, "Ctrl+R": e.restoreBlock, "Esc": e.f.Back,
 		"PgDn": func() { e.preview.Turn(1) }, "PgUp": func() { e.preview.Turn(-1) },
 	}
 }
@@ -399,9 +399,9 @@ func (e *editor) keep() {
 		return
 	}
 	e.typing.Stop()
-	req := e.request()
+	req, o, actor := e.request(), e.f.Office(), e.f.Actor()
 	widgets.Load(e.keeper, func(ctx context.Context) (struct{}, error) {
-		_, err := e.f.Office().Preview(ctx, e.f.Actor(), req)
+		_, err := o.Preview(ctx, actor, req)
 		return struct{}{}, err
 	}, func(struct{}) {
 		e.dirty = false

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,17 @@ func TestTextIsChangedBeforePrinting(t *testing.T) {
 	_, path, _ := strings.Cut(f.Said, "已存到 ")
 	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "PK") {
 		t.Errorf("%s: %v", path, err)
+	}
+}
+
+// What one copy alone says stays when the changes of another are made in it.
+func TestChangesOfACopyStay(t *testing.T) {
+	edit := func(key, was, text string) court.PaperEdit { return court.PaperEdit{Key: key, Was: was, Now: text} }
+	had := []court.PaperEdit{edit("a", "甲", "只给乙的话"), edit("b", "乙", "从前的话")}
+	got := over(had, []court.PaperEdit{edit("b", "乙", "现在的话"), edit("a", "另一个人", "照改")})
+	want := []court.PaperEdit{had[0], edit("b", "乙", "现在的话"), edit("a", "另一个人", "照改")}
+	if !slices.Equal(got, want) || len(had) != 2 || had[1].Now != "从前的话" {
+		t.Errorf("got %+v", got)
 	}
 }
 

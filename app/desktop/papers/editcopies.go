@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"zhixing/app/court"
@@ -69,10 +70,19 @@ func (e *editor) former() (court.Paper, bool) {
 // withdrawn; what does not fit any more is told under the field.
 func (e *editor) takeEarlier() {
 	if x, ok := e.former(); ok {
-		e.edits[e.party] = append(e.edits[e.party][:len(e.edits[e.party]):len(e.edits[e.party])], x.Edits...)
+		e.edits[e.party] = over(e.edits[e.party], x.Edits)
 		e.dirty = true
 		e.load()
 	}
+}
+
+// over gives the changes a paper has with others made over them: of two to one
+// block the later stands.
+func over(had, later []court.PaperEdit) []court.PaperEdit {
+	out := slices.DeleteFunc(slices.Clone(had), func(e court.PaperEdit) bool {
+		return slices.ContainsFunc(later, func(x court.PaperEdit) bool { return x.Key == e.Key && x.Was == e.Was })
+	})
+	return append(out, later...)
 }
 
 // applyToOthers makes the changes of this copy in the copies for the other
@@ -83,7 +93,7 @@ func (e *editor) applyToOthers() {
 		e.f.Say("这一份没有改动")
 		return
 	}
-	req, party, others := e.request(), e.party, e.recipients
+	req, party, others, had := e.request(), e.party, e.recipients, maps.Clone(e.edits)
 	type answer struct {
 		edits map[int64][]court.PaperEdit
 		left  []string // what did not fit
@@ -96,7 +106,7 @@ func (e *editor) applyToOthers() {
 				continue
 			}
 			own := req
-			own.PartyID, own.Edits = x.ID, map[int64][]court.PaperEdit{x.ID: mine}
+			own.PartyID, own.Edits = x.ID, map[int64][]court.PaperEdit{x.ID: over(had[x.ID], mine)}
 			text, err := e.f.Office().PaperText(ctx, actor, own)
 			if err != nil {
 				return out, err

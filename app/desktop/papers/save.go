@@ -231,8 +231,9 @@ func (p *maker) saveWord() {
 	}
 	name := strings.TrimSuffix(office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name}), ".pdf") + ".docx"
 	p.f.SaveFile("存为 Word（草稿，不存入案件）", name, func(path string) {
+		o, actor := p.f.Office(), p.f.Actor()
 		widgets.LoadResult(p.saver, func(ctx context.Context) (struct{}, error) {
-			docx, err := p.f.Office().WordPaper(ctx, p.f.Actor(), req)
+			docx, err := o.WordPaper(ctx, actor, req)
 			if err != nil {
 				return struct{}{}, err
 			}
