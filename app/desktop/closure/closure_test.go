@@ -8,6 +8,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
@@ -126,6 +127,31 @@ func TestWhoMayNotReviewIsToldPolitely(t *testing.T) {
 // TestNotesAreKept: what was noted before the verdict is there at the next
 // visit, for another reviewer too; the officer then tells what was done about
 // each finding, and the reviewer reads it.
+// A note that cannot be kept holds nobody back.
+func TestWhoLeavesIsNotHeldByANoteThatCannotBeKept(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	submit(f, "沈国栋", "周玥")
+	p := openReviews(t, f)
+	uitest.Until(t, "the checklist is read", func() bool { return p.current != nil && len(p.lines.Rows()) > 0 })
+	p.note.SetText(strings.Repeat("长", 3000))
+	left := false
+	if p.Leave(func() { left = true }) {
+		t.Error("left without a word")
+	}
+	uitest.Until(t, "the question", func() bool { return f.Dialog() != nil })
+	if left || !uitest.Shows("评查记录没有存上", f.Dialog()) {
+		t.Errorf("asked %v", uitest.Texts(f.Dialog()))
+	}
+	for _, button := range uitest.Find[*widgets.Button](f.Dialog()) {
+		if button.Label == "离开，不保留" {
+			button.OnTap()
+		}
+	}
+	if !left {
+		t.Error("still held")
+	}
+}
+
 func TestNotesAreKept(t *testing.T) {
 	f := uitest.NewFrame(t, wiring.Create)
 	c := submit(f, "沈国栋", "周玥")

@@ -99,8 +99,26 @@ func (p *page) keep(id int64, d *draft, then func()) {
 	}
 	keep := court.ReviewDraft{Verdict: court.ReviewVerdict(d.verdict), Findings: slices.Clone(d.findings), Note: d.note}
 	o, actor := p.f.Office(), p.f.Actor()
-	widgets.Load(p.keeper, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.KeepReview(ctx, actor, id, keep) },
-		func(struct{}) { kept() })
+	widgets.LoadResult(p.keeper, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.KeepReview(ctx, actor, id, keep) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				p.notKept(err, then)
+				return
+			}
+			kept()
+		})
+}
+
+// notKept tells that a draft could not be kept; whoever was leaving may go
+// without it.
+func (p *page) notKept(err error, then func()) {
+	p.toKeep = nil
+	if then == nil {
+		p.f.Fail(err)
+		return
+	}
+	say, hint := court.Sentence(err)
+	widgets.Confirm(p.f.Window(), "评查记录没有存上", say+hint, "离开，不保留", "继续评查", then)
 }
 
 // readDraft takes verdict and note from the fields.
@@ -229,8 +247,10 @@ func (p *page) ask() {
 
 // decide gives the verdict; whoever may not is told politely by the use case.
 func (p *page) decide(r office.WaitingReview, d draft) {
+	o, actor := p.f.Office(), p.f.Actor()
+	d.findings = slices.Clone(d.findings) // the page goes on changing its own
 	widgets.LoadResult(p.work, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.f.Office().DecideReview(ctx, p.f.Actor(), r.ID, court.ReviewVerdict(d.verdict), d.findings, d.note)
+		return struct{}{}, o.DecideReview(ctx, actor, r.ID, court.ReviewVerdict(d.verdict), d.findings, d.note)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			p.form.ShowError(err)

@@ -253,8 +253,9 @@ func (m *monthPart) close() {
 
 func (m *monthPart) check() {
 	f, month := m.page.f, m.figures.Month
+	o, actor := f.Office(), f.Actor()
 	widgets.LoadResult(m.page.work, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, f.Office().CheckMonth(ctx, f.Actor(), month)
+		return struct{}{}, o.CheckMonth(ctx, actor, month)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			f.Fail(err)
