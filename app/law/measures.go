@@ -253,18 +253,26 @@ func FollowMeasures(kind court.PropertyKind, list []court.Measure) []court.Measu
 }
 
 // endOf gives the last day of a measure that is in force since its day: the end
-// laid down, or its term, as renewed in time.
+// laid down, or its term, as renewed in time. One that waited has the term of
+// the rules in force on the day it took effect, not of the day it was entered;
+// a shorter length laid down for it stays its length.
 func endOf(kind court.PropertyKind, m court.Measure) court.Date {
-	end := m.Fixed
-	if end.IsZero() || m.Since.After(m.On) && !m.Foreign() {
+	end, waited := m.Fixed, m.Since.After(m.On)
+	if !m.Foreign() && (end.IsZero() || waited) {
 		months := m.Months
-		if t, err := SeizureTermOf(kind, m.Since); months == 0 && err == nil && !m.Foreign() {
+		if t, err := SeizureTermOf(kind, m.Since); err == nil && (months == 0 || waited) {
 			months = t.Months
 		}
 		if months == 0 {
 			return court.Date{}
 		}
 		end = SeizureEnd(m.Since, months)
+		if shorter := m.Since.AddDays(m.On.DaysUntil(m.Fixed)); !m.Fixed.IsZero() && shorter.Before(end) {
+			end = shorter
+		}
+	}
+	if end.IsZero() {
+		return end
 	}
 	for _, r := range m.Renewals {
 		if r.Void == "" && !r.Received.IsZero() && !r.Received.After(end) && r.Until.After(end) {

@@ -175,3 +175,27 @@ func TestWhatMustNotBeSeized(t *testing.T) {
 		t.Errorf("hints of a house nobody lives in: %v", h)
 	}
 }
+
+// What waited has the term of the rules in force on the day it took effect, on
+// both sides of 2015-02-04; a shorter length laid down for it stays.
+func TestTermOfWhatWaitedIsThatOfTheDayItTakesEffect(t *testing.T) {
+	for _, x := range []struct {
+		kind         court.PropertyKind
+		gone         court.Date // the first one is released
+		fixed, until court.Date
+	}{
+		{court.PropertyDeposit, court.D(2015, 2, 3), court.Date{}, court.D(2015, 8, 3)},
+		{court.PropertyDeposit, court.D(2015, 2, 4), court.Date{}, court.D(2016, 2, 4)},
+		{court.PropertyVehicle, court.D(2015, 2, 3), court.Date{}, court.D(2016, 2, 3)},
+		{court.PropertyVehicle, court.D(2015, 2, 4), court.Date{}, court.D(2017, 2, 4)},
+		{court.PropertyHouse, court.D(2015, 2, 4), court.Date{}, court.D(2018, 2, 4)},
+		{court.PropertyHouse, court.D(2015, 2, 4), court.D(2014, 12, 10), court.D(2015, 2, 13)},
+	} {
+		first, second := own(1, court.D(2014, 10, 1)), own(2, court.D(2014, 12, 1))
+		before, _ := SeizureTermOf(x.kind, second.On)
+		first.Months, second.Months, first.Ended, second.Fixed = 24, before.Months, x.gone, x.fixed
+		if got := FollowMeasures(x.kind, []court.Measure{first, second})[1]; got.Since != x.gone || got.Until != x.until {
+			t.Errorf("%s, first released on %s: since %s until %s, want %s", x.kind, x.gone, got.Since, got.Until, x.until)
+		}
+	}
+}
