@@ -38,7 +38,7 @@ const (
 	NodeArchived   = "032" // 归档, after closing
 	NodeFoundAgain = "010" // 启动恢复执行, after 终本
 
-	nodeClue         = "009" // 线索核查
+	NodeClue         = "009" // 线索核查
 	nodeFirstInquiry = "004" // 首次网络查控
 	nodeLastInquiry  = "037" // 终本前网络查控
 	nodeInterview    = "007" // 约谈申请人
@@ -161,7 +161,7 @@ func (b nodeBook) checkNodes(f nodeFile) error {
 	}
 	for _, code := range []string{
 		NodePaid, NodeHandIn, NodeReviewed, NodeClosed, NodeAssigned, NodeExtend, NodeArchived, NodeFoundAgain,
-		nodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview, nodeActs, nodeProtectInquiry, nodeProtect, nodeRuled,
+		NodeClue, nodeFirstInquiry, nodeLastInquiry, nodeInterview, nodeActs, nodeProtectInquiry, nodeProtect, nodeRuled,
 	} {
 		if b.rules[code].Code == "" {
 			return fmt.Errorf("no node %s", code)
@@ -180,6 +180,10 @@ func NodeOfForm(form string) string {
 	}
 	return ""
 }
+
+// FormOfNode gives the code of the form whose paper fills the node, "" for
+// none.
+func FormOfNode(code string) string { return nodeRules().rules[code].Form }
 
 // NodeName names a node that progress tables may have.
 type NodeName struct {
@@ -356,6 +360,24 @@ func (r *Rules) ReplanMoves(nodes []court.Node, events map[string]court.Date) ([
 		if n.Planned != before {
 			moves = append(moves, NodeMove{Code: n.Code, Name: n.Name, Column: n.Column, From: before, To: n.Planned})
 		}
+	}
+	return out, moves
+}
+
+// ReplanAfter is ReplanMoves for the nodes that one of the events starts, planned
+// from all that happened: an event that comes once more, or whose day changes,
+// does not take the place of one that came after it in the node's rule.
+func (r *Rules) ReplanAfter(nodes []court.Node, events, happened map[string]court.Date) ([]court.Node, []NodeMove) {
+	all := doneEvents(nodes, happened)
+	maps.Copy(all, events)
+	out, moves := slices.Clone(nodes), []NodeMove(nil)
+	for i, n := range nodes {
+		started := slices.ContainsFunc(nodeRules().rules[n.Code].runs(), func(run nodeRule) bool { return !r.startOf(run, events).IsZero() })
+		if !started {
+			continue
+		}
+		planned, moved := r.ReplanMoves(nodes[i:i+1], all)
+		out[i], moves = planned[0], append(moves, moved...)
 	}
 	return out, moves
 }

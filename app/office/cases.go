@@ -146,7 +146,7 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	planned, _ := rules.ReplanMoves(nodes, events)
+	planned, _ := rules.ReplanAfter(nodes, events, events)
 	for i, n := range planned {
 		if n == nodes[i] {
 			continue

@@ -116,8 +116,9 @@ func (d *deed) unfoldEvent(c court.Case, event law.CaseEvent, x court.EventEntry
 	return d.moveNodes(c.ID, events)
 }
 
-// servedAlready refuses a service whose nodes are all done on another day:
-// the terms that run from it would move and the nodes stay.
+// servedAlready refuses a service that what is on record contradicts: all was
+// served on another day, so that the terms would move and the nodes stay, or a
+// part of it later, while the terms run from the last one.
 func (d *deed) servedAlready(c court.Case, event law.CaseEvent, on court.Date) error {
 	if len(event.Fills) == 0 {
 		return nil
@@ -126,21 +127,29 @@ func (d *deed) servedAlready(c court.Case, event law.CaseEvent, on court.Date) e
 	if err != nil {
 		return err
 	}
-	var last court.Date
+	last, open := lastOf(nodes, event)
+	if !open && !last.IsZero() && last != on {
+		return court.Errorf(court.CodeRefused, "“%s”已于%s登记，不再按%s登记，后面的节点没有改动。", event.Name, last, on).
+			WithHint("送达日登记错了的，在案件“送达”页更正那一行；进度表的办结日要改的，申请改期。")
+	}
+	book, err := d.openServiceBook(c)
+	if err != nil {
+		return err
+	}
 	for _, n := range nodes {
-		switch {
-		case !slices.Contains(event.Fills, n.Code) || n.Waived != "":
-		case n.Actual.IsZero():
-			return nil
-		case n.Actual.After(last):
-			last = n.Actual
+		if !slices.Contains(event.Fills, n.Code) || n.Waived != "" {
+			continue
+		}
+		day := n.Actual
+		if day.IsZero() {
+			day, _ = book.servedOn(law.FormOfNode(n.Code))
+		}
+		if day.After(on) {
+			return court.FieldErrorf("发生日期", "“%s”早于“%s”已登记的送达日%s：全部送达之日才起算后面的期限。", on, n.Name, day).
+				WithHint("先送达的那一份，请在进度表或者案件“送达”页登记；全部登记后程序自动起算。")
 		}
 	}
-	if last.IsZero() || last == on {
-		return nil
-	}
-	return court.Errorf(court.CodeRefused, "“%s”已于%s登记，不再按%s登记，后面的节点没有改动。", event.Name, last, on).
-		WithHint("送达日登记错了的，在案件“送达”页更正那一行；进度表的办结日要改的，申请改期。")
+	return nil
 }
 
 // markOrAdd makes the node done on the event's day, putting it into the
@@ -195,54 +204,6 @@ func (d *deed) fillServed(caseID int64, code string, x court.EventEntry) (bool, 
 	return true, d.audit("自动填写节点", "node", n.ID, caseID, before, n, "")
 }
 
-// followDone gives the events that a node which was just done brings about: its
-// own, and the one that it completes. Papers served one by one in the progress
-// table start the same terms as 登记事件 does, from the day of the last of them.
-func (d *deed) followDone(n court.Node) (map[string]court.Date, error) {
-	events := map[string]court.Date{n.Code: n.Actual}
-	c, err := d.Case(n.CaseID)
-	if err != nil {
-		return nil, err
-	}
-	event, ok := law.FilledBy(c.Kind, n.Code)
-	if !ok {
-		return events, nil
-	}
-	on, err := d.lastOf(n, event)
-	if err != nil || on.IsZero() {
-		return events, err
-	}
-	happened, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil || happened[event.ID] == on {
-		return events, err
-	}
-	events[event.ID] = on
-	x := court.EventEntry{CaseID: c.ID, Event: event.ID, Name: event.Name, On: on, Evidence: n.Evidence, By: d.actor.User.Name, At: d.office.now()}
-	if err := d.InsertCaseEvent(&x); err != nil {
-		return nil, err
-	}
-	return events, d.audit("登记办案事件", "event", x.ID, c.ID, nil, termChange{What: x}, "")
-}
-
-// lastOf gives the day of the last part of the event, n as it is now; zero
-// while one of those the case has is not done.
-func (d *deed) lastOf(n court.Node, event law.CaseEvent) (court.Date, error) {
-	nodes, err := d.Nodes(n.CaseID)
-	on := n.Actual
-	for _, other := range nodes {
-		if !slices.Contains(event.Fills, other.Code) || other.ID == n.ID || other.Waived != "" {
-			continue
-		}
-		if other.Actual.IsZero() {
-			return court.Date{}, err
-		}
-		if other.Actual.After(on) {
-			on = other.Actual
-		}
-	}
-	return on, err
-}
-
 // materialsReceived starts the terms that run from the receipt of the materials
 // when a case is received from another group for the first time.
 func (d *deed) materialsReceived(c court.Case, h court.Handover) error {
@@ -258,13 +219,7 @@ func (d *deed) materialsReceived(c court.Case, h court.Handover) error {
 	if err := d.InsertCaseEvent(&x); err != nil {
 		return err
 	}
-	events := map[string]court.Date{law.EventReceived: x.On, law.EventOuter: c.Filed}
-	for _, e := range slices.Backward(entered) { // what was served before goes on running from its service
-		if e.Event == law.EventServed {
-			events[law.EventServed] = e.On
-		}
-	}
-	moves, err := d.moveNodes(c.ID, events)
+	moves, err := d.moveNodes(c.ID, map[string]court.Date{law.EventReceived: x.On})
 	if err != nil {
 		return err
 	}

@@ -94,15 +94,18 @@ func (d *deed) changeDone(x NodeChange) ([]Move, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.office.checkNodeDates(court.Node{}, c, NodeEntry{Actual: x.To}); err != nil { // filed on another day since
+		return nil, err
+	}
 	if n.Actual != x.From {
 		return nil, court.Errorf(court.CodeConflict, "“%s”的办理日已经不是%s，申请不再适用。", n.Name, x.From).WithHint("请退回申请，按现在的情况重新申请。")
 	}
 	before := n
 	n.Actual = x.To
-	if x.Result != "" {
+	if x.Result != "" || x.To.IsZero() { // what is not done has neither
 		n.Result = x.Result
 	}
-	if x.Evidence != "" {
+	if x.Evidence != "" || x.To.IsZero() {
 		n.Evidence = x.Evidence
 	}
 	if err := d.UpdateNode(n); err != nil {
@@ -111,14 +114,7 @@ func (d *deed) changeDone(x NodeChange) ([]Move, error) {
 	if err := d.audit("节点改期", "node", n.ID, n.CaseID, before, n, x.Reason); err != nil {
 		return nil, err
 	}
-	if n.Actual.IsZero() {
-		return d.withoutEvent(c, n.Code)
-	}
-	events, err := d.followDone(n)
-	if err != nil {
-		return nil, err
-	}
-	return d.moveNodes(n.CaseID, events)
+	return d.followNode(before, n, x.Reason)
 }
 
 // NodeChanges gives the requests of a case, newest first; with 0 all that wait

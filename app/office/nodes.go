@@ -24,22 +24,28 @@ func (o *Office) Nodes(ctx context.Context, caseID int64) ([]court.Node, error) 
 // NodeState gives the colour of a node today.
 func (o *Office) NodeState(n court.Node) court.NodeState { return o.lastRules().State(n, o.Today()) }
 
-// RecordNode fills a node. An actual date lies neither in the future nor
+// RecordNode is FillNode where nobody waits to be told what moved.
+func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEntry) error {
+	_, err := o.FillNode(ctx, actor, id, e)
+	return err
+}
+
+// FillNode fills a node. An actual date lies neither in the future nor
 // before filing; changing one that stands needs a reason. A done day changes to
 // today, when it was done once more; any other day needs a second person
 // (AskNodeChange). Nodes that wait for
-// this one get their planned dates; what is done is never moved. A waived node
-// stays waived unless it gets an actual date (ResumeNode).
-func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEntry) error {
+// this one get their planned dates, which it tells; what is done is never moved.
+// A waived node stays waived unless it gets an actual date (ResumeNode).
+func (o *Office) FillNode(ctx context.Context, actor Actor, id int64, e NodeEntry) (moved []Move, err error) {
 	for _, t := range []struct {
 		label string
 		text  *string
 	}{{"结果", &e.Result}, {"证明文书", &e.Evidence}, {"修改理由", &e.Reason}} {
 		if err := cleanText(t.label, t.text, 500, true); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return o.do(ctx, actor, MayWorkNodes, "node", func(d *deed) error {
+	err = o.do(ctx, actor, MayWorkNodes, "node", func(d *deed) error {
 		before, c, err := d.nodeToFill(id)
 		if err != nil {
 			return err
@@ -66,8 +72,10 @@ func (o *Office) RecordNode(ctx context.Context, actor Actor, id int64, e NodeEn
 			}
 			n.OwnerID, n.Owner = u.ID, u.Name
 		}
-		return d.saveNode(before, n, "填写节点", e.Reason)
+		moved, err = d.changeNode(before, n, "填写节点", e.Reason)
+		return err
 	})
+	return moved, err
 }
 
 func (o *Office) checkNodeDates(n court.Node, c court.Case, e NodeEntry) error {
@@ -176,21 +184,6 @@ func (d *deed) nodeToFill(id int64) (court.Node, court.Case, error) {
 	}
 	c, err := d.openCase(n.CaseID)
 	return n, c, err
-}
-
-// saveNode stores the node, its audit entry and the plans that follow from it.
-func (d *deed) saveNode(before, n court.Node, action, reason string) error {
-	if err := d.UpdateNode(n); err != nil {
-		return err
-	}
-	if err := d.audit(action, "node", n.ID, n.CaseID, before, n, reason); err != nil || n.Actual == before.Actual || n.Actual.IsZero() {
-		return err
-	}
-	events, err := d.followDone(n)
-	if err != nil {
-		return err
-	}
-	return d.replanAfter(n.CaseID, events)
 }
 
 // replanAfter plans the nodes that the events start, and puts on record what

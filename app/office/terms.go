@@ -92,7 +92,11 @@ func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, er
 	if err != nil {
 		return nil, err
 	}
-	planned, moved := rules.ReplanMoves(nodes, events)
+	happened, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil {
+		return nil, err
+	}
+	planned, moved := rules.ReplanAfter(nodes, events, happened)
 	for i, n := range planned {
 		if n == nodes[i] {
 			continue

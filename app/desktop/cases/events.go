@@ -119,6 +119,14 @@ func movesNamed(moves []office.Move) string {
 	return text + " 重新排期"
 }
 
+// followedText is movesNamed where mostly nothing moves, which is not worth a word.
+func followedText(moves []office.Move) string {
+	if len(moves) == 0 {
+		return ""
+	}
+	return movesNamed(moves)
+}
+
 func plannedText(d court.Date) string {
 	if d.IsZero() {
 		return "暂无应办日"

@@ -256,6 +256,7 @@ type nodeDialog struct {
 	evidence *widgets.TextField
 	reason   *widgets.TextField
 	said     string // once it is saved
+	followed []office.Move
 }
 
 func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
@@ -291,7 +292,7 @@ func newNodeDialog(p *casePage, n court.Node, users []court.User) *nodeDialog {
 	default:
 		d.form.AddObject("", widgets.HStack(8, widgets.NewPlainButton("又需要办？恢复办理", d.askResume)))
 	}
-	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say(d.said) })
+	d.dialog = widgets.FormDialogLater(p.f.Window(), n.Name, d.form, "保存", d.collect, func() { p.f.Say(d.said + followedText(d.followed)) })
 	return d
 }
 
@@ -333,7 +334,10 @@ func (d *nodeDialog) collect() (func(context.Context) error, error) {
 			return err
 		}, nil
 	}
-	return func(ctx context.Context) error { return o.RecordNode(ctx, actor, n.ID, e) }, nil
+	return func(ctx context.Context) (err error) {
+		d.followed, err = o.FillNode(ctx, actor, n.ID, e)
+		return err
+	}, nil
 }
 
 // askWaive asks why the node need not be done.
