@@ -36,6 +36,7 @@ type serviceRow struct {
 	Note          string
 	Replaces      int64 `bun:",nullzero"`
 	Replaced      bool  `bun:",scanonly"`
+	Voided        bool  `bun:",scanonly"`
 	Reason        string
 	MadeBy        string
 	MadeAt        moment
@@ -45,14 +46,15 @@ type serviceRow struct {
 func (r *reader) services(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Service, error) {
 	var rows []serviceRow
 	sel := r.db.NewSelect().Model(&rows).Join("JOIN cases AS c ON c.id = v.case_id").Join("LEFT JOIN services AS x ON x.replaces = v.id").
-		ColumnExpr("v.*, c.number AS case_no, x.id IS NOT NULL AS replaced").OrderExpr("v.id")
+		Join("LEFT JOIN papers AS p ON p.id = v.paper_id").
+		ColumnExpr("v.*, c.number AS case_no, x.id IS NOT NULL AS replaced, COALESCE(p.void, '') <> '' AS voided").OrderExpr("v.id")
 	err := narrow(sel).Scan(r.ctx)
 	return each(rows, func(v serviceRow) court.Service {
 		return court.Service{
 			ID: v.ID, CaseID: v.CaseID, CaseNo: v.CaseNo, PaperID: v.PaperID, Form: v.Form, Paper: v.Paper, PaperNo: v.PaperNo, Dated: v.Dated.Date,
 			To: v.ToWhom, Role: v.Role, Address: v.Address, Postcode: v.Postcode, Way: v.Way, Sent: v.Sent.Date, Tracking: v.Tracking,
 			Witness: v.Witness, Medium: v.Medium, Through: v.Through, Why: v.Why, Result: v.Result, Served: v.Served.Date, Receipt: v.Receipt,
-			Note: v.Note, Replaces: v.Replaces, Replaced: v.Replaced, Reason: v.Reason, By: v.MadeBy, At: v.MadeAt.in(r.zone),
+			Note: v.Note, Replaces: v.Replaces, Replaced: v.Replaced, Voided: v.Voided, Reason: v.Reason, By: v.MadeBy, At: v.MadeAt.in(r.zone),
 		}
 	}), err
 }

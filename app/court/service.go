@@ -77,6 +77,7 @@ type Service struct {
 	Replaces int64  // the line this one takes the place of, 0 for none
 	Replaced bool   // another line took its place
 	Reason   string // for replacing a line that stood
+	Voided   bool   // its paper is void: it proves nothing any more
 	By       string
 	At       time.Time
 }

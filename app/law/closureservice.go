@@ -19,7 +19,7 @@ func (in ClosureFacts) servedEvidence(item ChecklistItem) string {
 	for _, form := range item.Served {
 		for _, p := range in.Debtors {
 			i := slices.IndexFunc(in.Services, func(s court.Service) bool {
-				return !s.Replaced && s.Form == form && s.Reaches(p) && s.Result == court.ServiceServed && !s.Served.After(in.Today) &&
+				return !s.Replaced && !s.Voided && s.Form == form && s.Reaches(p) && s.Result == court.ServiceServed && !s.Served.After(in.Today) &&
 					(s.Receipt != "" || s.Way == court.ServicePublic)
 			})
 			if i < 0 {

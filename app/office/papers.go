@@ -20,6 +20,8 @@ type PaperRequest struct {
 	// Measures and Properties are what a form about measures is for; none means
 	// those it most likely is for.
 	Measures, Properties []int64
+	Inquiries            []int64 // the lines of inquiries that a letter asks about
+	Clue                 int64   // the clue that a paper is about
 	Edits                map[int64][]court.PaperEdit // changes to the filled text, by recipient; 0 for a form that is not made per party
 }
 
@@ -100,7 +102,7 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 		if err != nil {
 			return nil, err
 		}
-		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties})
+		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties, Inquiries: req.Inquiries, Clue: req.Clue})
 		if err != nil {
 			return nil, err
 		}
@@ -281,50 +283,78 @@ func (d *deed) awaitNode(caseID int64, code, result, evidence string) error {
 	return nil
 }
 
-// paperUndone takes out of its node what a paper that is void had filled in:
-// the oldest paper of the form that stands fills it instead, or nothing does.
-func (d *deed) paperUndone(p court.Paper, reason string) error {
+// paperUndone takes out of its node what a paper that is void had filled in,
+// made, signed or served: the oldest paper of the form that stands fills it
+// instead, or nothing does.
+func (d *deed) paperUndone(p court.Paper, reason string) ([]Move, error) {
 	c, err := d.Case(p.CaseID)
-	if err != nil || c.Status == court.StatusClosed {
-		return err
+	code := law.NodeOfForm(p.Form)
+	if err != nil || c.Status == court.StatusClosed || code == "" {
+		return nil, err
 	}
 	nodes, err := d.Nodes(p.CaseID)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	code := law.NodeOfForm(p.Form)
-	served := law.IsServed(code)
-	i := slices.IndexFunc(nodes, func(n court.Node) bool {
-		waits := n.Actual.IsZero() && (served && n.Result == resultMade || n.Result == resultUnsigned(p))
-		filled := waits || n.Actual == p.Dated && n.Result == paperResult(p.Name)
-		return code != "" && n.Code == code && filled && n.Evidence == p.Name
-	})
+	i := slices.IndexFunc(nodes, func(n court.Node) bool { return n.Code == code })
 	if i < 0 {
-		return nil
-	}
-	papers, err := d.Papers(p.CaseID)
-	if err != nil {
-		return err
+		return nil, nil
 	}
 	n := nodes[i]
+	if law.IsServed(code) {
+		n, err = d.unserved(c, n, p)
+	} else if on, result := provenBy(p); n.Actual == on && n.Result == result && n.Evidence == p.Name {
+		n, err = d.provenByOthers(n, p)
+	}
+	if err != nil || n == nodes[i] {
+		return nil, err
+	}
+	return d.changeNode(nodes[i], n, "重开节点", reason)
+}
+
+// provenByOthers gives the node as the oldest other paper of the form fills it.
+func (d *deed) provenByOthers(n court.Node, p court.Paper) (court.Node, error) {
+	papers, err := d.Papers(p.CaseID)
 	n.Actual, n.Result, n.Evidence = court.Date{}, "", ""
 	for _, x := range papers { // newest first: the oldest one wins
-		if x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
-			n.Actual, n.Result = provenBy(x, served)
+		if x.ID != p.ID && x.Form == p.Form && x.Void == "" && !x.Dated.After(d.office.Today()) {
+			n.Actual, n.Result = provenBy(x)
 			n.Evidence = x.Name
 		}
 	}
-	if n == nodes[i] {
-		return nil
+	return n, err
+}
+
+// unserved gives the node of papers that go out to people without the one that
+// is void: open when somebody was served with nothing else. A day that people
+// entered without the register stays.
+func (d *deed) unserved(c court.Case, n court.Node, p court.Paper) (court.Node, error) {
+	book, err := d.openServiceBook(c)
+	if err != nil {
+		return n, err
 	}
-	return d.saveNode(nodes[i], n, "重开节点", reason)
+	on, waiting := book.servedOn(p.Form)
+	for i := range book.lines {
+		book.lines[i].Voided = book.lines[i].Voided && book.lines[i].PaperID != p.ID
+	}
+	was, missed := book.servedOn(p.Form)
+	rested := n.Result == resultServed && len(missed) == 0 && n.Actual == was
+	waits := n.Actual.IsZero() && n.Result == resultMade && n.Evidence == p.Name
+	switch {
+	case rested && len(waiting) == 0:
+		n.Actual = on
+		return n, nil
+	case rested || waits:
+		return d.provenByOthers(n, p)
+	}
+	return n, nil
 }
 
 // provenBy gives the day on which a paper fills its node, none while it waits
 // to be served or signed off, and what the node says then.
-func provenBy(x court.Paper, served bool) (on court.Date, result string) {
+func provenBy(x court.Paper) (on court.Date, result string) {
 	switch {
-	case served:
+	case law.IsServed(law.NodeOfForm(x.Form)):
 		return court.Date{}, resultMade
 	case x.WaitsForSignature():
 		return court.Date{}, resultUnsigned(x)
@@ -485,13 +515,20 @@ func (o *Office) PaperPDF(ctx context.Context, id int64) (MadePaper, error) {
 	})
 }
 
-// VoidPaper marks a paper 作废; it stays visible.
+// VoidPaper is WithdrawPaper where nobody waits to be told what moved.
 func (o *Office) VoidPaper(ctx context.Context, actor Actor, id int64, reason string) error {
-	reason, err := needReason("作废理由", reason)
-	if err != nil {
-		return err
+	_, err := o.WithdrawPaper(ctx, actor, id, reason)
+	return err
+}
+
+// WithdrawPaper marks a paper 作废; it stays visible. What rested on it counts
+// no more: its services, the node that it filled, and the terms that ran from
+// them. It says what moved.
+func (o *Office) WithdrawPaper(ctx context.Context, actor Actor, id int64, reason string) (moved []Move, err error) {
+	if reason, err = needReason("作废理由", reason); err != nil {
+		return nil, err
 	}
-	return o.do(ctx, actor, MayVoidPaper, "paper", func(d *deed) error {
+	err = o.do(ctx, actor, MayVoidPaper, "paper", func(d *deed) error {
 		p, err := d.Paper(id)
 		if err != nil {
 			return err
@@ -505,8 +542,10 @@ func (o *Office) VoidPaper(ctx context.Context, actor Actor, id int64, reason st
 		if err := d.audit("作废文书", "paper", id, p.CaseID, p, nil, reason); err != nil {
 			return err
 		}
-		return d.paperUndone(p, reason)
+		moved, err = d.paperUndone(p, reason)
+		return err
 	})
+	return moved, err
 }
 
 // FileName proposes a file name for a paper: number, form, recipient.

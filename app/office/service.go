@@ -297,7 +297,7 @@ func (b *serviceBook) servedOn(form string) (on court.Date, waiting []string) {
 		}
 		var first court.Date
 		for _, x := range b.lines {
-			counts := !x.Replaced && x.Form == form && x.Reaches(p) && x.Result == court.ServiceServed
+			counts := !x.Replaced && !x.Voided && x.Form == form && x.Reaches(p) && x.Result == court.ServiceServed
 			if counts && (first.IsZero() || x.Served.Before(first)) {
 				first = x.Served
 			}

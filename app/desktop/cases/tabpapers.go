@@ -185,10 +185,14 @@ func (t *papersPart) askVoid() {
 	p := t.page
 	form := dialogForm()
 	form.AddReadOnly("文书", fmt.Sprintf("%s  %s  %s", x.Name, x.Number, x.For))
-	reason := form.AddTextArea("作废理由", 3, widgets.Required(), widgets.Help("作废后不能恢复，文书仍保留在案件中"))
+	reason := form.AddTextArea("作废理由", 3, widgets.Required(), widgets.Help("作废后不能恢复，文书仍保留在案件中；它的送达不再算，由它办结的节点重新办理"))
 	o, actor := p.f.Office(), p.f.Actor()
-	p.askForm("作废文书", "作废", "已作废“"+x.Name+"”", form, func() (func(context.Context) error, error) {
+	var moved []office.Move
+	widgets.FormDialogLater(p.f.Window(), "作废文书", form, "作废", func() (func(context.Context) error, error) {
 		why := reason.Text()
-		return func(ctx context.Context) error { return o.VoidPaper(ctx, actor, x.ID, why) }, nil
-	})
+		return func(ctx context.Context) (err error) {
+			moved, err = o.WithdrawPaper(ctx, actor, x.ID, why)
+			return err
+		}, nil
+	}, func() { p.f.Say("已作废“" + x.Name + "”" + followedText(moved)) })
 }

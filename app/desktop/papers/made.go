@@ -127,10 +127,20 @@ func (p *maker) askVoid() {
 	}
 	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 360})
 	form.AddReadOnly("文书", x.Name+"　"+x.Number)
-	reason := form.AddTextArea("作废理由", 2, widgets.Required(), widgets.Help("作废后不能恢复，文书仍留在案件里；可以重新制作，另编文号"))
+	var moved []office.Move
+	reason := form.AddTextArea("作废理由", 2, widgets.Required(), widgets.Help("作废后不能恢复，文书仍留在案件里；可以重新制作，另编文号。它的送达不再算，由它办结的节点重新办理"))
 	o, actor := p.f.Office(), p.f.Actor()
 	widgets.FormDialogLater(p.f.Window(), "作废文书", form, "作废", func() (func(context.Context) error, error) {
 		why := reason.Text()
-		return func(ctx context.Context) error { return o.VoidPaper(ctx, actor, x.ID, why) }, nil
-	}, func() { p.f.Say("已作废“" + x.Name + "”" + x.Number) })
+		return func(ctx context.Context) (err error) {
+			moved, err = o.WithdrawPaper(ctx, actor, x.ID, why)
+			return err
+		}, nil
+	}, func() {
+		said := "已作废“" + x.Name + "”" + x.Number
+		if len(moved) > 0 {
+			said += fmt.Sprintf("；%d 个节点重新排期", len(moved))
+		}
+		p.f.Say(said)
+	})
 }
