@@ -61,7 +61,7 @@ func checkInquiry(r *Rules, in ClosureFacts) (say, hint string) {
 // checkClues refuses while a clue that came in, which gave the node its
 // planned date, is not checked.
 func checkClues(_ *Rules, in ClosureFacts) (say, hint string) {
-	n := in.node(nodeClue)
+	n := in.node(NodeClue)
 	if !n.Planned.IsZero() && !in.done(n) && n.Waived == "" {
 		return "财产线索还没有核查完（应于" + n.Planned.Text() + "前核查）。", "请核查线索，并在进度表“线索核查”填写结果。"
 	}
