@@ -121,18 +121,25 @@ func (r *reader) Property(id int64) (court.Property, error) {
 	return only(found, err, "该财产")
 }
 
-// SameProperty gives the property that an identifier names.
-func (r *reader) SameProperty(kind court.PropertyKind, keys []string) (court.Property, error) {
-	var id int64
-	if len(keys) == 0 {
-		return court.Property{}, court.Errorf(court.CodeNotFound, "没有登记过这项财产。")
+// PropertiesLike gives properties that may be the one.
+func (r *reader) PropertiesLike(p court.Property) ([]court.Property, error) {
+	sel := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id").ColumnExpr(propertyColumns).
+		Where("y.kind = ? AND y.void = '' AND y.id <> ?", p.Kind, p.ID)
+	sel = sel.WhereGroup(" AND ", func(s *bun.SelectQuery) *bun.SelectQuery {
+		s = s.Where("y.owner = ?", p.Owner)
+		if p.OwnerID != "" {
+			s = s.WhereOr("y.owner_id = ?", p.OwnerID)
+		}
+		if keys := p.Keys(); len(keys) > 0 {
+			s = s.WhereOr("y.id IN (SELECT k.property_id FROM property_keys AS k WHERE k.key IN (?))", bun.List(keys))
+		}
+		return s
+	})
+	var rows []propertyLine
+	if err := sel.OrderExpr("y.id").Scan(r.ctx, &rows); err != nil {
+		return nil, err
 	}
-	err := r.db.NewSelect().TableExpr("property_keys AS k").Join("JOIN properties AS y ON y.id = k.property_id").ColumnExpr("y.id").
-		Where("k.key IN (?)", bun.List(keys)).Where("y.kind = ? AND y.void = ''", kind).Order("y.id").Limit(1).Scan(r.ctx, &id)
-	if err != nil {
-		return court.Property{}, notFound(err, "该财产")
-	}
-	return r.Property(id)
+	return r.propertiesOf(rows)
 }
 
 // Properties gives a page of the list, newest first.

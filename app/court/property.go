@@ -205,10 +205,17 @@ type Property struct {
 	By        string
 	At        time.Time
 
+	// SameAs answers whether this, when it is entered, is a thing like it that is
+	// on record: that one's ID, or AnotherProperty. It is not stored.
+	SameAs int64 `json:"-"`
+
 	// What lists show beside it.
 	Cases   string // numbers of all cases it stands in
 	Officer string // of the case it is listed in
 }
+
+// AnotherProperty says in SameAs that none of those like it on record is meant.
+const AnotherProperty int64 = -1
 
 // Line gives the property in one line, as papers name it.
 func (p Property) Line() string {
@@ -256,17 +263,6 @@ func (p Property) Keys() []string {
 		}
 	}
 	return keys
-}
-
-// MainKey is the identifier that tells this property from others of its kind,
-// "" when it has none.
-func (p Property) MainKey() string {
-	for _, f := range InfoOf(p.Kind).Fields {
-		if k := FindKey(p.Facts[f.Label]); f.Find && len(k) >= 4 {
-			return k
-		}
-	}
-	return ""
 }
 
 // FindKey writes an identifier, plate, account or phone without spaces, dots

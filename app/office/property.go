@@ -9,11 +9,16 @@ import (
 	"zhixing/app/law"
 )
 
+// FieldSame is the field that answers whether a property is one like it that is
+// on record.
+const FieldSame = "同一财产"
+
 // SaveProperty enters a property into the case it names, or changes one that
-// has an ID. A thing that is entered already, by its identifier, is put into
-// this case too instead of being entered twice, so that the order of measures
-// on it stays one: the record comes back with what was missing in it filled in,
-// and shared tells so.
+// has an ID. A thing that is entered already, by its owner and identifier, is
+// put into this case too instead of being entered twice, so that the order of
+// measures on it stays one: the record comes back with what was missing in it
+// filled in, and shared tells so. One that is only like others on record is held
+// until SameAs answers (FieldSame; AlikeProperties lists them).
 func (o *Office) SaveProperty(ctx context.Context, actor Actor, p court.Property) (saved court.Property, shared bool, err error) {
 	if err := o.checkProperty(&p); err != nil {
 		return p, false, err
@@ -29,7 +34,8 @@ func (o *Office) SaveProperty(ctx context.Context, actor Actor, p court.Property
 }
 
 // SaveProperties enters many properties at once, as SaveProperty does each; none
-// is kept when one is refused.
+// is kept when one is refused. Nobody is asked: one that is only like others on
+// record is entered apart, and its note names them.
 func (o *Office) SaveProperties(ctx context.Context, actor Actor, list []court.Property) error {
 	for i := range list {
 		if err := o.checkProperty(&list[i]); err != nil {
@@ -38,12 +44,81 @@ func (o *Office) SaveProperties(ctx context.Context, actor Actor, list []court.P
 	}
 	return o.do(ctx, actor, MayWorkProperty, "property", func(d *deed) error {
 		for i := range list {
+			if err := d.noteAlike(&list[i]); err != nil {
+				return err
+			}
 			if _, err := d.addProperty(&list[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// AlikeProperties gives the properties on record that may be the one, for the
+// form to ask; none when one of them is certainly the same.
+func (o *Office) AlikeProperties(ctx context.Context, p court.Property) ([]court.Property, error) {
+	return read(ctx, o, func(r Reader) ([]court.Property, error) {
+		c, err := r.Case(p.CaseID)
+		if err != nil || ownerOf(&p, c) != nil {
+			return nil, err // saving says what is wrong with the owner
+		}
+		list, err := r.PropertiesLike(p)
+		_, _, alike := p.SameAmong(list)
+		return alike, err
+	})
+}
+
+// noteAlike answers for a property that nobody is asked about: it is another
+// one, and its note says which ones are like it.
+func (d *deed) noteAlike(p *court.Property) error {
+	c, err := d.Case(p.CaseID)
+	if err != nil {
+		return err
+	}
+	if err := ownerOf(p, c); err != nil {
+		return err
+	}
+	list, err := d.PropertiesLike(*p)
+	if err != nil {
+		return err
+	}
+	if _, _, alike := p.SameAmong(list); len(alike) > 0 && p.SameAs == 0 {
+		p.SameAs = court.AnotherProperty
+		p.Note = spacedNote(p.Note, "可能与"+alikeText(alike)+"是同一财产，请核对")
+	}
+	return nil
+}
+
+// alikeText names properties like one, at most three.
+func alikeText(list []court.Property) string {
+	var names []string
+	for i, x := range list {
+		if i == 3 {
+			names = append(names, "……")
+			break
+		}
+		names = append(names, "“"+x.Line()+"”（"+x.Owner+"，"+x.Cases+"）")
+	}
+	return strings.Join(names, "、")
+}
+
+// sameProperty gives the property on record that p is: by owner and identifier,
+// or as the user said. Without an answer one that is only like others is held.
+func (d *deed) sameProperty(p court.Property) (same court.Property, found bool, err error) {
+	list, err := d.PropertiesLike(p)
+	if err != nil {
+		return same, false, err
+	}
+	same, found, alike := p.SameAmong(list)
+	if found || len(alike) == 0 || p.SameAs == court.AnotherProperty {
+		return same, found, nil
+	}
+	if i := slices.IndexFunc(alike, func(x court.Property) bool { return x.ID == p.SameAs }); i >= 0 {
+		return alike[i], true, nil
+	}
+	return same, false, court.FieldErrorf(FieldSame, "没有选择：可能与%s是同一项。", alikeText(alike)).
+		WithHint("是同一项的，选它，查封顺位连在一起；不是的，选“另外一项”。")
 }
 
 // addProperty enters a property, or puts the one that is known into its case.
@@ -55,12 +130,12 @@ func (d *deed) addProperty(p *court.Property) (shared bool, err error) {
 	if err := ownerOf(p, c); err != nil {
 		return false, err
 	}
-	old, err := d.SameProperty(p.Kind, p.Keys())
+	old, known, err := d.sameProperty(*p)
 	switch {
-	case err == nil:
-		return true, d.shareProperty(c, old, p)
-	case court.CodeOf(err) != court.CodeNotFound:
+	case err != nil:
 		return false, err
+	case known:
+		return true, d.shareProperty(c, old, p)
 	}
 	p.CaseNo, p.By, p.At, p.Void = c.Number.String(), d.actor.User.Name, d.office.now(), ""
 	if err := d.InsertProperty(p); err != nil {
@@ -89,6 +164,12 @@ func (d *deed) shareProperty(c court.Case, old court.Property, typed *court.Prop
 	if merged.Value == 0 {
 		merged.Value = typed.Value
 	}
+	if typed.Owner != old.Owner && !strings.Contains(old.Holder, typed.Owner) { // another debtor has a part in it
+		merged.Holder = strings.Trim(old.Holder+"、"+typed.Owner, "、")
+		if old.Tie == court.OwnedAlone {
+			merged.Tie = court.OwnedShared
+		}
+	}
 	if err := d.UpdateProperty(&merged); err != nil {
 		return err
 	}
@@ -108,12 +189,12 @@ func (d *deed) changeProperty(p *court.Property) error {
 	if before.Void != "" {
 		return court.Errorf(court.CodeRefused, "这项财产已经作废：%s。", before.Void)
 	}
-	other, err := d.SameProperty(p.Kind, p.Keys())
-	if err == nil && other.ID != p.ID {
-		return court.Errorf(court.CodeConflict, "“%s”已经登记过，在%s。", other.Line(), other.Cases).WithHint("同一财产只登记一次，请核对账号、证号、号牌。")
-	}
-	if err != nil && court.CodeOf(err) != court.CodeNotFound {
+	list, err := d.PropertiesLike(*p)
+	if err != nil {
 		return err
+	}
+	if other, found, _ := p.SameAmong(list); found {
+		return court.Errorf(court.CodeConflict, "“%s”已经登记过，在%s。", other.Line(), other.Cases).WithHint("同一财产只登记一次，请核对账号、证号、号牌。")
 	}
 	p.CaseID, p.CaseNo, p.By, p.At, p.Void = before.CaseID, before.CaseNo, before.By, before.At, ""
 	if err := d.UpdateProperty(p); err != nil {

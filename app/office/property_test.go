@@ -289,3 +289,73 @@ func TestOverSeizureIsHinted(t *testing.T) {
 		t.Errorf("two houses: %s of %s %v", x.Controlled, x.Owed, err)
 	}
 }
+
+// What is like a thing on record is asked about, once, and the answer counts;
+// an import asks nobody and says so in the note.
+func TestWhatIsOnlyAlikeIsAskedAbout(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	first := w.property(account(c, "账号不详"))
+	second := account(other, "账号不详")
+	_, _, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], second)
+	w.refused(err, court.CodeInvalid, "可能与“溪山农商行，开户账号账号不详”（李㛃，"+c.Number.String()+"）是同一项")
+	alike, err := w.o.AlikeProperties(w.ctx, second)
+	w.must(err)
+	if len(alike) != 1 || alike[0].ID != first.ID {
+		t.Fatalf("alike: %+v", alike)
+	}
+	second.SameAs = court.AnotherProperty
+	if apart := w.property(second); apart.ID == first.ID {
+		t.Error("another account became the first one")
+	}
+	third := w.register()
+	same := account(third, "账号不详")
+	same.SameAs = first.ID
+	p, shared, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], same)
+	w.must(err)
+	if !shared || p.ID != first.ID || !strings.Contains(p.Cases, third.Number.String()) {
+		t.Errorf("the same account: %+v", p)
+	}
+	fourth := account(w.register(), "不详")
+	fourth.Facts["银行名称"] = "溪山农商行"
+	w.must(w.o.SaveProperties(w.ctx, w.staff["沈国栋"], []court.Property{fourth}))
+	page, err := w.o.Properties(w.ctx, office.PropertyQuery{CaseID: fourth.CaseID})
+	w.must(err)
+	if page.Total != 1 || !strings.Contains(page.Rows[0].Note, "是同一财产，请核对") {
+		t.Errorf("imported: %+v", page.Rows)
+	}
+}
+
+// A house on the deed of another debtor is joined only when a person says so,
+// and then both have a part in it; shares in a company are never one thing.
+func TestOneDeedOfTwoOwners(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	k := aCase()
+	k.Parties = append([]court.Party(nil), k.Parties...)
+	for i, p := range k.Parties {
+		if p.Role == court.RoleDebtor {
+			k.Parties[i].Name, k.Parties[i].IDNumber = "李某", ""
+		}
+	}
+	other, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+	w.must(err)
+	first := w.property(house(c, "豫（2018）溪山县不动产权第0009号"))
+	second := house(other, "豫（2018）溪山县不动产权第0009号")
+	second.Owner = "李某"
+	_, _, err = w.o.SaveProperty(w.ctx, w.staff["沈国栋"], second)
+	w.refused(err, court.CodeInvalid, office.FieldSame)
+	second.SameAs = first.ID
+	p, shared, err := w.o.SaveProperty(w.ctx, w.staff["沈国栋"], second)
+	w.must(err)
+	if !shared || p.Tie != court.OwnedShared || p.Holder != "李某" {
+		t.Errorf("one house of two: %+v", p)
+	}
+	share := func(c court.Case, owner string) court.Property {
+		return court.Property{CaseID: c.ID, Kind: court.PropertyEquity, Owner: owner, Source: "总对总", Found: c.Filed, Facts: map[string]string{"持股公司名称": "青禾公司", "公司信用代码": "91411599MA0000001X"}}
+	}
+	a, b := w.property(share(c, "李㛃")), w.property(share(other, "李某"))
+	if a.ID == b.ID {
+		t.Error("two shareholders became one")
+	}
+}

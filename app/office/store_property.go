@@ -7,9 +7,10 @@ type PropertyReader interface {
 	Property(id int64) (court.Property, error)
 	// Properties gives a page of the list, newest first.
 	Properties(q PropertyQuery) (PropertyPage, error)
-	// SameProperty gives the property of the kind that one of the identifiers
-	// names; CodeNotFound when there is none.
-	SameProperty(kind court.PropertyKind, keys []string) (court.Property, error)
+	// PropertiesLike gives the properties of the kind that share an identifier
+	// with p or belong to its owner, oldest first; court.Property.Likeness tells
+	// what they are to it.
+	PropertiesLike(p court.Property) ([]court.Property, error)
 
 	Measure(id int64) (court.Measure, error)
 	// MeasuresOn gives all measures on a property, those of other courts and

@@ -9,6 +9,7 @@ import (
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
@@ -98,4 +99,38 @@ func TestPropertiesLeaveAsTheyAreDescribed(t *testing.T) {
 	if len(l.Rows) != 1 || l.Heads[3].Label != "银行名称" || l.Rows[0][3] != "溪山农商行" || len(l.Heads) != len(l.Rows[0]) {
 		t.Errorf("list %v %v", l.Heads, l.Rows)
 	}
+}
+
+// A thing that is like one on record is asked about in the form, and the answer
+// is kept.
+func TestTheFormAsksWhetherItIsTheSameThing(t *testing.T) {
+	f, c, _ := aCourt(t)
+	ctx := context.Background()
+	other := f.RegisterAs(f.Me, uitest.ACase(f.Me.User.ID, court.D(2018, 10, 9), "李契"))
+	_, _, err := f.Office().SaveProperty(ctx, f.Me, court.Property{CaseID: c.ID, Kind: court.PropertyDeposit, Source: "总对总", Found: c.Filed,
+		Facts: map[string]string{"银行名称": "信用社", "开户账号": "不详"}})
+	f.Must(err)
+	propertyforms.Enter(f, propertyforms.CaseOf(other, 0))
+	entries := uitest.Find[*widgets.Entry](f.Dialog())
+	entries[0].SetText("信用社")
+	entries[2].SetText("不详")
+	if uitest.Shows(office.FieldSame, f.Dialog()) {
+		t.Error("asked before anything was found")
+	}
+	f.Save()
+	uitest.Until(t, "the form asks", func() bool { return uitest.Shows("可能与“信用社，开户账号不详”", f.Dialog()) })
+	for _, choice := range uitest.Find[*widgets.Choice](f.Dialog()) {
+		if choice.Visible() && choice.ID() == "" && choice.Label() == "" {
+			choice.SetID("-1")
+			if choice.Label() == "另外一项，分别登记" {
+				break
+			}
+			choice.SetID("")
+		}
+	}
+	f.Save()
+	uitest.Until(t, "it is entered apart", func() bool {
+		page, err := f.Office().Properties(ctx, office.PropertyQuery{CaseID: other.ID})
+		return err == nil && page.Total == 1 && !strings.Contains(page.Rows[0].Cases, "、")
+	})
 }

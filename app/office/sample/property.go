@@ -84,15 +84,19 @@ func (f *filler) sharedHouse(rows []office.CaseRow) error {
 	if len(rows) < 2 {
 		return nil
 	}
+	first := int64(0)
 	for i, row := range rows[len(rows)-2:] {
 		c, err := f.o.Case(f.ctx, row.ID)
 		if err != nil {
 			return err
 		}
-		p, _, err := f.o.SaveProperty(f.ctx, f.staff["陈玥"], found(50, c, f.clock.today()))
+		house := found(50, c, f.clock.today())
+		house.SameAs = first // two debtors have parts in it
+		p, _, err := f.o.SaveProperty(f.ctx, f.staff["陈玥"], house)
 		if err != nil {
 			return err
 		}
+		first = p.ID
 		e := office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Seal, Protection: true, From: "诉讼保全", On: f.clock.today().AddDays(i - 5), Waits: i > 0}
 		if _, err := f.o.AddMeasures(f.ctx, f.staff["陈玥"], e); err != nil {
 			return err

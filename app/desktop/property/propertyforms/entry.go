@@ -5,13 +5,18 @@ package propertyforms
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
+
+	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
+	"zhixing/app/office"
 )
 
 // Case is what the dialogs know of a case.
@@ -62,12 +67,15 @@ type entry struct {
 	found                                       *widgets.DateField
 	value, burdenSum                            *widgets.MoneyField
 	holder, burden, why, note                   *widgets.TextField
+	same                                        *widgets.ChoiceField
 	again                                       *widgets.Check
 }
 
 func ask(f frame.Frame, c Case, p court.Property) {
 	e := &entry{f: f, c: c, p: p, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
 	e.whose()
+	e.same = e.form.AddChoice(office.FieldSame, nil, widgets.Wide())
+	e.form.SetVisible(office.FieldSame, false)
 	for _, field := range court.InfoOf(p.Kind).Fields {
 		e.fact(field)
 	}
@@ -84,6 +92,13 @@ func ask(f frame.Frame, c Case, p court.Property) {
 		x := e.read()
 		return func(ctx context.Context) (err error) {
 			saved, shared, err = o.SaveProperty(ctx, actor, x)
+			if asks := (*court.Error)(nil); errors.As(err, &asks) && asks.Field == office.FieldSame {
+				alike, lookErr := o.AlikeProperties(ctx, x)
+				if lookErr != nil {
+					return lookErr
+				}
+				fyne.Do(func() { e.offer(alike) })
+			}
 			return err
 		}, nil
 	}, func() { e.saved(saved, shared) })
@@ -97,6 +112,17 @@ func ask(f frame.Frame, c Case, p court.Property) {
 	if len(c.Debtors) == 1 {
 		e.form.FocusField(court.InfoOf(p.Kind).Fields[0].Label)
 	}
+}
+
+// offer asks whether the property is one of those on record that are like it.
+func (e *entry) offer(alike []court.Property) {
+	var options []widgets.Option
+	for _, x := range alike {
+		options = append(options, widgets.Option{ID: strconv.FormatInt(x.ID, 10), Label: "就是：" + x.Line(), Note: x.Owner + "　" + x.Cases})
+	}
+	options = append(options, widgets.Option{ID: strconv.FormatInt(court.AnotherProperty, 10), Label: "另外一项，分别登记"})
+	e.same.SetOptions(options)
+	e.form.SetVisible(office.FieldSame, true)
 }
 
 // saved says what became of it and goes on with the next one when asked to.
@@ -225,6 +251,7 @@ func (e *entry) hints() {
 // read takes the fields into a property.
 func (e *entry) read() court.Property {
 	x := e.p
+	x.SameAs, _ = strconv.ParseInt(e.same.ID(), 10, 64) // the ids are numbers; none is chosen before it is asked
 	x.Kind, x.Owner, x.OwnerID = court.PropertyKind(e.kind.ID()), e.owner.ID(), ""
 	x.Facts = map[string]string{}
 	for label, text := range e.facts {
