@@ -98,6 +98,17 @@ func (p Property) strong(labels []string) string {
 	return strings.Join(parts, "|")
 }
 
+// MainKey is the strong identifier that tells this property from others of its
+// kind and owner, "" when it has none.
+func (p Property) MainKey() string {
+	for _, labels := range identities[p.Kind].strong {
+		if key := p.strong(labels); key != "" {
+			return key
+		}
+	}
+	return ""
+}
+
 // isNumber tells whether a key says more than that there is no number: at least
 // four letters or digits that are not all the same, nothing masked.
 func isNumber(key string) bool {
