@@ -173,6 +173,15 @@ func wanted[T any](found []T, err error, search string, texts func(T) []string) 
 	return out, nil
 }
 
+// dividing gives the plans that hold money of a case: those that were served, and
+// a served one that is being amended until its next edition is served.
+func (r *reader) dividing(caseID int64) ([]court.Distribution, error) {
+	return r.plans(func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("p.case_id = ?", caseID).Where("(p.state IN (?) OR p.state = ? AND EXISTS (SELECT 1 FROM distributions AS x WHERE x.replaces = p.id AND x.state = ?))",
+			bun.List([]court.PlanState{court.PlanServed, court.PlanEffective}), court.PlanAmended, court.PlanDraft)
+	})
+}
+
 // Distribution gives one plan.
 func (r *reader) Distribution(id int64) (court.Distribution, error) {
 	found, err := r.plans(func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("p.id = ?", id) })

@@ -307,7 +307,13 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 	if err != nil {
 		return court.Balance{}, err
 	}
-	err = r.db.NewRaw("SELECT "+spentBy("?")+", "+directOf("?"), caseID, caseID).Scan(r.ctx, &b.Spent, &b.Direct)
+	if err = r.db.NewRaw("SELECT "+spentBy("?")+", "+directOf("?"), caseID, caseID).Scan(r.ctx, &b.Spent, &b.Direct); err != nil {
+		return court.Balance{}, err
+	}
+	plans, err := r.dividing(caseID)
+	for _, p := range plans {
+		b.Divided += p.Unasked()
+	}
 	return b, err
 }
 

@@ -125,7 +125,7 @@ func (p Distribution) CostsTaken() bool {
 	return slices.ContainsFunc(p.Payments, func(x PlanPayment) bool { return x.Costs && x.Live() })
 }
 
-// Claimed sums up what is claimed, Given what the plan gives.
+// Claimed sums up what is claimed.
 func (p Distribution) Claimed() (sum Money) {
 	for _, c := range p.Claims {
 		sum += c.Amount
@@ -139,6 +139,18 @@ func (p Distribution) Given() (sum Money) {
 		sum += c.Given
 	}
 	return sum
+}
+
+// Unasked is what the plan divides, its costs included, and nobody has asked for
+// yet: the account of its case holds it for the plan.
+func (p Distribution) Unasked() Money {
+	rest := min(p.Given()+p.CostSum(), p.Pool)
+	for _, x := range p.Payments {
+		if x.Live() {
+			rest -= x.Total
+		}
+	}
+	return max(rest, 0)
 }
 
 // CostSum sums up the costs.

@@ -324,6 +324,7 @@ type Balance struct {
 	Pending  Money // asked or approved, not yet paid
 	Spent    Money // of 已发, what does not count towards the claim: fees and costs kept back, refunds, shares of other cases' creditors
 	Direct   Money // 自行给付: paid to the applicant without the court under a settlement, never on the account
+	Divided  Money // 已列入分配方案: given to somebody by a plan that was served, and not asked for from it yet
 }
 
 // Realised is what came in for the claim (到位), whether or not it was paid out
@@ -333,8 +334,9 @@ func (b Balance) Realised() Money { return b.Received - b.Spent + b.Direct }
 // Held is what is on the case account.
 func (b Balance) Held() Money { return b.Received - b.Paid }
 
-// Free is what a new request may ask for.
-func (b Balance) Free() Money { return b.Received - b.Paid - b.Pending }
+// Free is what a new request may ask for. What a plan divides is asked for from
+// the plan only.
+func (b Balance) Free() Money { return b.Received - b.Paid - b.Pending - b.Divided }
 
 // Paper is one printed or saved 文书 of a case.
 type Paper struct {

@@ -241,7 +241,8 @@ func (d *deed) planIn(id int64, states ...court.PlanState) (court.Distribution, 
 
 // ServePlan records that the plan came to some of its parties on a day. From
 // the first service on its figures are fixed. The money it shares must be on
-// the case's account by then.
+// the case's account by then, and the record of the panel there when a creditor
+// who is given money is no applicant of the case.
 func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []int, on court.Date, way string) error {
 	if err := o.checkPastDate("送达日期", on, true); err != nil {
 		return err
@@ -254,15 +255,14 @@ func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []i
 		if err != nil {
 			return err
 		}
+		if made := dateOf(p.At); on.Before(made) {
+			return court.FieldErrorf("送达日期", "“%s”早于拟制%s的日期%s。", on, p.Name(), made)
+		}
 		before := p
 		p.Parties = slices.Clone(p.Parties)
 		if p.State == court.PlanDraft {
-			b, err := d.Balance(p.CaseID)
-			if err != nil {
+			if err := d.mayFix(p); err != nil {
 				return err
-			}
-			if b.Free() < p.Pool {
-				return shortOf("分配", p.Pool, b)
 			}
 		}
 		var served []string
@@ -286,6 +286,38 @@ func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []i
 		}
 		return d.audit("送达分配方案", "plan", p.ID, p.CaseID, before, p, on.String()+way+"："+strings.Join(served, "、"))
 	})
+}
+
+// mayFix asserts that a draft may be served for the first time: its money is on
+// the account, and whoever is to be paid without being an applicant of the case
+// is so by a record of the panel (法发〔2017〕6号11).
+func (d *deed) mayFix(p court.Distribution) error {
+	b, err := d.Balance(p.CaseID)
+	if err != nil {
+		return err
+	}
+	var kept court.Money // by the edition that this one takes the place of
+	if p.Replaces != 0 {
+		old, err := d.Distribution(p.Replaces)
+		if err != nil {
+			return err
+		}
+		kept = old.Unasked()
+	}
+	if b.Free()+kept < p.Pool {
+		return shortOf("分配", p.Pool, b)
+	}
+	c, err := d.Case(p.CaseID)
+	if err != nil || p.Panel != "" {
+		return err
+	}
+	for _, x := range p.Claims {
+		if x.Given > 0 && !slices.ContainsFunc(c.PartiesOf(court.RoleApplicant), func(a court.Party) bool { return a.Name == x.Creditor }) {
+			return court.FieldErrorf("合议记录", "没有填写：方案分给“%s”，不是本案申请执行人。", x.Creditor).
+				WithHint("发给申请执行人以外的人，须经合议庭审查：请在方案里写明合议笔录的日期或编号，再送达。")
+		}
+	}
+	return nil
 }
 
 // SayToPlan records what a party said to a plan that was served on it, and what

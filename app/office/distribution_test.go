@@ -20,7 +20,7 @@ func (w *world) plan(c, other court.Case) court.Distribution {
 	w.must(err)
 	second.Amount = 30_000_01
 	p, err := w.o.SavePlan(w.ctx, w.staff["沈国栋"], court.Distribution{
-		CaseID: c.ID, Debtor: "李㛃", Source: "拍卖溪山县青龙镇房产所得", Pool: 100_000_00,
+		CaseID: c.ID, Debtor: "李㛃", Source: "拍卖溪山县青龙镇房产所得", Pool: 100_000_00, Panel: "2018年6月4日合议笔录",
 		Costs: []court.Deduction{{Name: "申请执行费", Amount: 1_400_00}, {Name: "评估费", Amount: 1_200_00}},
 		Claims: []court.Claim{own, second,
 			{Creditor: "邻县某建材经营部", Court: "邻县人民法院", CaseNo: "（2018）豫1598执77号", Class: "ordinary", Amount: 20_000_00, Bank: "农行", Account: "6228 4800"},
@@ -191,6 +191,92 @@ func TestCostsOnAnothersLine(t *testing.T) {
 	w.settle(made[0])
 	w.countsAsRealised(c, 100_000_00-40_000_00-2_600_00)
 	w.whole()
+}
+
+// TestPlanHoldsItsMoney: what a served plan divides is not free for anything
+// else, until its own requests take it.
+func TestPlanHoldsItsMoney(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	officer := w.staff["沈国栋"]
+	w.receive(c, 100_000_00)
+	last := w.receive(c, 20_000_00)
+	p := w.plan(c, other)
+	held := func(divided, free court.Money) {
+		t.Helper()
+		m, err := w.o.CaseMoney(w.ctx, c.ID)
+		w.must(err)
+		if m.Balance.Divided != divided || m.Balance.Free() != free {
+			t.Errorf("divided %s, free %s; want %s, %s", m.Balance.Divided, m.Balance.Free(), divided, free)
+		}
+	}
+	ask := func(amount court.Money) error {
+		_, err := w.o.AskDisbursement(w.ctx, officer, court.Disbursement{CaseID: c.ID, Payee: "张𬭎", PayeeBank: "信用社", PayeeNo: "6222", Amount: amount})
+		return err
+	}
+	held(0, 120_000_00) // a draft holds nothing
+	w.servePlan(p, court.D(2018, 6, 8))
+	held(100_000_00, 20_000_00)
+	err := ask(20_000_01)
+	w.refused(err, court.CodeRefused, "可用余额20,000.00元")
+	if _, hint := court.Sentence(err); !strings.Contains(hint, "已列入分配方案、还没有申请发放100,000.00元") {
+		t.Errorf("the hint does not name the plan's money: %s", hint)
+	}
+	w.must(ask(15_000_00))
+	held(100_000_00, 5_000_00)
+	_, err = w.o.ReverseReceipt(w.ctx, w.staff["秦静宜"], last.ID, "登错案件")
+	w.refused(err, court.CodeRefused, "可用余额5,000.00元")
+	second := w.plan(c, other)
+	w.refused(w.o.ServePlan(w.ctx, officer, second.ID, []int{1}, w.o.Today(), "直接送达"), court.CodeRefused, "不足以分配")
+	w.on(court.D(2018, 6, 26))
+	next, err := w.o.AmendPlan(w.ctx, officer, p.ID, "债权数额有误")
+	w.must(err)
+	held(100_000_00, 5_000_00) // while it is being amended, too
+	w.servePlan(next, court.D(2018, 6, 26))
+	held(100_000_00, 5_000_00)
+	w.on(court.D(2018, 7, 14))
+	w.must(w.o.EnactPlan(w.ctx, officer, next.ID))
+	made, err := w.o.PayPlan(w.ctx, officer, next.ID, []int{1, 4})
+	w.must(err)
+	held(100_000_00-made[0].Total()-made[1].Total(), 5_000_00)
+	w.must(w.o.RecallDisbursement(w.ctx, officer, made[1].ID, "账号有误"))
+	held(100_000_00-made[0].Total(), 5_000_00)
+	w.refused(ask(5_000_01), court.CodeRefused, "不足以发放")
+	again, err := w.o.PayPlan(w.ctx, officer, next.ID, []int{2, 3, 4})
+	w.must(err)
+	held(0, 5_000_00)
+	for _, d := range append(again, made[0]) {
+		w.settle(d)
+	}
+	held(0, 5_000_00)
+	w.must(w.o.ReverseDisbursement(w.ctx, w.staff["秦静宜"], again[0].ID, "退汇"))
+	held(again[0].Total(), 5_000_00)
+	w.whole()
+}
+
+// TestPlanIsServedOnlyWhenItStands: not before it was made, and not without the
+// panel when others than the case's applicants are paid.
+func TestPlanIsServedOnlyWhenItStands(t *testing.T) {
+	w := newWorld(t)
+	w.on(court.D(2018, 6, 8))
+	c, other := w.register(), w.register()
+	w.receive(c, 100_000_00)
+	officer := w.staff["沈国栋"]
+	p := w.plan(c, other)
+	serve := func(on court.Date) error {
+		return w.o.ServePlan(w.ctx, officer, p.ID, []int{1}, on, "直接送达")
+	}
+	w.refused(serve(court.D(2018, 6, 7)), court.CodeInvalid, "早于拟制2018配0001的日期2018-06-08")
+	x := w.reread(p)
+	x.Panel = ""
+	_, err := w.o.SavePlan(w.ctx, officer, x)
+	w.must(err)
+	w.refused(serve(court.D(2018, 6, 8)), court.CodeInvalid, "不是本案申请执行人")
+	x = w.reread(p)
+	x.Claims = x.Claims[:1] // the applicant of the case alone
+	_, err = w.o.SavePlan(w.ctx, officer, x)
+	w.must(err)
+	w.must(serve(court.D(2018, 6, 8)))
 }
 
 func second[T any](_ T, err error) error { return err }

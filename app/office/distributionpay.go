@@ -35,8 +35,10 @@ func (o *Office) PayPlan(ctx context.Context, actor Actor, id int64, lines []int
 				return err
 			}
 			request := court.Disbursement{CaseID: p.CaseID, Kind: court.PayApplicant, Fund: court.FundCase, Payee: x.Creditor, PayeeBank: x.Bank, PayeeNo: x.Account,
-				Amount: x.Given, State: court.DisbursementAsked, Note: strings.TrimSpace("分配方案" + p.Name() + "第" + fmt.Sprint(line) + "项 " + x.CaseNo),
-				Panel: strings.TrimSpace("分配方案" + p.Name() + "，" + p.EffectiveOn.String() + "生效 " + p.Panel)}
+				Amount: x.Given, State: court.DisbursementAsked, Note: strings.TrimSpace("分配方案" + p.Name() + "第" + fmt.Sprint(line) + "项 " + x.CaseNo)}
+			if p.Panel != "" { // without one, only applicants of the case may be paid
+				request.Panel = strings.TrimSpace(p.Panel + " 分配方案" + p.Name() + "，" + p.EffectiveOn.String() + "生效")
+			}
 			tie := court.PlanPayment{Line: line, Costs: takeCosts && p.CostSum() > 0}
 			if tie.Costs {
 				request.Deductions, takeCosts = paidCosts(p), false
@@ -44,14 +46,14 @@ func (o *Office) PayPlan(ctx context.Context, actor Actor, id int64, lines []int
 			if err := checkDisbursement(&request); err != nil {
 				return err
 			}
-			if err := d.ask(&request); err != nil {
+			if err := d.ask(&request, p.Unasked()); err != nil {
 				return err
 			}
 			tie.PaymentID = request.ID
 			if err := d.InsertPlanPayment(p.ID, tie); err != nil {
 				return err
 			}
-			tie.State = request.State
+			tie.State, tie.Total = request.State, request.Total()
 			p.Payments = append(p.Payments, tie)
 			made = append(made, request)
 		}

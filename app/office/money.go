@@ -275,8 +275,11 @@ func needReason(label, reason string) (string, error) {
 }
 
 func shortOf(what string, need court.Money, b court.Balance) error {
-	return court.Errorf(court.CodeRefused, "本案可用余额%s元，不足以%s（%s元）。", b.Free(), what, need).
-		WithHint(fmt.Sprintf("账面余额%s元，其中已申请或已批准未发%s元。", b.Held(), b.Pending))
+	hint := fmt.Sprintf("账面余额%s元，其中已申请或已批准未发%s元。", b.Held(), b.Pending)
+	if b.Divided > 0 {
+		hint = fmt.Sprintf("账面余额%s元，其中已申请或已批准未发%s元，已列入分配方案、还没有申请发放%s元；分配方案里的款项从方案申请发放，要改的先修正方案。", b.Held(), b.Pending, b.Divided)
+	}
+	return court.Errorf(court.CodeRefused, "本案可用余额%s元，不足以%s（%s元）。", max(b.Free(), 0), what, need).WithHint(hint)
 }
 
 // CaseMoney is everything about one case's money.

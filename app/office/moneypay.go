@@ -21,16 +21,17 @@ func (o *Office) AskDisbursement(ctx context.Context, actor Actor, p court.Disbu
 	if err := checkDisbursement(&p); err != nil {
 		return p, err
 	}
-	err := o.do(ctx, actor, MayAskDisbursement, "money", func(d *deed) error { return d.ask(&p) })
+	err := o.do(ctx, actor, MayAskDisbursement, "money", func(d *deed) error { return d.ask(&p, 0) })
 	return p, err
 }
 
-// ask stores a request for a payment that was checked by itself.
-func (d *deed) ask(p *court.Disbursement) error {
+// ask stores a request for a payment that was checked by itself; kept is what the
+// plan it is made from holds for it.
+func (d *deed) ask(p *court.Disbursement, kept court.Money) error {
 	if err := d.checkPayee(p); err != nil {
 		return err
 	}
-	if err := d.checkCover(*p); err != nil {
+	if err := d.checkCover(*p, kept); err != nil {
 		return err
 	}
 	rules, err := d.office.rulesOf(d)
@@ -129,8 +130,9 @@ func (d *deed) checkPool(p *court.Disbursement) error {
 	return nil
 }
 
-// checkCover asserts that the account still has what is asked for.
-func (d *deed) checkCover(p court.Disbursement) error {
+// checkCover asserts that the account still has what is asked for; what plans
+// divide is there for their own payments only.
+func (d *deed) checkCover(p court.Disbursement, kept court.Money) error {
 	if p.Source != 0 {
 		r, err := d.Receipt(p.Source)
 		if err == nil && r.Left < p.Total() {
@@ -140,7 +142,7 @@ func (d *deed) checkCover(p court.Disbursement) error {
 	}
 	if p.FundOf() == court.FundCase {
 		b, err := d.Balance(p.CaseID)
-		if err == nil && b.Free() < p.Total() {
+		if err == nil && b.Free()+kept < p.Total() {
 			err = shortOf("发放", p.Total(), b)
 		}
 		return err

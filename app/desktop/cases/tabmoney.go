@@ -107,6 +107,9 @@ func (t *moneyPart) show(x *facts) {
 		amount("尚欠本金", x.money.Owed, widgets.ColorText), amount("已收", b.Received, widgets.ColorText), amount("已发", b.Paid, widgets.ColorText), amount("已申请未发", b.Pending, widgets.ColorText),
 		amount("账面余额", b.Held(), waiting), amount("可申请发放", b.Free(), widgets.ColorAction),
 	}
+	if b.Divided > 0 {
+		t.figures.Add(amount("已列入分配方案", b.Divided, widgets.ColorNear))
+	}
 	if b.Direct > 0 {
 		t.figures.Add(amount("自行给付", b.Direct, widgets.ColorText))
 	}

@@ -73,7 +73,7 @@ func (p *planPage) Content() fyne.CanvasObject {
 	p.pool = p.form.AddMoney("可供分配的总额", true, widgets.Required())
 	p.ordered = p.form.AddChoice("普通债权", []widgets.Option{{ID: byRatio, Label: byRatio, Note: "公民、其他组织：参与分配"}, {ID: byOrder, Label: byOrder, Note: "企业法人：按查封先后，即本表次序"}})
 	p.costs = p.form.AddTextArea("先行扣除的费用", 3, widgets.Help("每行一项：名称 金额，如 评估费 3000"))
-	p.panel = p.form.AddText("合议记录", widgets.Help("合议笔录的日期或编号"))
+	p.panel = p.form.AddText("合议记录", widgets.Help("合议笔录的日期或编号；分给本案申请执行人以外的人的，送达前必须填写"))
 	for _, e := range []*widgets.Entry{p.debtor.Entry, p.source.Entry, p.costs.Entry, p.panel.Entry, &p.pool.Entry} {
 		follow(e, p.changed)
 	}
