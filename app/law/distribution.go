@@ -193,6 +193,9 @@ func (r *Rules) ObjectionDue(on court.Date) court.Date {
 	return r.NextWorkday(r.After(r.planning("T23", on), on))
 }
 
+// ObjectionBasis gives the articles the days of ObjectionDue come from.
+func (r *Rules) ObjectionBasis(on court.Date) string { return r.planning("T23", on).Basis }
+
 // StageOf tells how far the objection of a party has come on a day.
 func (r *Rules) StageOf(p court.PlanParty, today court.Date) ObjectionStage {
 	running := func(word string, from court.Date) (ObjectionStage, bool) {
@@ -209,6 +212,8 @@ func (r *Rules) StageOf(p court.PlanParty, today court.Date) ObjectionStage {
 			return s
 		}
 		return ObjectionStage{Word: "期满无异议"}
+	case !p.Sued.IsZero() && p.Sued.After(r.ObjectionDue(p.Opposed)): // counts as no suit
+		return ObjectionStage{Word: "逾期起诉，按原方案"}
 	case !p.Sued.IsZero():
 		return ObjectionStage{Word: "异议之诉中", Holds: true}
 	case p.Told.IsZero():

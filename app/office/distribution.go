@@ -322,9 +322,13 @@ func (d *deed) mayFix(p court.Distribution) error {
 
 // SayToPlan records what a party said to a plan that was served on it, and what
 // came of it: objection, notice to the others, opposing opinion, suit, its end.
-// Each step follows the one before.
-func (o *Office) SayToPlan(ctx context.Context, actor Actor, id int64, x court.PlanParty) error {
+// Each step follows the one before. A step that is there is never emptied, and
+// changed only with a reason.
+func (o *Office) SayToPlan(ctx context.Context, actor Actor, id int64, x court.PlanParty, reason string) error {
 	if err := o.checkWord(&x); err != nil {
+		return err
+	}
+	if err := cleanText("更改理由", &reason, 500, true); err != nil {
 		return err
 	}
 	return o.do(ctx, actor, MayWorkPlan, "plan", func(d *deed) error {
@@ -343,7 +347,10 @@ func (o *Office) SayToPlan(ctx context.Context, actor Actor, id int64, x court.P
 		}
 		old := p.Parties[i]
 		x.Name, x.Role, x.Served, x.Way = old.Name, old.Role, old.Served, old.Way
-		if err := d.checkSteps(p, x); err != nil {
+		if err := keepsWords(old, x, reason); err != nil {
+			return err
+		}
+		if err := d.checkSteps(p, old, x); err != nil {
 			return err
 		}
 		before := p
@@ -352,8 +359,34 @@ func (o *Office) SayToPlan(ctx context.Context, actor Actor, id int64, x court.P
 		if err := d.PutDistribution(&p); err != nil {
 			return err
 		}
-		return d.audit("登记分配方案异议", "plan", p.ID, p.CaseID, before, p, x.Name+"："+x.Objection)
+		return d.audit("登记分配方案异议", "plan", p.ID, p.CaseID, before, p, strings.TrimSpace(x.Name+"："+x.Objection+" "+reason))
 	})
+}
+
+// keepsWords refuses to empty what was entered before, and to change it without
+// a reason: the clocks of the others run from it.
+func keepsWords(old, x court.PlanParty, reason string) error {
+	changed := ""
+	for _, s := range []struct{ label, old, new string }{
+		{"异议日期", old.Objected.String(), x.Objected.String()}, {"异议内容", old.Objection, x.Objection}, {"通知各方日期", old.Told.String(), x.Told.String()},
+		{"反对意见通知日期", old.Opposed.String(), x.Opposed.String()}, {"反对意见", old.Opposition, x.Opposition}, {"起诉日期", old.Sued.String(), x.Sued.String()},
+		{"解决日期", old.Settled.String(), x.Settled.String()}, {"处理结果", old.Outcome, x.Outcome},
+	} {
+		switch {
+		case s.old == "" || s.old == s.new:
+		case s.new == "":
+			return court.FieldErrorf(s.label, "已经登记为“%s”，不能清空。", s.old).WithHint("登记错了的，改成正确的并写明理由；异议撤回的，填写解决日期和处理结果。")
+		case changed == "":
+			changed = s.label
+		}
+	}
+	if changed == "" && !old.Objected.IsZero() && old.Claim != x.Claim {
+		changed = "针对的债权"
+	}
+	if changed != "" && reason == "" {
+		return court.FieldErrorf("更改理由", "不能为空：%s已经登记过，更改要写明理由。", changed)
+	}
+	return nil
 }
 
 func (o *Office) checkWord(x *court.PlanParty) error {
@@ -377,14 +410,21 @@ func (o *Office) checkWord(x *court.PlanParty) error {
 }
 
 // checkSteps asserts that the steps of an objection follow each other and that
-// it came in time.
-func (d *deed) checkSteps(p court.Distribution, x court.PlanParty) error {
+// objection and suit came in time. A suit that an earlier version of the program
+// let through late stands as it is.
+func (d *deed) checkSteps(p court.Distribution, old, x court.PlanParty) error {
 	rules, err := d.office.rulesOf(d)
 	if err != nil {
 		return err
 	}
 	if err := stepsInOrder(x); err != nil {
 		return err
+	}
+	if x.Sued != old.Sued || x.Opposed != old.Opposed {
+		if due := rules.ObjectionDue(x.Opposed); x.Sued.After(due) {
+			return court.FieldErrorf("起诉日期", "“%s”已过起诉期（收到反对意见通知之日起15日，%s止）：逾期未起诉的，按原方案分配（%s）。", x.Sued, due, rules.ObjectionBasis(x.Opposed)).
+				WithHint("起诉日期按向法院递交诉状或交邮的日期填写。")
+		}
 	}
 	switch due := rules.ObjectionDue(x.Served); {
 	case x.Objected.IsZero() && (x.Objection != "" || !x.Settled.IsZero()):

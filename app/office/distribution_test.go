@@ -279,6 +279,47 @@ func TestPlanIsServedOnlyWhenItStands(t *testing.T) {
 	w.must(serve(court.D(2018, 6, 8)))
 }
 
+// TestWhatWasSaidStands: a step of an objection is not emptied, not changed
+// without a reason, and a suit that comes late is none.
+func TestWhatWasSaidStands(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	w.receive(c, 100_000_00)
+	p := w.plan(c, other)
+	w.servePlan(p, court.D(2018, 6, 8))
+	officer := w.staff["沈国栋"]
+	w.on(court.D(2018, 8, 1))
+	say := func(change func(*court.PlanParty), reason string) error {
+		x := w.reread(p).Parties[2]
+		change(&x)
+		return w.o.SayToPlan(w.ctx, officer, p.ID, x, reason)
+	}
+	w.must(say(func(x *court.PlanParty) {
+		x.Objected, x.Objection, x.Claim, x.Told = court.D(2018, 6, 12), "抵押未经登记", 4, court.D(2018, 6, 13)
+	}, ""))
+	for label, change := range map[string]func(*court.PlanParty){
+		"异议日期":   func(x *court.PlanParty) { x.Objected, x.Objection, x.Told = court.Date{}, "", court.Date{} },
+		"异议内容":   func(x *court.PlanParty) { x.Objection = "" },
+		"通知各方日期": func(x *court.PlanParty) { x.Told = court.Date{} },
+	} {
+		w.refused(say(change, "登错"), court.CodeInvalid, label)
+		w.refused(say(change, "登错"), court.CodeInvalid, "不能清空")
+	}
+	w.refused(say(func(x *court.PlanParty) { x.Told = court.D(2018, 6, 14) }, ""), court.CodeInvalid, "更改理由")
+	w.refused(say(func(x *court.PlanParty) { x.Claim = 3 }, ""), court.CodeInvalid, "针对的债权")
+	w.must(say(func(x *court.PlanParty) { x.Told = court.D(2018, 6, 14) }, "回执日期看错"))
+	w.must(say(func(x *court.PlanParty) { x.Opposed, x.Opposition = court.D(2018, 6, 20), "不同意" }, "")) // a new step needs no reason
+	late := func(x *court.PlanParty) { x.Sued = court.D(2018, 7, 6) }
+	w.refused(say(late, ""), court.CodeInvalid, "2018-07-05止")
+	w.refused(say(late, ""), court.CodeInvalid, "民诉法解释511—512条")
+	w.must(say(func(x *court.PlanParty) { x.Sued = court.D(2018, 7, 5) }, ""))
+	log, err := w.o.CaseLog(w.ctx, c.ID)
+	w.must(err)
+	if !slices.ContainsFunc(log, func(e court.AuditEntry) bool { return strings.Contains(e.Reason, "回执日期看错") }) {
+		t.Error("the trail lacks why a step was changed")
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // TestObjectionToAPlan: an objection holds the plan up until it is dealt with;
@@ -295,12 +336,12 @@ func TestObjectionToAPlan(t *testing.T) {
 	w.on(court.D(2018, 7, 1))
 	late := word
 	late.Objected = court.D(2018, 6, 26)
-	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, late), court.CodeInvalid, "已过异议期")
+	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, late, ""), court.CodeInvalid, "已过异议期")
 	jump := word
 	jump.Sued = court.D(2018, 6, 28)
-	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, jump), court.CodeInvalid, "还没有")
+	w.refused(w.o.SayToPlan(w.ctx, officer, p.ID, jump, ""), court.CodeInvalid, "还没有")
 	word.Told = court.D(2018, 6, 21)
-	w.must(w.o.SayToPlan(w.ctx, officer, p.ID, word))
+	w.must(w.o.SayToPlan(w.ctx, officer, p.ID, word, ""))
 	w.on(court.D(2018, 7, 10))
 	w.refused(w.o.EnactPlan(w.ctx, officer, p.ID), court.CodeRefused, "应修正")
 	next, err := w.o.AmendPlan(w.ctx, officer, p.ID, "无人反对，按异议修正")
@@ -314,14 +355,14 @@ func TestObjectionToAPlan(t *testing.T) {
 	word.Objected, word.Objection, word.Claim, word.Told = court.D(2018, 7, 12), "应优先", 4, court.D(2018, 7, 13)
 	word.Opposed, word.Opposition, word.Sued = court.D(2018, 7, 20), "不同意优先", court.D(2018, 7, 26)
 	w.on(court.D(2018, 8, 1))
-	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word))
+	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word, ""))
 	w.must(w.o.EnactPlan(w.ctx, officer, next.ID))
 	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{1, 4})
 	w.refused(err, court.CodeRefused, "争议")
 	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{1})
 	w.must(err)
 	word.Settled, word.Outcome = court.D(2018, 8, 1), "撤回起诉"
-	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word))
+	w.must(w.o.SayToPlan(w.ctx, officer, next.ID, word, ""))
 	_, err = w.o.PayPlan(w.ctx, officer, next.ID, []int{4})
 	w.must(err)
 	log, err := w.o.CaseLog(w.ctx, c.ID)

@@ -127,10 +127,14 @@ func (t *planPart) say(p court.PlanParty) {
 	opposed := date("反对意见通知日期", "有人反对的，通知异议人，其15日内可以起诉", p.Opposed)
 	opposition := form.AddText("反对意见")
 	opposition.SetText(p.Opposition)
-	sued := date("起诉日期", "分配方案异议之诉；诉讼期间提存争议数额", p.Sued)
+	sued := date("起诉日期", "分配方案异议之诉，收到反对意见通知之日起15日内，过期的不能登记；诉讼期间提存争议数额", p.Sued)
 	settled := date("解决日期", "撤回异议、撤诉或者判决生效", p.Settled)
 	outcome := form.AddText("处理结果")
 	outcome.SetText(p.Outcome)
+	var reason *widgets.TextField
+	if !p.Objected.IsZero() {
+		reason = form.AddText("更改理由", widgets.Help("已经登记的不能清空，改动的写明理由；填写后面的步骤不用写"))
+	}
 	o, actor := f.Office(), f.Actor()
 	widgets.FormDialogLater(f.Window(), "分配方案异议", form, "保存", func() (func(context.Context) error, error) {
 		y := p
@@ -139,7 +143,11 @@ func (t *planPart) say(p court.PlanParty) {
 		if _, err := fmt.Sscan(claim.ID(), &y.Claim); err != nil {
 			y.Claim = 0
 		}
-		return func(ctx context.Context) error { return o.SayToPlan(ctx, actor, x.ID, y) }, nil
+		why := ""
+		if reason != nil {
+			why = reason.Text()
+		}
+		return func(ctx context.Context) error { return o.SayToPlan(ctx, actor, x.ID, y, why) }, nil
 	}, func() { f.Say("已登记 " + p.Name + " 的异议情况") })
 }
 
