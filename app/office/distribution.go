@@ -123,6 +123,7 @@ func (o *Office) SavePlan(ctx context.Context, actor Actor, p court.Distribution
 // out what each is given.
 func (d *deed) settleClaims(p *court.Distribution) error {
 	on := court.DateOf(p.At)
+	ordinary, _ := law.ClaimClassOf("ordinary", on)
 	costs := make([]court.Money, len(p.Costs))
 	for i, c := range p.Costs {
 		costs[i] = c.Amount
@@ -134,11 +135,11 @@ func (d *deed) settleClaims(p *court.Distribution) error {
 		switch {
 		case !known:
 			return court.FieldErrorf("债权", "第%d项没有选类别。", i+1)
-		case !class.Ordinary && c.Reason == "":
-			return court.FieldErrorf("债权", "第%d项（%s）按“%s”受偿，须写明理由。", i+1, c.Creditor, class.Name)
-		}
-		if c.Rank == 0 {
+		case c.Rank == 0:
 			c.Rank = class.Rank
+		}
+		if c.Rank < ordinary.Rank && c.Reason == "" {
+			return court.FieldErrorf("债权", "第%d项（%s，%s）先于普通债权受偿，须写明理由。", i+1, c.Creditor, class.Name)
 		}
 		if c.CaseID != 0 {
 			x, err := d.Case(c.CaseID)

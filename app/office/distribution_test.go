@@ -320,6 +320,34 @@ func TestWhatWasSaidStands(t *testing.T) {
 	}
 }
 
+// TestPrincipleNamesWhoComesFirst: classes after the ordinary claims are not
+// called preferred, and what is put before them needs a reason.
+func TestPrincipleNamesWhoComesFirst(t *testing.T) {
+	w := newWorld(t)
+	c, other := w.register(), w.register()
+	p := w.plan(c, other)
+	x := w.reread(p)
+	x.Claims = append(x.Claims, court.Claim{Creditor: "张𬭎", Class: "doubled", Amount: 1_000_00}, court.Claim{Creditor: "国库", Class: "fine", Amount: 2_000_00})
+	p, err := w.o.SavePlan(w.ctx, w.staff["沈国栋"], x)
+	w.must(err)
+	text := office.PlanPrinciple(p)
+	for _, want := range []string{"担保物权（抵押、质押、留置）依1998年执行规定88条：按成立先后，优先于普通债权受偿。", "加倍部分债务利息依法释〔2014〕8号：后于生效文书确定的金钱债务，在普通债权之后受偿。", "罚金（刑事涉财）依法释〔2014〕13号13条，在普通债权之后受偿。"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the principle lacks %q:\n%s", want, text)
+		}
+	}
+	if n := strings.Count(text, "优先于"); n != 1 {
+		t.Errorf("%d classes are called preferred:\n%s", n, text)
+	}
+	if p.Claims[4].Given != 0 || p.Claims[5].Given != 0 {
+		t.Errorf("claims after the ordinary ones are given %s, %s", p.Claims[4].Given, p.Claims[5].Given)
+	}
+	x = w.reread(p)
+	x.Claims[0].Rank = 5
+	_, err = w.o.SavePlan(w.ctx, w.staff["沈国栋"], x)
+	w.refused(err, court.CodeInvalid, "先于普通债权受偿，须写明理由")
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // TestObjectionToAPlan: an objection holds the plan up until it is dealt with;

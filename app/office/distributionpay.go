@@ -229,10 +229,19 @@ func PlanPrinciple(p court.Distribution) string {
 		text = "先扣除执行中发生的费用；其余款项按顺位清偿，前一顺位足额清偿后，再清偿后一顺位；被执行人是企业法人，普通债权按采取查封、扣押、冻结措施的先后（即本表次序）受偿。"
 	}
 	text += law.RemainderRule + "。"
+	ordinary, _ := law.ClaimClassOf("ordinary", on)
 	for _, class := range law.ClaimClasses(on) {
-		used := slices.ContainsFunc(p.Claims, func(c court.Claim) bool { return c.Class == class.ID })
-		if used && !class.Ordinary {
-			text += class.Name + "依" + strings.TrimSuffix(class.Basis, "。") + "优先受偿。"
+		basis := class.Name + "依" + strings.TrimSuffix(class.Basis, "。")
+		for _, c := range p.Claims {
+			if c.Class != class.ID || c.Rank == ordinary.Rank || class.Ordinary {
+				continue
+			}
+			if c.Rank < ordinary.Rank {
+				text += basis + "，优先于普通债权受偿。"
+			} else {
+				text += basis + "，在普通债权之后受偿。"
+			}
+			break
 		}
 	}
 	return text

@@ -282,6 +282,7 @@ func (p *planPage) ask(c court.Claim) {
 	if c.Amount > 0 {
 		amount.SetMoney(c.Amount)
 	}
+	ordinary, _ := law.ClaimClassOf("ordinary", today)
 	var options []widgets.Option
 	for _, x := range law.ClaimClasses(today) {
 		options = append(options, widgets.Option{ID: x.ID, Label: x.Name, Note: x.Basis})
@@ -308,8 +309,8 @@ func (p *planPage) ask(c court.Claim) {
 		if organ != nil {
 			c.Court, c.CaseNo = organ.Text(), number.Text()
 		}
-		if x, ok := law.ClaimClassOf(c.Class, today); ok && !x.Ordinary && c.Reason == "" {
-			return court.FieldErrorf("类别理由", "不能为空：%s优先受偿，要写明理由。", x.Name)
+		if c.Rank < ordinary.Rank && c.Reason == "" {
+			return court.FieldErrorf("类别理由", "不能为空：先于普通债权受偿的，要写明理由。")
 		}
 		return nil
 	}, func() {
