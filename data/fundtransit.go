@@ -50,6 +50,24 @@ func (r *reader) bankSpans() (map[int64][]span, error) {
 	return out, err
 }
 
+// moved is an amount on a bank account.
+type moved struct {
+	account int64
+	amount  court.Money
+}
+
+// openAmounts gives the amounts of the bank's lines that belong to no entry.
+func (r *reader) openAmounts() (map[moved]bool, error) {
+	out := map[moved]bool{}
+	err := r.scanAll("SELECT DISTINCT l.account_id, l.amount FROM fund_bank_lines AS l WHERE l.entry IS NULL", nil, func(rows *sql.Rows) error {
+		var m moved
+		err := rows.Scan(&m.account, &m.amount)
+		out[m] = true
+		return err
+	})
+	return out, err
+}
+
 // UnseenEntries gives the entries of a bank account that no line of the bank
 // belongs to.
 func (r *reader) UnseenEntries(account int64, from, to court.Date) ([]office.UnseenEntry, error) {
@@ -61,33 +79,40 @@ func (r *reader) unseen(which string, from, to court.Date, args ...any) ([]offic
 	if err != nil {
 		return nil, err
 	}
+	returned, err := r.openAmounts()
+	if err != nil {
+		return nil, err
+	}
+	known := func(account int64, on day) bool {
+		return slices.ContainsFunc(spans[account], func(s span) bool { return s.first <= on.String() && on.String() <= s.last })
+	}
 	var out []office.UnseenEntry
-	undoes := map[int64]int64{} // the entry each of them undoes
-	err = r.scanAll("SELECT e.seq, p.account_id, e.date, e.voucher, e.memo, COALESCE(e.reverses, 0), SUM(p.amount), EXISTS (SELECT 1 FROM fund_transit AS t WHERE t.entry = e.seq AND t.account_id = p.account_id)"+
+	gone := map[int64]bool{}
+	err = r.scanAll("SELECT e.seq, p.account_id, e.date, e.voucher, e.memo, COALESCE(e.reverses, 0), COALESCE((SELECT o.date FROM fund_entries AS o WHERE o.seq = e.reverses), ''),"+
+		" EXISTS (SELECT 1 FROM fund_bank_lines AS l WHERE l.entry = e.reverses), SUM(p.amount), EXISTS (SELECT 1 FROM fund_transit AS t WHERE t.entry = e.seq AND t.account_id = p.account_id)"+
 		" FROM fund_entries AS e JOIN fund_postings AS p ON p.entry = e.seq JOIN fund_accounts AS a ON a.id = p.account_id"+
 		" WHERE a.kind = '银行存款' AND e.kind <> '期初' AND e.date BETWEEN ? AND ?"+which+
 		" AND NOT EXISTS (SELECT 1 FROM fund_bank_lines AS l WHERE l.entry = e.seq)"+
 		" AND NOT EXISTS (SELECT 1 FROM fund_entries AS o WHERE o.seq = e.reverses AND o.kind = '期初')"+
 		" GROUP BY e.seq, p.account_id ORDER BY e.date, e.seq", append([]any{from.String(), to.String()}, args...), func(rows *sql.Rows) error {
 		var x office.UnseenEntry
-		var on day
+		var on, made day
 		var of int64
-		err := rows.Scan(&x.Entry, &x.AccountID, &on, &x.Voucher, &x.Memo, &of, &x.Amount, &x.Marked)
-		x.Date = on.Date
-		x.Covered = slices.ContainsFunc(spans[x.AccountID], func(s span) bool { return s.first <= on.String() && on.String() <= s.last })
-		undoes[x.Entry] = of
+		var seen bool
+		err := rows.Scan(&x.Entry, &x.AccountID, &on, &x.Voucher, &x.Memo, &of, &made, &seen, &x.Amount, &x.Marked)
+		x.Date, x.Covered = on.Date, known(x.AccountID, on)
+		// What was undone before the bank knew of it never reached the bank, also
+		// when it was entered before the first day that is asked for. What was
+		// entered before the bank's lines are known may have reached it and come
+		// back: then there is a line of the bank for it.
+		if back := !known(x.AccountID, made) && returned[moved{x.AccountID, x.Amount}]; of != 0 && !seen && !back {
+			gone[x.Entry], gone[of] = true, true
+		}
 		out = append(out, x)
 		return err
 	})
 	if err != nil {
 		return nil, err
-	}
-	// What was undone before the bank knew of it never reached the bank.
-	gone := map[int64]bool{}
-	for seq, of := range undoes {
-		if _, both := undoes[of]; both && of != 0 {
-			gone[seq], gone[of] = true, true
-		}
 	}
 	return slices.DeleteFunc(out, func(x office.UnseenEntry) bool { return gone[x.Entry] || x.Amount == 0 }), nil
 }

@@ -230,6 +230,46 @@ func TestOutstandingItemsByHand(t *testing.T) {
 	w.whole()
 }
 
+// TestUndoneAcrossTheFirstDayOfTheBank: a payment entered before the bank's lines
+// are known and undone after that never reached the bank: neither side of it is
+// on its way. One that the bank sent back has a line of the bank.
+func TestUndoneAcrossTheFirstDayOfTheBank(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	w.on(court.D(2018, 6, 10))
+	w.receive(c, 900_00)
+	w.on(court.D(2018, 6, 20))
+	never, sent := w.payOut(c, 300_00), w.payOut(c, 200_00)
+	w.on(court.D(2018, 7, 5))
+	w.must(w.o.ReverseDisbursement(w.ctx, acc, never.ID, "没有付出"))
+	in := bankLine(1, court.LineIn, court.D(2018, 7, 4), 50_00, "（2018）豫1599执186号", "李㛃")
+	in.Balance, in.HasBalance = 750_00, true
+	w.post(office.StatementFile{Name: "七月.csv", Whole: true, Until: court.D(2018, 7, 9), Lines: []court.StatementLine{in}}, nil)
+	if got := w.transits("2018-07"); len(got) != 0 {
+		t.Errorf("what never reached the bank is on its way: %v", got)
+	}
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-07")
+	w.must(err)
+	if len(rec.Unseen) != 0 {
+		t.Errorf("July lists %+v", rec.Unseen)
+	}
+	w.on(court.D(2018, 7, 12))
+	back := bankLine(1, court.LineIn, court.D(2018, 7, 11), 200_00, "退汇", "张𬭎")
+	back.Returned, back.Balance, back.HasBalance = true, 950_00, true
+	w.post(office.StatementFile{Name: "七月下.csv", Whole: true, Until: court.D(2018, 7, 12), Lines: []court.StatementLine{back}}, nil)
+	w.must(w.o.ReverseDisbursement(w.ctx, acc, sent.ID, "退汇"))
+	if got := w.transits("2018-07"); got[court.TransitBankIn] != 200_00 || got[court.TransitBooksIn] != 200_00 || len(got) != 2 {
+		t.Errorf("what the bank sent back, before it is matched: %v", got)
+	}
+	n, err := w.o.MatchBank(w.ctx, acc, rec.Bank.AccountID)
+	w.must(err)
+	if got := w.transits("2018-07"); n != 1 || len(got) != 0 {
+		t.Errorf("%d matched, on their way %v", n, got)
+	}
+	w.whole()
+}
+
 func TestMonthWaitsForTheSecondPerson(t *testing.T) {
 	w := newWorld(t)
 	w.receive(w.register(), 50_00)
