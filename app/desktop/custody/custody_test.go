@@ -5,7 +5,9 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -35,7 +37,11 @@ func open(t *testing.T, f *uitest.Frame, p *page, loaded func() bool) {
 // TestPlanInTheWindow writes a plan, serves it, has it take effect after its
 // fifteen days and asks for the payments, all from the page.
 func TestPlanInTheWindow(t *testing.T) {
-	f := uitest.NewFrame(t, wiring.Create)
+	var early atomic.Int64 // how many days before the day of the tests it is
+	early.Store(44)
+	f := uitest.NewFrame(t, func(ctx context.Context, dir string, now func() time.Time) (*office.Office, func() error, error) {
+		return wiring.Create(ctx, dir, func() time.Time { return now().AddDate(0, 0, -int(early.Load())) })
+	})
 	c, other := f.Register("李契"), f.Register("李契")
 	receive(f, c, court.D(2018, 10, 1), 200_000_00)
 	p := newPage(f, scope{c.ID, c.Number.String()}, TabPlans)
@@ -63,6 +69,7 @@ func TestPlanInTheWindow(t *testing.T) {
 	uitest.Until(t, "it is served", func() bool {
 		return plans().chosen.State == court.PlanServed && len(plans().stages) == 2 && !plans().chosen.Parties[0].Served.IsZero()
 	})
+	early.Store(0)
 	plans().enact()
 	uitest.Until(t, "it takes effect", func() bool { return plans().chosen.State == court.PlanEffective && len(plans().payable()) == 2 })
 	plans().pay()
