@@ -142,7 +142,7 @@ type warningCache struct {
 	on      court.Date
 	version int
 	seq     int64
-	list    []*court.Warning // replaced as a whole, never changed; nil before the first use
+	ordered orderedWarnings // replaced as a whole, never changed; empty before the first use
 }
 
 // manyChanged is how many audit entries are followed one by one; beyond that
@@ -160,7 +160,7 @@ func (o *Office) wantedList(ctx context.Context, q WarningQuery) ([]*court.Warni
 	if len(unclaimed) == 0 {
 		return list, err
 	}
-	return merged(list, unclaimed, nil), err
+	return inserted(list, placesIn(list, unclaimed), unclaimed), err
 }
 
 // warningList gives all warnings of a day in order. Each change writes an audit
@@ -185,10 +185,10 @@ func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warni
 		if err != nil {
 			return nil, err
 		}
-		whole := c.list == nil || c.on != on || c.version != version || many || last < c.seq
+		whole := c.ordered.list == nil || c.on != on || c.version != version || many || last < c.seq
 		if !whole && len(ids) == 0 {
 			c.seq = last
-			return c.list, nil
+			return c.ordered.list, nil
 		}
 		if whole {
 			ids = nil
@@ -198,11 +198,13 @@ func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warni
 			return nil, err
 		}
 		fresh := (&warner{rules: rules, on: on, dues: map[court.Date]dueFacts{}}).all(facts)
-		if !whole {
-			fresh = merged(c.list, fresh, ids)
+		if whole {
+			c.ordered = order(fresh)
+		} else {
+			c.ordered = c.ordered.without(ids).with(fresh)
 		}
-		c.list, c.on, c.version, c.seq = fresh, on, version, last
-		return c.list, nil
+		c.on, c.version, c.seq = on, version, last
+		return c.ordered.list, nil
 	})
 }
 
@@ -211,24 +213,66 @@ func byUrgency(a, b *court.Warning) int {
 	return cmp.Or(a.Days-b.Days, cmp.Compare(a.CaseID, b.CaseID), strings.Compare(string(a.Kind), string(b.Kind)), cmp.Compare(a.Node.ID, b.Node.ID), cmp.Compare(a.Measure, b.Measure))
 }
 
-// merged gives the old list without the cases, and their new warnings at their
-// places.
-func merged(old, fresh []*court.Warning, cases []int64) []*court.Warning {
-	changed := make(map[int64]bool, len(cases))
+// orderedWarnings are warnings in order of byUrgency. The cases stand beside
+// them, cases[i] is that of list[i]: to find a case's warnings among hundreds of
+// thousands without reading each of them.
+type orderedWarnings struct {
+	list  []*court.Warning
+	cases []int64
+}
+
+func order(list []*court.Warning) orderedWarnings {
+	o := orderedWarnings{list: list, cases: make([]int64, len(list))}
+	for i, w := range list {
+		o.cases[i] = w.CaseID
+	}
+	return o
+}
+
+// without leaves out the warnings of some cases.
+func (o orderedWarnings) without(cases []int64) orderedWarnings {
+	gone := make(map[int64]bool, len(cases))
 	for _, id := range cases {
-		changed[id] = true
+		gone[id] = true
 	}
-	out := make([]*court.Warning, 0, len(old)+len(fresh))
-	for _, w := range old {
-		if changed[w.CaseID] {
-			continue
+	out := orderedWarnings{make([]*court.Warning, 0, len(o.list)), make([]int64, 0, len(o.list))}
+	from := 0
+	for i, id := range o.cases {
+		if gone[id] {
+			out.list, out.cases = append(out.list, o.list[from:i]...), append(out.cases, o.cases[from:i]...)
+			from = i + 1
 		}
-		for len(fresh) > 0 && byUrgency(fresh[0], w) < 0 {
-			out, fresh = append(out, fresh[0]), fresh[1:]
-		}
-		out = append(out, w)
 	}
-	return append(out, fresh...)
+	out.list, out.cases = append(out.list, o.list[from:]...), append(out.cases, o.cases[from:]...)
+	return out
+}
+
+// with puts other warnings, in the same order, at their places.
+func (o orderedWarnings) with(more []*court.Warning) orderedWarnings {
+	places, added := placesIn(o.list, more), order(more)
+	return orderedWarnings{inserted(o.list, places, added.list), inserted(o.cases, places, added.cases)}
+}
+
+// placesIn gives, for each of more, before which of the list it goes.
+func placesIn(list, more []*court.Warning) []int {
+	out := make([]int, len(more))
+	from := 0
+	for i, w := range more {
+		n, _ := slices.BinarySearchFunc(list[from:], w, byUrgency)
+		from += n
+		out[i] = from
+	}
+	return out
+}
+
+func inserted[T any](list []T, places []int, more []T) []T {
+	out := make([]T, 0, len(list)+len(more))
+	from := 0
+	for i, at := range places {
+		out = append(append(out, list[from:at]...), more[i])
+		from = at
+	}
+	return append(out, list[from:]...)
 }
 
 // warner makes the warnings of one day.
