@@ -239,6 +239,9 @@ func (r *Rules) term(rule nodeRule, on court.Date) (value int, unit Unit, basis 
 func (r *Rules) due(rule nodeRule, on court.Date) (court.Date, string) {
 	value, unit, basis := r.term(rule, on)
 	d := r.addTerm(on, value, unit)
+	if value > 0 && rule.After != EventLimit && rule.After != anchorHandIn { // the end of the term has its own deductions
+		d = r.notStill(on, d)
+	}
 	rolled := d
 	var first court.Date // from which on the calendar matters
 	switch {
@@ -389,7 +392,7 @@ func (r *Rules) capped(n *court.Node, rule nodeRule, filed court.Date) {
 		return
 	}
 	p := r.planning(rule.outer, filed)
-	if last := r.After(p, filed); n.Planned.After(last) {
+	if last := r.notStill(filed, r.After(p, filed)); n.Planned.After(last) {
 		n.Planned, n.Basis = last, "最迟立案后"+termText(p.Value, p.Unit)+"，"+p.Basis
 	}
 }

@@ -16,6 +16,7 @@ type Rules struct {
 	params parameterBook
 	own    map[string][]Parameter // the court's own values by id
 	days   calendar
+	still  []court.Span // in which the case stood still, earliest first
 }
 
 // Default gives the rules as they are delivered, without a court's own values.

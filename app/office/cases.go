@@ -138,7 +138,7 @@ func (d *deed) replanFrom(c court.Case) error {
 	if err != nil {
 		return err
 	}
-	rules, err := d.office.rulesOf(d)
+	rules, err := d.office.caseRules(d, c.ID)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (d *deed) addNodes(c court.Case) error {
 	if err != nil || c.Status == court.StatusClosed {
 		return err
 	}
-	rules, err := d.office.rulesOf(d)
+	rules, err := d.office.caseRules(d, c.ID)
 	if err != nil {
 		return err
 	}

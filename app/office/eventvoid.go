@@ -68,7 +68,7 @@ func (d *deed) eventMayGo(c court.Case, x court.EventEntry) error {
 // withoutEvent plans anew what waited for an event, or for a node, that counts
 // no more.
 func (d *deed) withoutEvent(c court.Case, event string) ([]Move, error) {
-	rules, err := d.office.rulesOf(d)
+	rules, err := d.office.caseRules(d, c.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 )
 
 // NodeEntry is what is filled into one node of the progress table.
@@ -14,6 +15,13 @@ type NodeEntry struct {
 	Result   string
 	Evidence string
 	Reason   string // needed to change a date that stands
+}
+
+// filledBy tells of nodes that only a decision of the program's own fills how
+// they are done: filled in by hand, the table would say what is not so.
+var filledBy = map[string]string{
+	law.NodeClosed:   "报结案件时自动办结",
+	law.NodeReviewed: "评查员作出“合格”结论时自动办结",
 }
 
 // Nodes gives a case's progress table, by column and position.
@@ -52,6 +60,9 @@ func (o *Office) FillNode(ctx context.Context, actor Actor, id int64, e NodeEntr
 		}
 		if err := o.checkNodeDates(before, c, e); err != nil {
 			return err
+		}
+		if way := filledBy[before.Code]; way != "" && !e.Actual.IsZero() && before.Actual.IsZero() {
+			return court.Errorf(court.CodeRefused, "“%s”不能在进度表填写，%s。", before.Name, way)
 		}
 		if !before.Actual.IsZero() && e.Actual != before.Actual && e.Actual != o.Today() { // today: it was done once more
 			return court.Errorf(court.CodeRefused, "“%s”已于%s办结，改动办理日要两个人。", before.Name, before.Actual).
@@ -143,7 +154,7 @@ func (o *Office) ResumeNode(ctx context.Context, actor Actor, id int64, reason s
 
 // plannedNow gives the node the day that its rule and the case's events give.
 func (d *deed) plannedNow(n court.Node, c court.Case) (court.Node, error) {
-	rules, err := d.office.rulesOf(d)
+	rules, err := d.office.caseRules(d, c.ID)
 	if err != nil {
 		return n, err
 	}

@@ -392,12 +392,12 @@ func moveCase(r Reader, c PlannedCase, old, fresh *law.Rules, today court.Date) 
 	if err != nil {
 		return m, err
 	}
-	for _, x := range receipts {
-		if x.Reverses == 0 {
-			events[law.EventReceipt] = x.Date
-		}
+	if b, err := r.Balance(c.ID); err != nil {
+		return m, err
+	} else if b.Held() > 0 {
+		events[law.EventReceipt] = oldestHeld(receipts, b.Held())
 	}
-	m.addNodes(nodes, old, fresh, events, was.End, will.End)
+	m.addNodes(nodes, old.Still(facts.Deductions), fresh.Still(facts.Deductions), events, was.End, will.End)
 	return m, nil
 }
 

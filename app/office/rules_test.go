@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -75,5 +76,28 @@ func TestHolidaysAreImported(t *testing.T) {
 	w.must(err)
 	if len(years) != 1 || years[0].Source != "国办发明电〔2030〕7号" {
 		t.Errorf("years %+v", years)
+	}
+}
+
+// A change of the term of paying out is tried on the oldest money that is still
+// there, as it was planned.
+func TestPreviewKnowsTheOldestMoney(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	w.receive(c, 1000_00)
+	planned := w.node(c, law.NodePaid).Planned
+	w.on(court.D(2018, 6, 20))
+	w.receive(c, 500_00)
+	if got := w.node(c, law.NodePaid).Planned; got != planned {
+		t.Fatalf("later money moved the payment from %s to %s", planned, got)
+	}
+	rules, err := w.o.Rules(w.ctx)
+	w.must(err)
+	p, err := rules.Param("T38", w.o.Today())
+	w.must(err)
+	moves, err := w.o.PreviewOverride(w.ctx, w.staff["管理员"], court.ParamOverride{Param: "T38", Value: p.Value - 5, Unit: string(p.Unit), Basis: "本院〔2018〕9号", From: court.D(2018, 1, 1)})
+	w.must(err)
+	if len(moves) != 1 || moved(moves[0].Moves, "案款发放") != planned.AddDays(-5) {
+		t.Errorf("planned %s, preview %+v", planned, moves)
 	}
 }

@@ -77,10 +77,21 @@ func (d *deed) followTerm(c *court.Case) ([]Move, error) {
 	return append(moves, more...), err
 }
 
+// caseRules gives the rules for the nodes of a case, which know when the case
+// stood still.
+func (o *Office) caseRules(r Reader, caseID int64) (*law.Rules, error) {
+	rules, err := o.rulesOf(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.Deductions(caseID)
+	return rules.Still(list), err
+}
+
 // moveNodes plans anew what follows the events, puts the nodes that come with
 // them into the progress table, and stores both.
 func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, error) {
-	rules, err := d.office.rulesOf(d)
+	rules, err := d.office.caseRules(d, caseID)
 	if err != nil {
 		return nil, err
 	}
@@ -159,13 +170,26 @@ func (o *Office) AddDeduction(ctx context.Context, actor Actor, x court.TermDedu
 		if err := law.CheckDeduction(x, c.Filed); err != nil {
 			return err
 		}
+		stops := law.StopsClock(x.Kind)
+		if stops {
+			if err := d.notStillAlready(c.ID, "扣除期间", x.Span); err != nil {
+				return err
+			}
+		}
 		x.By, x.At, x.Revoked = d.actor.User.Name, o.now(), ""
 		if err := d.InsertDeduction(&x); err != nil {
 			return err
 		}
-		if moved, err = d.followTerm(&c); err != nil {
+		if stops {
+			if moved, err = d.shiftNodes(c.ID, x.Span); err != nil {
+				return err
+			}
+		}
+		more, err := d.followTerm(&c)
+		if err != nil {
 			return err
 		}
+		moved = append(moved, more...)
 		return d.audit("登记扣除期间", "deduction", x.ID, c.ID, nil, termChange{x, moved}, x.Note)
 	})
 	return moved, err
@@ -196,9 +220,14 @@ func (o *Office) RevokeDeduction(ctx context.Context, actor Actor, id int64, rea
 		if err := d.UpdateDeduction(x); err != nil {
 			return err
 		}
-		if moved, err = d.followTerm(&c); err != nil {
+		if moved, err = d.runAgain(c, x.ID); err != nil {
 			return err
 		}
+		more, err := d.followTerm(&c)
+		if err != nil {
+			return err
+		}
+		moved = append(moved, more...)
 		return d.audit("撤销扣除期间", "deduction", id, c.ID, before, termChange{x, moved}, reason)
 	})
 	return moved, err
@@ -398,9 +427,8 @@ func (o *Office) WhatIf(ctx context.Context, caseID int64, change law.TermFacts)
 			e.State = court.ApprovalGranted
 			facts.Extensions = append(facts.Extensions, e)
 		}
-		events := map[string]court.Date{}
 		if !change.Filed.IsZero() {
-			facts.Filed, events[law.EventFiled] = change.Filed, change.Filed
+			facts.Filed = change.Filed
 		}
 		if !change.Today.IsZero() {
 			facts.Today = change.Today
@@ -409,9 +437,16 @@ func (o *Office) WhatIf(ctx context.Context, caseID int64, change law.TermFacts)
 		if err != nil {
 			return result, err
 		}
+		happened, err := eventsOf(r, c.ID, facts.Filed, result.End)
+		if err != nil {
+			return result, err
+		}
+		events := map[string]court.Date{law.EventLimit: result.End}
+		if facts.Filed != c.Filed { // as saving it would
+			events = happened
+		}
 		nodes, err := r.Nodes(caseID)
-		events[law.EventLimit] = result.End
-		_, moved := rules.ReplanMoves(nodes, events)
+		_, moved := rules.Still(facts.Deductions).ReplanAfter(nodes, events, happened)
 		if result.End != c.Limit {
 			moves = append(moves, Move{Node: moveOfLimit, From: c.Limit, To: result.End})
 		}
@@ -427,11 +462,31 @@ func (d *deed) stopClock(c court.Case, e StatusEntry) error {
 	if !stops {
 		return nil
 	}
+	if err := d.notStillAlready(c.ID, "起始日期", court.Span{From: e.On}); err != nil {
+		return err
+	}
 	x := court.TermDeduction{
 		CaseID: c.ID, Kind: kind.Name, Basis: kind.Basis, Paper: e.Paper, Note: e.Reason, By: d.actor.User.Name, At: d.office.now(),
 		Span: court.Span{From: e.On},
 	}
 	return d.InsertDeduction(&x)
+}
+
+// notStillAlready refuses a period of standing still that begins or ends in
+// another: its days would move the nodes twice.
+func (d *deed) notStillAlready(caseID int64, field string, span court.Span) error {
+	list, err := d.Deductions(caseID)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		apart := !x.To.IsZero() && x.To.Before(span.From) || !span.To.IsZero() && span.To.Before(x.From)
+		if law.StopsClock(x.Kind) && x.Revoked == "" && !apart {
+			return court.FieldErrorf(field, "与已登记的%s期间（%s）重叠，同样的日子不能算两次。", x.Kind, x.Span).
+				WithHint("请核对裁定、决定的日期；原来登记错的，先在“期限”里撤销。")
+		}
+	}
+	return nil
 }
 
 // startClock ends what runs: the day before on was the last on which the case
@@ -467,6 +522,42 @@ func (d *deed) startClock(c *court.Case, on court.Date) ([]Move, error) {
 	}
 	more, err := d.followTerm(c)
 	return append(moves, more...), err
+}
+
+// runAgain takes back what a period moved in which the case, as it turned out,
+// did not stand still. Days that people set stay.
+func (d *deed) runAgain(c court.Case, revoked int64) ([]Move, error) {
+	list, err := d.Deductions(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := d.office.rulesOf(d)
+	if err != nil {
+		return nil, err
+	}
+	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := d.Nodes(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	will, _ := rules.Still(list).ReplanAll(nodes, events)
+	i := slices.IndexFunc(list, func(x court.TermDeduction) bool { return x.ID == revoked })
+	list[i].Revoked = ""
+	was, _ := rules.Still(list).ReplanAll(nodes, events)
+	var moves []Move
+	for i, n := range nodes {
+		if n.Planned != was[i].Planned || will[i].Planned == n.Planned {
+			continue
+		}
+		moves = append(moves, Move{Node: n.Name, Column: string(n.Column), From: n.Planned, To: will[i].Planned})
+		if err := d.UpdateNode(will[i]); err != nil {
+			return nil, err
+		}
+	}
+	return moves, nil
 }
 
 // shiftNodes moves open nodes planned on or after the first day by the days of
