@@ -177,3 +177,13 @@ func TestReceivingKeepsTheCorrectedService(t *testing.T) {
 		t.Errorf("%s planned %s, want ten days after the service as corrected", n.Name, n.Planned)
 	}
 }
+
+// What only a decision of the program fills is not filled in by hand.
+func TestNodesOfDecisionsAreNotFilledByHand(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	for _, code := range []string{law.NodeClosed, law.NodeReviewed} {
+		n := w.node(c, code)
+		w.refused(w.o.RecordNode(w.ctx, w.staff["沈国栋"], n.ID, office.NodeEntry{Planned: n.Planned, Actual: w.o.Today()}), court.CodeRefused, "不能在进度表填写")
+	}
+}
