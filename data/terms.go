@@ -114,7 +114,8 @@ func (r *reader) Extension(id int64) (court.Extension, error) {
 	return r.extensionOf(row), notFound(err, "该延长申请")
 }
 
-// ExtensionsAsked gives the extensions nobody has decided on, oldest first.
+// ExtensionsAsked gives the extensions of open cases that nobody has decided
+// on, oldest first.
 func (r *reader) ExtensionsAsked() ([]office.AskedExtension, error) {
 	var rows []struct {
 		extensionRow
@@ -122,7 +123,7 @@ func (r *reader) ExtensionsAsked() ([]office.AskedExtension, error) {
 		LimitDate                day
 	}
 	err := r.db.NewSelect().Model((*extensionRow)(nil)).Join("JOIN cases AS c ON c.id = e.case_id").
-		ColumnExpr("e.*, c.number, c.debtors, c.officer, c.limit_date").Where("e.state = ?", court.ApprovalAsked).
+		ColumnExpr("e.*, c.number, c.debtors, c.officer, c.limit_date").Where("e.state = ?", court.ApprovalAsked).Where("c.status <> ?", court.StatusClosed).
 		OrderExpr("e.id").Scan(r.ctx, &rows)
 	out := make([]office.AskedExtension, len(rows))
 	for i, row := range rows {

@@ -159,3 +159,18 @@ func TestDeadDebtorsForbidInterimClosure(t *testing.T) {
 	w.must(err)
 	w.refused(w.o.SubmitReview(w.ctx, w.staff["赵一帆"], c.ID), court.CodeRefused, "没有全部死亡")
 }
+
+// A request to extend the term of a case that was closed since waits on nobody's
+// desk.
+func TestExtensionOfAClosedCaseWaitsForNobody(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	_, err := w.o.AskExtension(w.ctx, w.staff["沈国栋"], c.ID, 1, "评估")
+	w.must(err)
+	w.must(w.o.CloseCase(w.ctx, w.staff["沈国栋"], c.ID, court.ClosedTerminated, w.o.Today(), "申请执行人撤回申请"))
+	asked, err := w.o.ExtensionsAsked(w.ctx)
+	w.must(err)
+	if len(asked) != 0 {
+		t.Errorf("still asked: %+v", asked)
+	}
+}
