@@ -41,6 +41,8 @@ type measureRow struct {
 	LapseNote     string
 	Again         int64 `bun:",nullzero"`
 	Converted     day
+	DisplacedOn   day
+	Displacer     string
 	Note          string
 	Void          string
 	Settled       bool
@@ -53,7 +55,7 @@ func newMeasureRow(m court.Measure) measureRow {
 		ID: m.ID, Version: m.Version, PropertyID: m.PropertyID, CaseID: m.CaseID, CaseNo: m.CaseNo, Court: m.Court, Kind: m.Kind, Waits: m.Waits,
 		Preview: m.Preview, Protection: m.Protection, Origin: m.From, OnDate: day{m.On}, Rank: m.Rank, Months: m.Months, Fixed: day{m.Fixed}, Ruling: m.Ruling,
 		Unit: m.Unit, Place: m.Place, Keeper: m.Keeper, Amount: m.Amount, Since: day{m.Since}, Until: day{m.Until}, Ended: day{m.Ended}, EndWhy: m.EndWhy,
-		EndPaper: m.EndPaper, LapseNote: m.LapseNote, Again: m.Again, Converted: day{m.Converted}, Note: m.Note, Void: m.Void,
+		EndPaper: m.EndPaper, LapseNote: m.LapseNote, Again: m.Again, Converted: day{m.Converted}, DisplacedOn: day{m.Displaced}, Displacer: m.Displacer, Note: m.Note, Void: m.Void,
 		Settled: m.Foreign() || m.Void != "" || !m.Ended.IsZero() || m.LapseNote != "" || m.Until.IsZero(), MadeBy: m.By, MadeAt: moment{m.At},
 	}
 }
@@ -74,7 +76,7 @@ func (r *reader) measureOf(x measureLine) court.Measure {
 		ID: x.ID, Version: x.Version, PropertyID: x.PropertyID, CaseID: x.CaseID, CaseNo: x.CaseNo, Court: x.Court, Kind: x.Kind, Waits: x.Waits,
 		Preview: x.Preview, Protection: x.Protection, From: x.Origin, On: x.OnDate.Date, Rank: x.Rank, Months: x.Months, Fixed: x.Fixed.Date, Ruling: x.Ruling,
 		Unit: x.Unit, Place: x.Place, Keeper: x.Keeper, Amount: x.Amount, Since: x.Since.Date, Until: x.Until.Date, Ended: x.Ended.Date, EndWhy: x.EndWhy,
-		EndPaper: x.EndPaper, LapseNote: x.LapseNote, Again: x.Again, Converted: x.Converted.Date, Note: x.Note, Void: x.Void, By: x.MadeBy, At: x.MadeAt.in(r.zone),
+		EndPaper: x.EndPaper, LapseNote: x.LapseNote, Again: x.Again, Converted: x.Converted.Date, Displaced: x.DisplacedOn.Date, Displacer: x.Displacer, Note: x.Note, Void: x.Void, By: x.MadeBy, At: x.MadeAt.in(r.zone),
 		Number: number, Officer: x.Officer, Property: x.Line, Owner: x.Owner, What: x.What, Value: x.Value,
 	}
 }
@@ -332,20 +334,37 @@ func (t *tx) UpdateRenewal(x court.Renewal) error {
 }
 
 // addMeasures reads the measures of this court that warnings may speak of: in
-// force and ending soon, or past their end and unaccounted for.
+// force and ending soon, past their end and unaccounted for, or put behind
+// another one.
 func (r *reader) addMeasures(ids []int64, until court.Date, at func(int64) *office.WarningFacts) error {
 	clause, args := someCases("m.case_id", ids)
-	return r.scanAll("SELECT m.id, m.case_id, m.kind, m.since, m.until, y.line FROM measures AS m JOIN properties AS y ON y.id = m.property_id"+
-		" WHERE m.settled = FALSE AND m.until <= ?"+clause, append([]any{until.AddDays(office.MeasureWarnDays).String()}, args...), func(rows *sql.Rows) error {
-		var m court.Measure
-		var since, until day
-		if err := rows.Scan(&m.ID, &m.CaseID, &m.Kind, &since, &until, &m.Property); err != nil {
+	for _, part := range []struct {
+		which string
+		args  []any
+	}{
+		{"m.settled = FALSE AND m.displaced_on = '' AND m.until <= ?", []any{until.AddDays(office.MeasureWarnDays).String()}},
+		{"m.displaced_on <> ''", nil},
+	} {
+		err := r.scanAll("SELECT m.id, m.case_id, m.kind, m.since, m.until, m.displaced_on, m.displacer, m.settled, y.line FROM measures AS m JOIN properties AS y ON y.id = m.property_id"+
+			" WHERE "+part.which+clause, append(part.args, args...), func(rows *sql.Rows) error {
+			var m court.Measure
+			var since, until, displaced day
+			var settled bool
+			if err := rows.Scan(&m.ID, &m.CaseID, &m.Kind, &since, &until, &displaced, &m.Displacer, &settled, &m.Property); err != nil {
+				return err
+			}
+			m.Since, m.Displaced = since.Date, displaced.Date
+			if !settled {
+				m.Until = until.Date
+			}
+			if f := at(m.CaseID); f != nil {
+				f.Measures = append(f.Measures, m)
+			}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
-		m.Since, m.Until = since.Date, until.Date
-		if f := at(m.CaseID); f != nil {
-			f.Measures = append(f.Measures, m)
-		}
-		return nil
-	})
+	}
+	return nil
 }

@@ -70,9 +70,16 @@ func newPropertyRow(p court.Property) propertyRow {
 type propertyLine struct {
 	propertyRow
 	Number, Officer string
+	Held            bool // by a measure of this court
 }
 
 func (r *reader) propertyOf(x propertyLine) court.Property {
+	switch {
+	case x.Condition == court.PropertyFound && x.Held:
+		x.Condition = court.PropertyControlled
+	case x.Condition == court.PropertyControlled && !x.Held:
+		x.Condition = court.PropertyFound
+	}
 	return court.Property{
 		ID: x.ID, Version: x.Version, CaseID: x.CaseID, CaseNo: x.Number, Kind: x.Kind, Owner: x.Owner, OwnerID: x.OwnerID, Tie: x.Tie, Holder: x.Holder, Source: x.Source,
 		Found: x.Found.Date, Facts: x.Facts, Value: x.Value, Burden: x.Burden, BurdenSum: x.BurdenSum, Exempt: x.Exempt, Condition: x.Condition,
@@ -80,7 +87,16 @@ func (r *reader) propertyOf(x propertyLine) court.Property {
 	}
 }
 
-const propertyColumns = "y.*, c.number AS number, c.officer AS officer"
+// heldNow tells whether a measure of this court is in force on a property. Found
+// and controlled follow from it: one that waits, ran out or was released
+// controls nothing.
+const heldNow = "EXISTS (SELECT 1 FROM measures AS h WHERE h.property_id = y.id AND h.case_id IS NOT NULL AND h.void = '' AND (h.ended = '' OR h.ended > ?0)" +
+	" AND h.since <> '' AND h.since <= ?0 AND (h.until = '' OR h.until >= ?0))"
+
+// withColumns reads what propertyLine holds.
+func (r *reader) withColumns(sel *bun.SelectQuery) *bun.SelectQuery {
+	return sel.ColumnExpr("y.*, c.number AS number, c.officer AS officer").ColumnExpr(heldNow+" AS held", r.today.String())
+}
 
 // propertiesOf makes records of rows and names all cases each stands in.
 func (r *reader) propertiesOf(rows []propertyLine) ([]court.Property, error) {
@@ -113,7 +129,7 @@ func (r *reader) propertiesOf(rows []propertyLine) ([]court.Property, error) {
 // Property gives one property.
 func (r *reader) Property(id int64) (court.Property, error) {
 	var rows []propertyLine
-	err := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id").ColumnExpr(propertyColumns).Where("y.id = ?", id).Scan(r.ctx, &rows)
+	err := r.withColumns(r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id")).Where("y.id = ?", id).Scan(r.ctx, &rows)
 	if err != nil {
 		return court.Property{}, err
 	}
@@ -123,7 +139,7 @@ func (r *reader) Property(id int64) (court.Property, error) {
 
 // PropertiesLike gives properties that may be the one.
 func (r *reader) PropertiesLike(p court.Property) ([]court.Property, error) {
-	sel := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id").ColumnExpr(propertyColumns).
+	sel := r.withColumns(r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id")).
 		Where("y.kind = ? AND y.void = '' AND y.id <> ?", p.Kind, p.ID)
 	sel = sel.WhereGroup(" AND ", func(s *bun.SelectQuery) *bun.SelectQuery {
 		s = s.Where("y.owner = ?", p.Owner)
@@ -157,7 +173,15 @@ func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error)
 	if q.Kind != "" {
 		sel = sel.Where("y.kind = ?", q.Kind)
 	}
-	if q.Condition != "" {
+	switch q.Condition {
+	case "":
+	case court.PropertyFound, court.PropertyControlled:
+		not := ""
+		if q.Condition == court.PropertyFound {
+			not = "NOT "
+		}
+		sel = sel.Where("y.condition IN (?)", bun.List([]court.PropertyCondition{court.PropertyFound, court.PropertyControlled})).Where(not+heldNow, r.today.String())
+	default:
 		sel = sel.Where("y.condition = ?", q.Condition)
 	}
 	if !q.Void {
@@ -183,7 +207,7 @@ func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error)
 		sel = sel.Limit(int64(q.Limit)).Offset(int64(q.Offset))
 	}
 	var rows []propertyLine
-	if err := sel.ColumnExpr(propertyColumns).OrderExpr("y.id DESC").Scan(r.ctx, &rows); err != nil {
+	if err := r.withColumns(sel).OrderExpr("y.id DESC").Scan(r.ctx, &rows); err != nil {
 		return page, err
 	}
 	var err error

@@ -313,7 +313,7 @@ func (s *Store) inTx(ctx context.Context, db *bun.DB, f func(reader) error, comm
 	}
 	// After a commit this does nothing; it is here for errors and panics.
 	defer func() { _ = t.Rollback() }()
-	if err := f(reader{ctx: ctx, db: t, papers: s.papersDir(), scans: s.scansDir(), zone: s.now().Location()}); err != nil {
+	if err := f(reader{ctx: ctx, db: t, papers: s.papersDir(), scans: s.scansDir(), zone: s.now().Location(), today: court.DateOf(s.now())}); err != nil {
 		return explain(err)
 	}
 	if !commit {
@@ -332,6 +332,7 @@ type reader struct {
 	papers string
 	scans  string
 	zone   *time.Location
+	today  court.Date
 	texts  *searchTexts // nil inside a transaction that writes
 }
 

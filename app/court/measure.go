@@ -41,14 +41,14 @@ type Measure struct {
 	CaseNo     string // also of the other court's case
 	Court      string // the other court, "" for this one
 	Kind       MeasureKind
-	Waits      bool // was entered as 轮候
-	Preview    bool // 预查封
-	Protection bool // taken in 诉讼保全 and carried over
-	From       string
-	On         Date // 送达生效日, day the unit received it
-	Rank       int  // order among those of one day
-	Months     int  // its term; 0 when Fixed says the end, or none is known
-	Fixed      Date // end laid down that is no whole number of months; of another court, the end known
+	Waits      bool   // was entered as 轮候
+	Preview    bool   // 预查封
+	Protection bool   // taken in 诉讼保全 and carried over
+	From       string // number of the case it was carried over from
+	On         Date   // 送达生效日, day the unit received it
+	Rank       int    // order among those of one day
+	Months     int    // its term; 0 when Fixed says the end, or none is known
+	Fixed      Date   // end laid down that is no whole number of months; of another court, the end known
 	Ruling     string
 	Unit       string // 协助执行单位
 	Place      string
@@ -62,6 +62,8 @@ type Measure struct {
 	LapseNote  string // why it was not renewed
 	Again      int64  // the lapsed measure after which this one was taken anew
 	Converted  Date   // 预查封 became 查封
+	Displaced  Date   // day on which another one was entered before it; zero once its officer has seen that
+	Displacer  string // what took its place, and why that is right
 	Note       string
 	Void       string
 	By         string

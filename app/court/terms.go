@@ -108,14 +108,21 @@ const (
 	WarnInterimHand  WarningKind = "终本应送评查"
 	WarnMeasureNear  WarningKind = "查封将届满"
 	WarnMeasureOver  WarningKind = "查封已届满"
+	WarnPlace        WarningKind = "查封顺位变动"
 	WarnService      WarningKind = "送达待登记"
+	WarnInquiry      WarningKind = "查询未反馈"
+	WarnClue         WarningKind = "线索待核查"
 	WarnInstalment   WarningKind = "分期到期"
 	WarnBroken       WarningKind = "和解违约"
 	WarnGoods        WarningKind = "扣押物待处理"
+	WarnSale         WarningKind = "处置待办"
+	WarnListing      WarningKind = "惩戒待办"
+	WarnCoercion     WarningKind = "强制措施期限"
+	WarnCrime        WarningKind = "拒执案件期限"
 )
 
 // WarningKinds lists them in the order filters offer them.
-var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnUnclaimed, WarnInterimStart, WarnInterimHand, WarnMeasureNear, WarnMeasureOver, WarnService, WarnInstalment, WarnBroken, WarnGoods}
+var WarningKinds = []WarningKind{WarnNodeOverdue, WarnNodeNear, WarnTermOver, WarnTermNear, WarnAsleep, WarnHandover, WarnMoney, WarnCash, WarnTold, WarnUnclaimed, WarnInterimStart, WarnInterimHand, WarnMeasureNear, WarnMeasureOver, WarnPlace, WarnService, WarnInquiry, WarnClue, WarnInstalment, WarnBroken, WarnGoods, WarnSale, WarnListing, WarnCoercion, WarnCrime}
 
 // WarningLevel is the rung a warning has climbed to.
 type WarningLevel int

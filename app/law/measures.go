@@ -308,3 +308,23 @@ func PlaceOn(list []court.Measure, id int64, day court.Date) int {
 	}
 	return 0
 }
+
+// Displaced gives those of the measures on one property that lose by what was
+// entered since: their place on the day, or the day since when they are in
+// force. Both lists must have been followed; the answers are as they stand
+// afterwards.
+func Displaced(before, after []court.Measure, day court.Date) []court.Measure {
+	var out []court.Measure
+	for _, was := range before {
+		i := slices.IndexFunc(after, func(m court.Measure) bool { return m.ID == was.ID })
+		if i < 0 || PlaceOn(before, was.ID, day) == 0 {
+			continue
+		}
+		now := after[i]
+		begins := !was.Since.IsZero() && (now.Since.IsZero() || now.Since.After(was.Since))
+		if begins && !was.Since.After(day) || PlaceOn(after, was.ID, day) > PlaceOn(before, was.ID, day) {
+			out = append(out, now)
+		}
+	}
+	return out
+}

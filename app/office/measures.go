@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -26,7 +27,12 @@ type MeasureEntry struct {
 	Amount     court.Money
 	Note       string
 	First      FirstMeasure // whom a waiting one waits for, when no measure is on record
+	PlaceWhy   string       // why it comes before others that were entered earlier (FieldPlace)
 }
+
+// FieldPlace is the field that takes the reason for a measure that puts others
+// behind it.
+const FieldPlace = "顺位变动理由"
 
 // FirstMeasure is the measure of another court that goes before.
 type FirstMeasure struct {
@@ -38,9 +44,10 @@ type FirstMeasure struct {
 
 // AddMeasures records what was taken on properties of a case. A first measure
 // on a property that another holds is CodeConflict, and names the holder; a
-// term longer than the law allows is refused with the article. A measure taken
-// after an earlier one of the case ran out is a new one with a new place in the
-// order and says so.
+// term longer than the law allows is refused with the article. One that by its
+// day comes before others entered earlier needs the reason, and the officers of
+// their cases are warned. A measure taken after an earlier one of the case ran
+// out is a new one with a new place in the order and says so.
 func (o *Office) AddMeasures(ctx context.Context, actor Actor, e MeasureEntry) ([]court.Measure, error) {
 	if err := o.checkMeasure(&e); err != nil {
 		return nil, err
@@ -61,7 +68,7 @@ func (o *Office) AddMeasures(ctx context.Context, actor Actor, e MeasureEntry) (
 			}
 			out = append(out, m)
 		}
-		return d.controlDone(c.ID, e, out)
+		return d.controlDone(c.ID, out)
 	})
 	return out, err
 }
@@ -74,6 +81,7 @@ func (o *Office) checkMeasure(e *MeasureEntry) error {
 	}{
 		{"裁定文号", &e.Ruling, 80}, {"协助单位", &e.Unit, 80}, {"地点", &e.Place, 100}, {"保管人", &e.Keeper, 50}, {"备注", &e.Note, 300},
 		{"首封法院", &e.First.Court, 60}, {"首封案号", &e.First.CaseNo, 60}, {"保全案号", &e.From, 60},
+		{FieldPlace, &e.PlaceWhy, 300},
 	} {
 		if err := cleanText(t.label, t.text, t.most, false); err != nil {
 			return err
@@ -115,6 +123,7 @@ func (d *deed) addMeasure(c court.Case, propertyID int64, e MeasureEntry) (court
 	if m.Months, m.Fixed, err = termOfMeasure(p.Kind, e); err != nil {
 		return none, err
 	}
+	before := law.FollowMeasures(p.Kind, slices.Clone(list))
 	if list, err = d.beforeIt(p, list, e, &m); err != nil {
 		return none, err
 	}
@@ -129,14 +138,61 @@ func (d *deed) addMeasure(c court.Case, propertyID int64, e MeasureEntry) (court
 		return none, err
 	}
 	m = list[slices.IndexFunc(list, func(x court.Measure) bool { return x.ID == m.ID })]
-	if p.Condition == court.PropertyFound && m.StateOn(d.office.Today()) == court.MeasureRunning {
-		p.Condition = court.PropertyControlled
-		if err := d.UpdateProperty(&p); err != nil {
-			return none, err
+	m.Property, m.What, m.Number = p.Line(), p.Kind, c.Number.String()
+	if err := d.audit("登记"+MeasureWord(m), "measure", m.ID, c.ID, nil, m, spacedNote(m.Note, e.PlaceWhy)); err != nil {
+		return none, err
+	}
+	return m, d.putBehind(p, before, list, m, e.PlaceWhy)
+}
+
+// putBehind tells the cases whose measures a new one was put before: without a
+// reason that is refused, with one their officers are warned.
+func (d *deed) putBehind(p court.Property, before, after []court.Measure, m court.Measure, why string) error {
+	today := d.office.Today()
+	lost := law.Displaced(before, after, today)
+	if len(lost) == 0 {
+		return nil
+	}
+	if why == "" {
+		return court.FieldErrorf(FieldPlace, "没有填写：按生效日%s，本次%s排在%s之前，会使其顺位后移。", m.On, m.Kind, placesText(lost)).
+			WithHint("请核对生效日（送达协助单位之日）；确实在先的，写明理由，后移的案件承办人会收到预警。")
+	}
+	for _, x := range lost {
+		if x.CaseID == 0 {
+			continue
+		}
+		was := x
+		x.Displaced = today
+		x.Displacer = m.Number + today.String() + "登记的" + MeasureWord(m) + "于" + m.On.String() + "生效，排在之前，本案现为第" + court.ChineseNumber(law.PlaceOn(after, x.ID, today)) + "位；理由：" + why
+		if err := d.UpdateMeasure(&x); err != nil {
+			return err
+		}
+		if err := d.audit("顺位变动", "measure", x.ID, x.CaseID, was, x, why); err != nil {
+			return err
 		}
 	}
-	m.Property, m.What, m.Number = p.Line(), p.Kind, c.Number.String()
-	return m, d.audit("登记"+MeasureWord(m), "measure", m.ID, c.ID, nil, m, m.Note)
+	return nil
+}
+
+// placesText names measures by their cases and days.
+func placesText(list []court.Measure) string {
+	var names []string
+	for _, x := range list {
+		names = append(names, holderName(x)+"（"+x.On.String()+string(x.Kind)+"）")
+	}
+	return strings.Join(names, "、")
+}
+
+// SeenPlaces records that the officers of displaced measures know of it; nobody
+// is warned any more.
+func (o *Office) SeenPlaces(ctx context.Context, actor Actor, ids []int64) error {
+	return o.eachMeasure(ctx, actor, ids, "知悉顺位变动", "", func(m *court.Measure) error {
+		if m.Displaced.IsZero() {
+			return court.Errorf(court.CodeRefused, "“%s”的%s没有顺位变动。", m.Property, m.Kind)
+		}
+		m.Displaced, m.Displacer = court.Date{}, ""
+		return nil
+	})
 }
 
 // MeasureWord names a measure as people do: 轮候查封, 预查封, 冻结.
@@ -247,7 +303,8 @@ func standsUntil(m court.Measure, day court.Date) string {
 
 // follow works the dates of all measures on a property out anew and stores
 // those that moved. A measure of another case that moves gets an entry in that
-// case's trail; the one that was made just now has its own.
+// case's trail; the one that was made just now has its own. One that waited and
+// now holds the property fills the nodes of its case.
 func (d *deed) follow(p court.Property, list []court.Measure, made int64) ([]court.Measure, error) {
 	stored, err := d.MeasuresOn(p.ID)
 	if err != nil {
@@ -271,33 +328,14 @@ func (d *deed) follow(p court.Property, list []court.Measure, made int64) ([]cou
 				return nil, err
 			}
 		}
+		today := d.office.Today()
+		if m.CaseID != 0 && m.ID != made && before.StateOn(today) == court.MeasureWaiting && m.StateOn(today) == court.MeasureRunning {
+			if err := d.controlDone(m.CaseID, []court.Measure{*m}); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return list, nil
-}
-
-// controlDone fills the nodes of the progress table that a measure is.
-func (d *deed) controlDone(caseID int64, e MeasureEntry, made []court.Measure) error {
-	if e.Protection || len(made) == 0 {
-		return nil
-	}
-	codes := []string{law.NodeSeized}
-	for _, m := range made {
-		switch {
-		case m.What == court.PropertyDeposit || m.What == court.PropertyNetMoney:
-			codes = append(codes, law.NodeFrozen)
-		case m.What == court.PropertyEquity || m.What == court.PropertySecurity:
-			codes = append(codes, law.NodeFrozenRights)
-		case m.Kind == court.Attach:
-			codes = append(codes, law.NodeAttached)
-		}
-	}
-	slices.Sort(codes)
-	for _, code := range slices.Compact(codes) {
-		if err := d.markIfOpen(caseID, code, e.On, MeasureWord(made[0])+"："+made[0].Property, e.Ruling); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ReleaseEntry ends measures (解除).
@@ -353,7 +391,7 @@ func (o *Office) VoidMeasures(ctx context.Context, actor Actor, ids []int64, rea
 	return o.eachMeasure(ctx, actor, ids, "作废措施", reason, func(m *court.Measure) error {
 		m.Void = reason
 		return nil
-	})
+	}, (*deed).controlUndone)
 }
 
 // ExplainLapse records why measures that ran out were not renewed; nobody is
@@ -391,120 +429,52 @@ func (o *Office) Convert(ctx context.Context, actor Actor, id int64, on court.Da
 }
 
 // eachMeasure changes measures and works the dates of all on their properties
-// out anew.
-func (o *Office) eachMeasure(ctx context.Context, actor Actor, ids []int64, action, reason string, change func(*court.Measure) error) error {
+// out anew; then it does what else follows, of a measure as it was before.
+func (o *Office) eachMeasure(ctx context.Context, actor Actor, ids []int64, action, reason string, change func(*court.Measure) error,
+	then ...func(d *deed, before court.Measure, reason string) error) error {
 	return o.do(ctx, actor, MayWorkProperty, "property", func(d *deed) error {
 		for _, id := range ids {
-			if err := d.changeMeasure(id, action, reason, change); err != nil {
+			before, err := d.changeMeasure(id, action, reason, change)
+			if err != nil {
 				return err
+			}
+			for _, f := range then {
+				if err := f(d, before, reason); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	})
 }
 
-func (d *deed) changeMeasure(id int64, action, reason string, change func(*court.Measure) error) error {
+func (d *deed) changeMeasure(id int64, action, reason string, change func(*court.Measure) error) (before court.Measure, err error) {
 	m, err := d.Measure(id)
 	if err != nil {
-		return err
+		return m, err
 	}
 	if m.Void != "" {
-		return court.Errorf(court.CodeRefused, "“%s”的%s已经作废：%s。", m.Property, m.Kind, m.Void)
+		return m, court.Errorf(court.CodeRefused, "“%s”的%s已经作废：%s。", m.Property, m.Kind, m.Void)
 	}
-	before := m
+	before = m
 	if err := change(&m); err != nil {
-		return err
+		return m, err
 	}
 	if err := d.UpdateMeasure(&m); err != nil {
-		return err
+		return m, err
 	}
 	caseID := m.CaseID
 	p, list, err := d.under(m.PropertyID)
 	if err != nil {
-		return err
+		return m, err
 	}
 	if caseID == 0 {
 		caseID = p.CaseID
 	}
 	if _, err := d.follow(p, list, id); err != nil {
-		return err
+		return m, err
 	}
-	return d.audit(action, "measure", id, caseID, before, m, reason)
-}
-
-// carried gives the measures taken in 财产保全 cases against the debtors of a
-// case that can be carried over into it.
-func carried(r Reader, c court.Case, today court.Date) ([]court.Measure, error) {
-	if c.Kind == court.KindProtection || c.Status == court.StatusClosed {
-		return nil, nil
-	}
-	var out []court.Measure
-	seen := map[int64]bool{}
-	for _, p := range c.PartiesOf(court.RoleDebtor) {
-		q := PropertyQuery{OwnerID: p.IDNumber}
-		if p.IDNumber == "" {
-			q.Owner = p.Name
-		}
-		lines, err := propertyLines(r, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range lines {
-			for _, m := range l.Measures {
-				s := m.StateOn(today)
-				if m.CaseID == 0 || m.CaseID == c.ID || seen[m.ID] || s != court.MeasureRunning && s != court.MeasureWaiting {
-					continue
-				}
-				from, err := r.Case(m.CaseID)
-				if err != nil {
-					return nil, err
-				}
-				if from.Kind == court.KindProtection {
-					seen[m.ID] = true
-					out = append(out, m)
-				}
-			}
-		}
-	}
-	return out, nil
-}
-
-// CarryOver takes measures of a 财产保全 case over into the case that enforces:
-// they become its measures by themselves, their dates and places go on
-// (解释168条).
-func (o *Office) CarryOver(ctx context.Context, actor Actor, caseID int64, ids []int64) error {
-	return o.do(ctx, actor, MayWorkProperty, "property", func(d *deed) error {
-		c, err := d.Case(caseID)
-		if err != nil {
-			return err
-		}
-		ready, err := carried(d, c, o.Today())
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			i := slices.IndexFunc(ready, func(m court.Measure) bool { return m.ID == id })
-			if i < 0 {
-				return court.Errorf(court.CodeRefused, "该措施不是本案被执行人在保全案件中的措施，不能转入。")
-			}
-			before := ready[i]
-			m := before
-			m.From, m.Protection, m.CaseID = before.Number, true, c.ID
-			if err := d.UpdateMeasure(&m); err != nil {
-				return err
-			}
-			if err := d.LinkProperty(m.PropertyID, c.ID); err != nil {
-				return err
-			}
-			if err := d.audit("保全措施转出", "measure", m.ID, before.CaseID, before, m, ""); err != nil {
-				return err
-			}
-			if err := d.audit("保全措施转入", "measure", m.ID, c.ID, before, m, ""); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return before, d.audit(action, "measure", id, caseID, before, m, reason)
 }
 
 // Measures gives a page of measures as they stand today, the earliest end

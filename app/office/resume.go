@@ -78,8 +78,9 @@ func mayBeResumed(r Reader, old court.Case) error {
 }
 
 // Resume registers a linked 执恢 case for a case closed with 终本 or 终结执行: with
-// the outstanding balance as its principal, the parties, and the property under
-// control as done nodes. The open inquiries after 终本 of the old case are waived.
+// the outstanding balance as its principal, the parties, the properties with
+// their measures, and the property under control as done nodes. The open
+// inquiries after 终本 of the old case are waived.
 func (o *Office) Resume(ctx context.Context, actor Actor, closedCaseID int64, reason string, filed court.Date) (court.Case, error) {
 	var c court.Case
 	reason, err := needReason("恢复理由", reason)
@@ -108,8 +109,14 @@ func (o *Office) Resume(ctx context.Context, actor Actor, closedCaseID int64, re
 		if err := d.open(&c, "恢复执行立案"); err != nil {
 			return err
 		}
-		if err := d.carryControl(old, c); err != nil {
+		recorded, holds, err := d.carryProperty(old, c)
+		if err != nil {
 			return err
+		}
+		if holds || !recorded { // what ran out is no control any more
+			if err := d.carryControl(old, c); err != nil {
+				return err
+			}
 		}
 		if err := d.endInquiries(old, "已恢复执行，见"+c.Number.String()); err != nil {
 			return err

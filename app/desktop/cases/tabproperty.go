@@ -80,8 +80,13 @@ func (t *propertyPart) own(l office.PropertyLine) (court.Measure, bool) {
 func (t *propertyPart) measureCell(l office.PropertyLine, today court.Date) widgets.Cell {
 	m, ok := t.own(l)
 	if !ok {
-		if l.Condition == court.PropertyUnsellable || l.Condition == court.PropertySold {
+		switch {
+		case l.Condition == court.PropertyUnsellable || l.Condition == court.PropertySold:
 			return widgets.StateCell(widgets.StateExempt, string(l.Condition))
+		case l.Exempt != "":
+			return widgets.StateCell(widgets.StateExempt, "不得查封")
+		case t.page.facts.c.Status == court.StatusClosed:
+			return widgets.StateCell(widgets.StateExempt, "本案无措施")
 		}
 		return widgets.StateCell(widgets.StateOverdue, "未控制")
 	}
@@ -151,7 +156,7 @@ func (t *propertyPart) actions(x *facts) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	if p.f.Can(office.MayWorkProperty) {
 		if n := len(x.property.Carry); n > 0 {
-			out = append(out, widgets.NewButton(fmt.Sprintf("转入保全措施 %d", n), func() { propertyforms.Carry(p.f, t.formCase(), p.facts.property.Carry) }))
+			out = append(out, widgets.NewButton(fmt.Sprintf("转入措施 %d", n), func() { propertyforms.Carry(p.f, t.formCase(), p.facts.property.Carry) }))
 		}
 		out = append(out,
 			widgets.NewPrimaryButton("登记财产", t.enter),
@@ -297,6 +302,9 @@ func (t *propertyPart) measureButtons(m court.Measure, today court.Date) []fyne.
 	} else if state == court.MeasureRunning && !m.Foreign() {
 		add("续封", func() { propertyforms.Renew(f, one) })
 	}
+	if !m.Displaced.IsZero() {
+		add("知悉", func() { propertyforms.Seen(f, m) })
+	}
 	if m.Preview && m.Converted.IsZero() && state == court.MeasureRunning {
 		add("转正式", func() { propertyforms.Convert(f, m) })
 	}
@@ -329,8 +337,11 @@ func measureLines(m court.Measure, today court.Date) []string {
 	if m.Amount > 0 {
 		detail = spaced(detail, "限额 "+m.Amount.String()+" 元")
 	}
-	if m.Protection {
+	switch {
+	case m.Protection:
 		detail = spaced(detail, "保全转入 "+m.From)
+	case m.From != "":
+		detail = spaced(detail, "承接自 "+m.From)
 	}
 	if detail != "" {
 		lines = append(lines, detail)
@@ -349,6 +360,16 @@ func measureLines(m court.Measure, today court.Date) []string {
 	}
 	if !m.Ended.IsZero() {
 		lines = append(lines, "解除 "+m.Ended.String()+"："+spaced(m.EndWhy, m.EndPaper))
+	}
+	if m.Preview {
+		line := "预查封，权利登记后转正式"
+		if !m.Converted.IsZero() {
+			line = "预查封，" + m.Converted.String() + " 转为正式"
+		}
+		lines = append(lines, line)
+	}
+	if !m.Displaced.IsZero() {
+		lines = append(lines, "顺位变动："+m.Displacer)
 	}
 	for _, text := range []string{m.LapseNote, m.Note} {
 		if text != "" {

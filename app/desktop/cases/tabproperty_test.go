@@ -77,3 +77,25 @@ func TestOrderOfMeasuresOnTheTab(t *testing.T) {
 		t.Errorf("opened %s", s.Last())
 	}
 }
+
+// A measure that another one was put before says so until its officer has seen
+// it.
+func TestLostPlaceIsToldOnTheTab(t *testing.T) {
+	s := newShell(t)
+	c, other := s.register("李契"), s.register("李契")
+	ctx := context.Background()
+	house, _, err := s.o.SaveProperty(ctx, s.Me, court.Property{CaseID: c.ID, Kind: court.PropertyHouse, Source: "点对点", Found: today,
+		Facts: map[string]string{"房产坐落": "溪山县文昌路10号楼", "产权证号": "豫（2016）溪山县不动产权第0001201号"}})
+	s.Must(err)
+	list, err := s.o.AddMeasures(ctx, s.Me, office.MeasureEntry{CaseID: c.ID, Properties: []int64{house.ID}, Kind: court.Seal, On: today})
+	s.Must(err)
+	_, err = s.o.AddMeasures(ctx, s.Me, office.MeasureEntry{CaseID: other.ID, Properties: []int64{house.ID}, Kind: court.Seal, On: today.AddDays(-1), PlaceWhy: "回执先到"})
+	s.Must(err)
+	p := s.openCase(c.ID, frame.TabProperty)
+	part := p.parts[frame.TabProperty].(*propertyPart)
+	if !uitest.Shows("轮候第 2 位", p.content) || !uitest.Shows("顺位变动：", p.content) || !uitest.Shows("理由：回执先到", p.content) {
+		t.Errorf("shown: %v", uitest.Texts(part.detail))
+	}
+	s.Must(s.o.SeenPlaces(ctx, s.Me, []int64{list[0].ID}))
+	uitest.Until(t, "it is told no more", func() bool { return !uitest.Shows("顺位变动：", p.content) })
+}

@@ -103,13 +103,26 @@ func Convert(f frame.Frame, m court.Measure) {
 	}, func() { f.Say("已转为正式查封，顺位和期限不变") })
 }
 
-// Carry takes measures of a 财产保全 case over.
+// Seen records that the officer knows what was put before a measure.
+func Seen(f frame.Frame, m court.Measure) {
+	form := newForm()
+	namesOf(form, []court.Measure{m})
+	form.AddReadOnly("顺位变动", m.Displacer)
+	o, actor := f.Office(), f.Actor()
+	widgets.FormDialogLater(f.Window(), "知悉顺位变动", form, "已知悉", func() (func(context.Context) error, error) {
+		return func(ctx context.Context) error { return o.SeenPlaces(ctx, actor, []int64{m.ID}) }, nil
+	}, func() {
+		f.Say("已记下，不再预警；对顺位有异议的，请与对方案件承办人核对送达日")
+	})
+}
+
+// Carry takes measures of a 财产保全 case, or of the case that was resumed, over.
 func Carry(f frame.Frame, c Case, list []court.Measure) {
 	form := newForm()
 	namesOf(form, list)
-	form.AddReadOnly("说明", "保全措施自动转为执行措施，生效日、届满日和顺位不变（解释168条）。")
+	form.AddReadOnly("说明", "保全措施自动转为执行措施（解释168条），原案的措施继续有效；生效日、届满日和顺位不变。")
 	o, actor := f.Office(), f.Actor()
-	widgets.FormDialogLater(f.Window(), "转入保全措施 "+c.Number, form, "转入", func() (func(context.Context) error, error) {
+	widgets.FormDialogLater(f.Window(), "转入措施 "+c.Number, form, "转入", func() (func(context.Context) error, error) {
 		return func(ctx context.Context) error { return o.CarryOver(ctx, actor, c.ID, idsOf(list)) }, nil
 	}, func() { f.Say(fmt.Sprintf("已转入 %d 项，期限连续计算", len(list))) })
 }

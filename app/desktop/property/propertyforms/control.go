@@ -3,6 +3,8 @@ package propertyforms
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -31,7 +33,7 @@ type control struct {
 	kind, as, carried                       *widgets.ChoiceField
 	on, until, firstOn, firstUntil          *widgets.DateField
 	ruling, unit, place, keeper, from, note *widgets.TextField
-	firstCourt, firstNo                     *widgets.TextField
+	firstCourt, firstNo, placeWhy           *widgets.TextField
 	amount                                  *widgets.MoneyField
 	held                                    bool // a measure is on record to wait for
 }
@@ -95,6 +97,7 @@ func (x *control) build() {
 	x.kind.SetID(string(court.InfoOf(x.lines[0].Kind).Measure))
 	x.as = form.AddChoice("登记为", widgets.Options(asFirst, asWaiting, asPreview), widgets.Required())
 	x.on = form.AddDate("送达（生效）日", today, widgets.Required(), widgets.ErrorName("生效日"))
+	x.placeWhy = form.AddText(office.FieldPlace, widgets.Wide())
 	x.on.SetDate(today())
 	x.until = form.AddDate("届满日", today)
 	x.ruling = form.AddText("裁定文号", widgets.PlaceHolder("（2018）豫1599执1号之一"))
@@ -136,6 +139,9 @@ func (x *control) follow() {
 	x.form.SetVisible("地点", x.kind.ID() != string(court.Freeze))
 	x.form.SetVisible("保管人", x.kind.ID() != string(court.Freeze))
 	x.form.SetVisible("保全案号", x.carried.ID() != "")
+	behind := x.behind()
+	x.form.SetVisible(office.FieldPlace, behind != "")
+	x.placeWhy.SetHelper("生效日早于已登记的" + behind + "，会使其顺位后移：请核对，确实在先的写明理由，该案承办人会收到预警")
 	help := "轮候不计期限，转为正式后起算"
 	if t, err := law.SeizureTermOf(x.lines[0].Kind, x.on.Date()); err == nil && !waits {
 		help = fmt.Sprintf("不填为最长%s，到 %s（%s）", law.MonthsText(t.Months), law.SeizureEnd(x.on.Date(), t.Months), t.Basis)
@@ -143,11 +149,30 @@ func (x *control) follow() {
 	x.until.SetHelper(help)
 }
 
+// behind names the measures that would stand behind this one by its day though
+// they were entered earlier, "" for none.
+func (x *control) behind() string {
+	var names []string
+	today := x.f.Office().Today()
+	for _, l := range x.lines {
+		before := law.FollowMeasures(l.Kind, slices.Clone(l.Measures))
+		mine := court.Measure{CaseID: x.c.ID, On: x.on.Date(), Rank: len(before)}
+		if !mine.On.Valid() || x.as.ID() == asWaiting && !x.held {
+			continue
+		}
+		after := law.FollowMeasures(l.Kind, append(slices.Clone(before), mine))
+		for _, m := range law.Displaced(before, after, today) {
+			names = append(names, m.Number+"（"+m.On.String()+string(m.Kind)+"）")
+		}
+	}
+	return strings.Join(names, "、")
+}
+
 func (x *control) read() office.MeasureEntry {
 	e := office.MeasureEntry{
 		CaseID: x.c.ID, Kind: court.MeasureKind(x.kind.ID()), Waits: x.as.ID() == asWaiting, Preview: x.as.ID() == asPreview, Protection: x.carried.ID() != "",
 		From: x.from.Text(), On: x.on.Date(), Until: x.until.Date(), Ruling: x.ruling.Text(), Unit: x.unit.Text(), Place: x.place.Text(), Keeper: x.keeper.Text(),
-		Amount: x.amount.Money(), Note: x.note.Text(),
+		Amount: x.amount.Money(), Note: x.note.Text(), PlaceWhy: x.placeWhy.Text(),
 	}
 	if e.Kind != court.Freeze {
 		e.Amount = 0

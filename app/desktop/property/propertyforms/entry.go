@@ -219,7 +219,7 @@ func (e *entry) worth() {
 	}
 	e.exempt = form.AddChoice("豁免", append([]widgets.Option{{ID: "", Label: "无，可以查封"}}, widgets.Options(law.Exemptions()...)...))
 	e.exempt.SetID(p.Exempt)
-	e.condition = form.AddChoice("财产状态", options(court.PropertyConditions), widgets.Required())
+	e.condition = form.AddChoice("财产状态", conditions(p.Condition), widgets.Required(), widgets.Help("“已查明”“已控制”随查封、冻结的登记自动变动"))
 	e.condition.SetID(string(p.Condition))
 	e.why = form.AddText(labelWhy)
 	e.why.SetText(p.Why)
@@ -264,6 +264,15 @@ func (e *entry) read() court.Property {
 		x.Holder = ""
 	}
 	return x
+}
+
+// conditions offers what a person can say of a property; whether it is
+// controlled follows from the measures on it.
+func conditions(now court.PropertyCondition) []widgets.Option {
+	list := slices.DeleteFunc(slices.Clone(court.PropertyConditions), func(c court.PropertyCondition) bool {
+		return now == court.PropertyControlled && c == court.PropertyFound || now != court.PropertyControlled && c == court.PropertyControlled
+	})
+	return options(list)
 }
 
 // options offers words of a type of their own.
