@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,13 +21,19 @@ const prefFolder = "lastFolder"
 // ChooseFile asks for a file to open. Extensions are given with a dot; none
 // means all.
 func (s *shell) ChooseFile(title string, extensions []string, chosen func(path string)) {
-	newChooser(s.p, title, extensions, "", chosen)
+	newChooser(s.p, title, extensions, "", false, func(paths []string) { chosen(paths[0]) })
+}
+
+// ChooseFiles asks for one file or several to open, ticked with the space bar,
+// also in several folders.
+func (s *shell) ChooseFiles(title string, extensions []string, chosen func(paths []string)) {
+	newChooser(s.p, title, extensions, "", true, chosen)
 }
 
 // SaveFile asks for a place to save to; the file is not made yet. A file that
 // is there is replaced only after asking.
 func (s *shell) SaveFile(title, name string, chosen func(path string)) {
-	newChooser(s.p, title, []string{filepath.Ext(name)}, name, chosen)
+	newChooser(s.p, title, []string{filepath.Ext(name)}, name, false, func(paths []string) { chosen(paths[0]) })
 }
 
 // chooser is the program's own file dialog: Fyne's is partly English and knows
@@ -36,7 +43,8 @@ type chooser struct {
 	dialog     *widgets.Dialog
 	extensions []string
 	saving     bool
-	chosen     func(string)
+	several    bool
+	chosen     func(paths []string)
 
 	folder   string
 	fellBack bool // to the folder for exports
@@ -44,10 +52,11 @@ type chooser struct {
 	path     *widgets.Entry // the folder, or a whole path pasted in
 	name     *widgets.Entry // when saving
 	table    *widgets.DataTable[entry]
+	act      *widgets.Button
 }
 
-func newChooser(p *program, title string, extensions []string, name string, chosen func(string)) {
-	c := &chooser{p: p, extensions: extensions, saving: name != "", chosen: chosen, loader: widgets.NewLoader(p.win)}
+func newChooser(p *program, title string, extensions []string, name string, several bool, chosen func([]string)) *chooser {
+	c := &chooser{p: p, extensions: extensions, saving: name != "", several: several, chosen: chosen, loader: widgets.NewLoader(p.win)}
 	c.path, c.name = widgets.NewEntry(), widgets.NewEntry()
 	c.path.SetPlaceHolder("文件夹，也可以粘贴完整路径后按 Enter")
 	c.path.OnEnter = func() { c.typed(c.path.Text) }
@@ -55,25 +64,31 @@ func newChooser(p *program, title string, extensions []string, name string, chos
 	c.name.OnEnter = c.save
 	c.table = widgets.NewListTable(entryColumns(), func(e entry) string { return e.path }, nil)
 	c.table.OnOpen = c.open
+	if several {
+		c.table.MultiSelect = true
+		c.table.OnMarked = func(int) { c.act.SetLabel(c.openLabel()) }
+	}
 	c.table.OnChosen = func(e entry) {
 		if c.saving && !e.folder {
 			c.name.SetText(e.name)
 		}
 	}
-	label, do := "打开 Enter", c.openChosen
+	label, do := c.openLabel(), c.openChosen
 	if c.saving {
 		label, do = "保存 Enter", c.save
 	}
-	c.dialog = widgets.NewDialog(p.win, title, c.content(), widgets.NewPrimaryButton(label, do))
+	c.act = widgets.NewPrimaryButton(label, do)
+	c.dialog = widgets.NewDialog(p.win, title, c.content(), c.act)
 	c.dialog.OnClosed = c.loader.Cancel
 	size := p.win.Canvas().Size()
 	c.dialog.Resize(min(900, size.Width*0.85/widgets.Scale()), min(620, size.Height*0.85/widgets.Scale()))
 	c.enter(p.app.Preferences().StringWithFallback(prefFolder, outDir()))
 	if c.saving {
 		p.win.Canvas().Focus(c.name)
-		return
+		return c
 	}
 	c.table.Focus()
+	return c
 }
 
 func (c *chooser) content() fyne.CanvasObject {
@@ -85,6 +100,9 @@ func (c *chooser) content() fyne.CanvasObject {
 	kinds := "全部文件"
 	if len(c.extensions) > 0 {
 		kinds = strings.Join(c.extensions, " ")
+	}
+	if c.several {
+		kinds += "　　空格勾选，可以一次选几个，也可以跨文件夹"
 	}
 	bottom := widgets.NewText("显示："+kinds, widgets.CaptionSize, widgets.ColorQuiet, false)
 	foot := fyne.CanvasObject(widgets.Padded(0, 4, bottom))
@@ -158,8 +176,31 @@ func (c *chooser) typed(path string) {
 	}
 }
 
+// ticked are the files that were ticked, by path; folders are only gone into.
+func (c *chooser) ticked() []string {
+	var out []string
+	for _, e := range c.table.Marked() {
+		if !e.folder {
+			out = append(out, e.path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// openLabel says what Enter opens.
+func (c *chooser) openLabel() string {
+	if n := len(c.ticked()); n > 0 {
+		return fmt.Sprintf("打开勾选的 %d 个 Enter", n)
+	}
+	return "打开 Enter"
+}
+
 func (c *chooser) open(e entry) {
+	several := c.ticked()
 	switch {
+	case len(several) > 0 && !e.folder:
+		c.done(several...)
 	case e.folder:
 		c.enter(e.path)
 	case c.saving:
@@ -171,6 +212,10 @@ func (c *chooser) open(e entry) {
 }
 
 func (c *chooser) openChosen() {
+	if several := c.ticked(); len(several) > 0 {
+		c.done(several...)
+		return
+	}
 	if e, ok := c.table.Chosen(); ok {
 		c.open(e)
 		return
@@ -196,8 +241,8 @@ func (c *chooser) save() {
 	widgets.Confirm(c.p.win, "文件已存在", "“"+name+"”已经在这个文件夹里。", "替换", "换个名字", func() { c.done(path) })
 }
 
-func (c *chooser) done(path string) {
+func (c *chooser) done(paths ...string) {
 	c.dialog.Close()
-	c.p.app.Preferences().SetString(prefFolder, filepath.Dir(path))
-	c.chosen(path)
+	c.p.app.Preferences().SetString(prefFolder, filepath.Dir(paths[0]))
+	c.chosen(paths)
 }

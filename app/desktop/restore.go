@@ -21,8 +21,8 @@ func (p *program) backups() admin.Backups {
 // askRestore asks for a backup before anybody has logged in: the data are
 // damaged, or there are none yet.
 func (p *program) askRestore() {
-	newChooser(p, "选择备份文件", []string{".zip"}, "", func(path string) {
-		admin.ShowRestore(p.win, p.backups(), path, true, p.opt.Now())
+	newChooser(p, "选择备份文件", []string{".zip"}, "", false, func(paths []string) {
+		admin.ShowRestore(p.win, p.backups(), paths[0], true, p.opt.Now())
 	})
 }
 

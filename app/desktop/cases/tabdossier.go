@@ -135,7 +135,7 @@ func (t *dossierPart) bind(kind office.DossierKind) {
 
 func (t *dossierPart) choose() {
 	f := t.page.f
-	f.ChooseFile("添加扫描件", filing.Extensions, func(path string) { filing.AskTake(f, t.page.facts.c, []string{path}, t.page.facts.papers) })
+	f.ChooseFiles("添加扫描件", filing.Extensions, func(paths []string) { filing.AskTake(f, t.page.facts.c, paths, t.page.facts.papers) })
 }
 
 func (t *dossierPart) show(*facts) {

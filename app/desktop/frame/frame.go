@@ -142,8 +142,10 @@ type Frame interface {
 	// Fail shows the one error dialog and logs the cause.
 	Fail(err error)
 
-	// ChooseFile asks for a file to open; SaveFile for a place to save to.
+	// ChooseFile asks for a file to open, ChooseFiles for one or several; SaveFile
+	// for a place to save to.
 	ChooseFile(title string, extensions []string, chosen func(path string))
+	ChooseFiles(title string, extensions []string, chosen func(paths []string))
 	SaveFile(title, name string, chosen func(path string))
 	// OpenOutside opens a file with the computer's own program; PrintOutside
 	// sends a PDF to the printer of this computer, on the sides chosen for it.

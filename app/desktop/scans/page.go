@@ -212,8 +212,8 @@ func (p *page) file(s court.Scan) {
 
 func (p *page) choose() {
 	if p.f.Can(office.MayFileScan) {
-		p.f.ChooseFile("添加扫描件", filing.Extensions, func(path string) {
-			filing.Take(p.f, []string{path}, office.ScanFiling{}, court.ScanByHand, nil)
+		p.f.ChooseFiles("添加扫描件", filing.Extensions, func(paths []string) {
+			filing.Take(p.f, paths, office.ScanFiling{}, court.ScanByHand, nil)
 		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -242,6 +243,11 @@ func (f *Frame) Fail(err error) {
 
 // ChooseFile answers with Choose.
 func (f *Frame) ChooseFile(_ string, _ []string, chosen func(string)) { chosen(f.Choose) }
+
+// ChooseFiles answers with Choose, a path a line.
+func (f *Frame) ChooseFiles(_ string, _ []string, chosen func([]string)) {
+	chosen(strings.Split(f.Choose, "\n"))
+}
 
 // SaveFile answers with a file in the folder of exported files.
 func (f *Frame) SaveFile(_, name string, chosen func(string)) { chosen(filepath.Join(f.out, name)) }
