@@ -39,6 +39,7 @@ type paperRow struct {
 	SignedHow     string
 	Edits         string // JSON, "" for none
 	OwnForm       int
+	Fonts         string
 }
 
 func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.Paper, error) {
@@ -51,7 +52,7 @@ func (r *reader) papersWhere(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]
 			Pages: p.Pages, SHA256: p.SHA256, Maker: p.Maker, MadeAt: p.MadeAt.in(r.zone), Void: p.Void,
 			Version: p.Version, Inputs: typedIn(p.Inputs), SignOff: p.SignOff,
 			SignedBy: p.SignedBy, SignedOn: p.SignedOn.Date, SignedHow: p.SignedHow,
-			Edits: editsIn(p.Edits), OwnForm: p.OwnForm,
+			Edits: editsIn(p.Edits), OwnForm: p.OwnForm, Fonts: p.Fonts,
 		}
 	}), err
 }
@@ -133,7 +134,7 @@ func (t *tx) InsertPaper(p *court.Paper, pdf []byte) error {
 	}
 	row := paperRow{
 		CaseID: p.CaseID, Form: p.Form, Name: p.Name, Number: p.Number, ForWhom: p.For, Dated: day{p.Dated}, Pages: p.Pages,
-		ID: p.ID, SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void, Version: p.Version, SignOff: p.SignOff, OwnForm: p.OwnForm,
+		ID: p.ID, SHA256: p.SHA256, Maker: p.Maker, MadeAt: moment{p.MadeAt}, Void: p.Void, Version: p.Version, SignOff: p.SignOff, OwnForm: p.OwnForm, Fonts: p.Fonts,
 	}
 	if len(p.Inputs) > 0 {
 		answers, err := json.Marshal(p.Inputs)

@@ -268,7 +268,7 @@ func TestPapers(t *testing.T) {
 	pdf := []byte("%PDF-1.4 执行通知书")
 	p := court.Paper{CaseID: c.ID, Form: "execution-notice", Name: "执行通知书", Number: c.Number.String(), For: "龚䶮", Dated: court.D(2018, 11, 23),
 		Pages: 2, Maker: "白露", MadeAt: now, Version: "0f3a", Inputs: map[string]string{"fill.deadline": "三日内"}, SignOff: "院长",
-		Edits: []court.PaperEdit{{Key: "4.1.2", Block: "表格1第2行第3格", Was: "甲", Now: "𬭎", Gone: true}}, OwnForm: 3}
+		Edits: []court.PaperEdit{{Key: "4.1.2", Block: "表格1第2行第3格", Was: "甲", Now: "𬭎", Gone: true}}, OwnForm: 3, Fonts: "正文 仿宋"}
 	write(t, s, func(tx office.Tx) error { return tx.InsertPaper(&p, pdf) })
 	twin := p
 	twin.ID = 0

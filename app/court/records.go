@@ -1,6 +1,9 @@
 package court
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Settings is what the office says of itself.
 type Settings struct {
@@ -18,6 +21,31 @@ type Settings struct {
 	BackupDays  int      `json:"backup_days"`  // remind after so many days without a backup; 0 means the default
 	PlainPapers bool     `json:"plain_papers"` // 不印二维码: papers are printed without the code that files their scans
 	ScanFolder  string   `json:"scan_folder"`  // 收取文件夹: where the scanner puts its files, "" for none
+	PaperFonts
+}
+
+// PaperFonts are the court's own fonts that papers are set in: the name of an
+// installed font or the path of a file, "" for the delivered one.
+type PaperFonts struct {
+	Body  string `json:"font_body,omitempty"`  // 正文: 仿宋
+	Title string `json:"font_title,omitempty"` // 标题: 小标宋
+	Kai   string `json:"font_kai,omitempty"`   // 楷体
+}
+
+// FontInstead begins in Paper.Fonts why a delivered font stands in for one that
+// the court chose.
+const FontInstead = "（代替："
+
+// FontTrouble says which fonts that the court chose were not there for the
+// paper; "" when all were.
+func (p Paper) FontTrouble() string {
+	var out []string
+	for _, x := range strings.Split(p.Fonts, "；") {
+		if strings.Contains(x, FontInstead) {
+			out = append(out, x)
+		}
+	}
+	return strings.Join(out, "；")
 }
 
 // User is a member of the staff who can log in.
@@ -363,6 +391,7 @@ type Paper struct {
 
 	Edits   []PaperEdit // what the maker changed in the filled text, none when nothing
 	OwnForm int         // version of the court's own copy of the form, 0 for the delivered one
+	Fonts   string      // the court's own fonts that it is set in, and what stands in for one that was not there; "" for the delivered
 }
 
 // How a paper was signed off.

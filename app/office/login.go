@@ -120,6 +120,7 @@ func (o *Office) SaveSettings(ctx context.Context, actor Actor, s court.Settings
 		if err != nil {
 			return err
 		}
+		s.PaperFonts = old.PaperFonts // SaveFonts changes them
 		if err := d.PutSettings(s); err != nil {
 			return err
 		}

@@ -22,6 +22,14 @@ type Press interface {
 	// UseOwn lets the court's own copies print instead of the delivered forms;
 	// list holds those in force.
 	UseOwn(list []court.OwnForm)
+	// UseFonts sets papers in these fonts of the court's; each that cannot be used
+	// is an error, and the delivered one is used instead.
+	UseFonts(fonts court.PaperFonts) []error
+	// CheckFont tells what a font is called and what its maker allows only; the
+	// error says why it cannot be used.
+	CheckFont(choice string) (name, note string, err error)
+	// InstalledFonts lists fonts of this computer by what they are: 仿宋, 小标宋, 楷体.
+	InstalledFonts() map[string][]string
 	// FormText gives the text of a delivered form and the version of its wording.
 	FormText(code string) (text, version string)
 	// CheckForm finds the mistakes of a text that is to be the court's own copy
@@ -75,6 +83,7 @@ type Office struct {
 
 	rules    rulesCache
 	ownForms formsInUse
+	fonts    fontsInUse
 	warnings warningCache
 
 	mu   sync.Mutex

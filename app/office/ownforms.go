@@ -16,9 +16,12 @@ type formsInUse struct {
 	last int64 // ID of the newest version the press was told of
 }
 
-// useForms tells the press of the court's own forms as r sees them, when there
-// are newer ones than it knows. An older view of the data changes nothing.
+// useForms tells the press of the court's own fonts and forms as r sees them,
+// when there are others than it knows. An older view of the forms changes nothing.
 func (o *Office) useForms(r Reader) error {
+	if err := o.useFonts(r); err != nil {
+		return err
+	}
 	last, err := r.LastOwnForm()
 	if err != nil {
 		return err

@@ -22,6 +22,9 @@ type FilledPaper interface {
 	Print(ctx context.Context) (pdf []byte, pages int, err error)
 	// Word is Print as a .docx that Word and WPS can edit.
 	Word(ctx context.Context) ([]byte, error)
+	// Fonts tells which fonts of the court's it is set in, and what stands in for
+	// one that is not there; "" when the court chose none.
+	Fonts() string
 	// Record is everything the pages are set from, for Press.Reopen.
 	Record() ([]byte, error)
 }
@@ -79,7 +82,7 @@ func (o *Office) printed(ctx context.Context, f FormInfo, x draft, req PaperRequ
 		return p, nil, nil, err
 	}
 	p = x.paper
-	p.Edits = text.Edits()
+	p.Edits, p.Fonts = text.Edits(), text.Fonts()
 	if pdf, p.Pages, err = text.Print(ctx); err != nil {
 		return p, nil, nil, err
 	}

@@ -16,8 +16,9 @@ type mark struct {
 // cutFont makes the one small TrueType font of a document: code (what the
 // PDF's text says, in the Basic Multilingual Plane) → mark. All faces go into
 // it, because gofpdf spends about 4 ms on each font of each document however
-// small it is: it fills and hashes tables of 65,536 widths. All faces must
-// count 1,000 units to the em, as TestFaces checks.
+// small it is: it fills and hashes tables of 65,536 widths. The font counts
+// 1,000 units to the em, as the embedded faces do; those of the court are
+// redrawn on as many.
 func cutFont(base *face, codes map[rune]mark) []byte {
 	sorted := sortedCodes(codes)
 	type source struct {
@@ -34,7 +35,7 @@ func cutFont(base *face, codes map[rune]mark) []byte {
 	for i := 0; i < len(old); i++ {
 		from := old[i]
 		loca = be.AppendUint32(loca, uint32(len(glyf)))
-		hmtx = be.AppendUint16(hmtx, uint16(from.face.advance(from.glyph)*from.face.upem+0.5))
+		hmtx = be.AppendUint16(hmtx, uint16(from.face.advance(from.glyph)*1000+0.5))
 		hmtx = be.AppendUint16(hmtx, from.face.sideBearing(from.glyph))
 		record := bytes.Clone(from.face.outline(from.glyph))
 		for _, at := range components(record) {

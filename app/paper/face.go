@@ -21,6 +21,7 @@ type face struct {
 	hmtx   []byte
 	numH   int // glyphs with an advance of their own
 	long   bool
+	court  *courtGlyphs // of a font of the court's, nil for an embedded one
 }
 
 // The faces of a paper. 仿宋 that may be shipped does not exist, so running
@@ -84,9 +85,7 @@ func readFace(name string, data []byte) (*face, error) {
 			return nil, fmt.Errorf("font %s has no table %s", name, t)
 		}
 	}
-	f.upem = float64(be.Uint16(f.tables["head"][18:]))
-	f.long = be.Uint16(f.tables["head"][50:]) == 1
-	f.hmtx, f.numH = f.tables["hmtx"], int(be.Uint16(f.tables["hhea"][34:]))
+	f.measures()
 	cmap := f.tables["cmap"]
 	for i := range int(be.Uint16(cmap[2:])) {
 		sub := cmap[be.Uint32(cmap[8+8*i:]):]
@@ -98,6 +97,13 @@ func readFace(name string, data []byte) (*face, error) {
 		return nil, fmt.Errorf("font %s has no format 12 cmap", name)
 	}
 	return f, nil
+}
+
+// measures takes out of the tables what setting a line needs.
+func (f *face) measures() {
+	f.upem = float64(be.Uint16(f.tables["head"][18:]))
+	f.long = be.Uint16(f.tables["head"][50:]) == 1
+	f.hmtx, f.numH = f.tables["hmtx"], int(be.Uint16(f.tables["hhea"][34:]))
 }
 
 // Boxes that no font of ours has; they borrow the glyph of □ and a tick is
@@ -117,7 +123,11 @@ func (f *face) glyph(r rune) int {
 	if i == n || be.Uint32(f.groups[12*i:]) > uint32(r) {
 		return 0
 	}
-	return int(be.Uint32(f.groups[12*i+8:]) + uint32(r) - be.Uint32(f.groups[12*i:]))
+	g := int(be.Uint32(f.groups[12*i+8:]) + uint32(r) - be.Uint32(f.groups[12*i:]))
+	if f.court != nil && !f.draws(r, g) {
+		return 0
+	}
+	return g
 }
 
 // advance gives the width of a glyph in ems.
@@ -125,16 +135,30 @@ func (f *face) advance(glyph int) float64 {
 	return float64(be.Uint16(f.hmtx[4*min(glyph, f.numH-1):])) / f.upem
 }
 
-// sideBearing gives the left side bearing of a glyph in font units.
+// sideBearing gives the left side bearing of a glyph in thousandths of an em.
 func (f *face) sideBearing(glyph int) uint16 {
+	at := 4*f.numH + 2*(glyph-f.numH)
 	if glyph < f.numH {
-		return be.Uint16(f.hmtx[4*glyph+2:])
+		at = 4*glyph + 2
 	}
-	return be.Uint16(f.hmtx[4*f.numH+2*(glyph-f.numH):])
+	v := be.Uint16(f.hmtx[at:])
+	if f.court != nil {
+		v = uint16(f.court.scaled(int16(v)))
+	}
+	return v
 }
 
-// outline gives the glyf record of a glyph, empty for a blank one.
+// outline gives the glyf record of a glyph drawn on 1,000 units to the em,
+// empty for a blank one.
 func (f *face) outline(glyph int) []byte {
+	if f.court != nil {
+		return f.courtOutline(glyph)
+	}
+	return f.record(glyph)
+}
+
+// record gives the glyf record of a glyph as it is in the file.
+func (f *face) record(glyph int) []byte {
 	loca, glyf := f.tables["loca"], f.tables["glyf"]
 	if f.long {
 		return glyf[be.Uint32(loca[4*glyph:]):be.Uint32(loca[4*glyph+4:])]

@@ -360,11 +360,11 @@ func TestRightEdgesAreEven(t *testing.T) {
 			if !ok || x.align != justify {
 				continue
 			}
-			items, err := p.setter.items(x.spans)
+			items, err := p.setter.Load().items(x.spans)
 			if err != nil {
 				t.Fatal(err)
 			}
-			set := p.setter.set(items, x.style, doc.columnWidth())
+			set := p.setter.Load().set(items, x.style, doc.columnWidth())
 			broken := strings.Count(spanText(x.spans), "\n") > 0
 			for _, l := range set[:len(set)-1] {
 				edge := doc.columnWidth() - x.tail*x.size

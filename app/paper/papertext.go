@@ -15,12 +15,12 @@ import (
 // set from, with what a person changed in it. A record of it makes the same
 // pages later, whatever became of the case and the form.
 type Text struct {
-	press *Press
-	form  *Form  // of a record: its sheet and sizes only
-	body  string // the filled form, values marked
-	date  court.Date
-	mark  *pageMark // of the paper that it becomes, nil for none
-	edits []court.PaperEdit
+	setter *setter
+	form   *Form  // of a record: its sheet and sizes only
+	body   string // the filled form, values marked
+	date   court.Date
+	mark   *pageMark // of the paper that it becomes, nil for none
+	edits  []court.PaperEdit
 }
 
 // Set lays the text out and draws it. A character that no font has is refused
@@ -297,7 +297,7 @@ func (p *Press) Reopen(record []byte) (*Text, error) {
 	if err == nil && (len(r.Steps) == 0 || r.Body == "") {
 		err = fmt.Errorf("an empty record")
 	}
-	t := &Text{press: p, body: r.Body, date: r.Date, edits: r.Edits, form: &Form{Code: r.Form, Name: r.Name, steps: r.Steps, layout: layout{
+	t := &Text{setter: p.setter.Load(), body: r.Body, date: r.Date, edits: r.Edits, form: &Form{Code: r.Form, Name: r.Name, steps: r.Steps, layout: layout{
 		width: r.Sheet[0], height: r.Sheet[1], marginTop: r.Sheet[2], marginRight: r.Sheet[3], marginBottom: r.Sheet[4], marginLeft: r.Sheet[5],
 		size: r.Sheet[6], leading: r.Sheet[7], pageNumbers: r.Number, foot: r.Foot,
 	}}}

@@ -110,7 +110,7 @@ func TestChangedTextIsWhatIsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	z, err := x.press.Reopen(record)
+	z, err := newPress(t).Reopen(record)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ type Press struct {
 	texts  map[string]string // of delivered forms by code
 	own    atomic.Pointer[ownForms]
 	cite   Cite
-	setter *setter
+	setter atomic.Pointer[setter]
 }
 
 // Options of New.
@@ -58,7 +58,8 @@ func New(o Options) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{forms: forms, parts: parts, texts: texts, byCode: map[string]*Form{}, cite: o.Cite, setter: &setter{faces: faces}}
+	p := &Press{forms: forms, parts: parts, texts: texts, byCode: map[string]*Form{}, cite: o.Cite}
+	p.setter.Store(&setter{faces: faces})
 	for _, f := range forms {
 		p.byCode[f.Code] = f
 	}
@@ -149,7 +150,7 @@ func (p *Press) fillForm(f *Form, d Data) (*Text, error) {
 	if err != nil {
 		return nil, f.executionError(err)
 	}
-	t := &Text{press: p, form: f, body: body}
+	t := &Text{setter: p.setter.Load(), form: f, body: body}
 	if v, ok := lookup(d, "paper.date"); ok {
 		if t.date, err = toDate(v); err != nil {
 			return nil, err
@@ -173,7 +174,7 @@ func (t *Text) layOut(ctx context.Context) (*document, error) {
 		}
 		scale(blocks, step)
 		doc.blocks = blocks
-		if doc.pages, err = t.press.setter.flow(blocks, doc.layout); err != nil {
+		if doc.pages, err = t.setter.flow(blocks, doc.layout); err != nil {
 			return nil, err
 		}
 		if len(doc.pages) == 1 {
@@ -227,7 +228,7 @@ func (t *Text) pagesAt(by tightening) (pages []sheetPage, blocks []any, err erro
 			blocks[i] = b
 		}
 	}
-	pages, err = t.press.setter.flow(blocks, t.form.layout)
+	pages, err = t.setter.flow(blocks, t.form.layout)
 	return pages, blocks, err
 }
 

@@ -92,6 +92,9 @@ const (
 // setter turns spans into lines.
 type setter struct {
 	faces *[faceCount]*face
+	own   [faceCount]*face  // the court's own, nil where it has none
+	names [faceCount]string // of those
+	about string            // which are used and which cannot be
 }
 
 // items looks up every character and marks where lines may break. A character
@@ -140,8 +143,14 @@ func printable(r rune) (rune, bool) {
 	return r, true
 }
 
-// find gives the first face of the fallback order that has r.
+// find gives the first face of the fallback order that has r, the court's own
+// before all.
 func (s *setter) find(id faceID, r rune) (*face, int) {
+	if own := s.own[id]; own != nil {
+		if g := own.glyph(r); g != 0 {
+			return own, g
+		}
+	}
 	for _, alt := range fallbacks[id] {
 		if g := s.faces[alt].glyph(r); g != 0 {
 			return s.faces[alt], g

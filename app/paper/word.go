@@ -27,7 +27,7 @@ func (t *Text) Word(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wordWriter{doc: doc}
+	w := &wordWriter{doc: doc, own: t.setter.names}
 	for _, b := range doc.blocks {
 		w.block(b)
 	}
@@ -38,6 +38,7 @@ func (t *Text) Word(ctx context.Context) ([]byte, error) {
 // twentieth of a point.
 type wordWriter struct {
 	doc  *document
+	own  [faceCount]string // names of the court's own fonts
 	body strings.Builder
 	next bool // the next paragraph begins a page
 }
@@ -118,12 +119,14 @@ func (w *wordWriter) runs(spans []span, size float64) {
 		if text == "" {
 			continue
 		}
-		bold := ""
-		if s.face == songBold {
+		bold, font := "", wordFonts[s.face]
+		if own := w.own[s.face]; own != "" {
+			font = escaped(own)
+		} else if s.face == songBold {
 			bold = "<w:b/>"
 		}
 		w.put(`<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="%s"/>%s<w:sz w:val="%d"/><w:szCs w:val="%[3]d"/>%s</w:rPr><w:t xml:space="preserve">%s</w:t></w:r>`,
-			wordFonts[s.face], bold, int(size*2+0.5), more, escaped(text))
+			font, bold, int(size*2+0.5), more, escaped(text))
 	}
 }
 
@@ -226,7 +229,7 @@ const (
 
 // footer writes the page number, and what stands at its left, as on the PDF.
 func (w *wordWriter) footer(even bool) string {
-	f := &wordWriter{doc: w.doc}
+	f := &wordWriter{doc: w.doc, own: w.own}
 	field := func(name string, size float64) {
 		f.put(`<w:r><w:rPr><w:sz w:val="%d"/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>%s</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`, int(size*2), name)
 	}

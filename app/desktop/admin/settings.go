@@ -22,6 +22,7 @@ const (
 	tabStaff  = "人员"
 	tabBackup = "备份与检查"
 	tabPrint  = "打印机"
+	tabFonts  = "文书字体"
 )
 
 // settingsPage is 系统设置: what the actor may manage of it.
@@ -67,7 +68,7 @@ func (p *settingsPage) Content() fyne.CanvasObject {
 	for _, tab := range []struct {
 		id  string
 		may office.Permission
-	}{{tabCourt, office.MayManageSettings}, {tabStaff, office.MayManageUsers}, {tabBackup, office.MayBackup}} {
+	}{{tabCourt, office.MayManageSettings}, {tabFonts, office.MayManageSettings}, {tabStaff, office.MayManageUsers}, {tabBackup, office.MayBackup}} {
 		if p.f.Can(tab.may) {
 			items = append(items, widgets.TabItem{ID: tab.id, Label: tab.id})
 		}
@@ -96,6 +97,8 @@ func (p *settingsPage) panel(tab string) panel {
 		made = newCourtPanel(p.f)
 	case tabStaff:
 		made = newStaffPanel(p.f)
+	case tabFonts:
+		made = newFontsPanel(p.f)
 	case tabPrint:
 		made = newPrinterPanel(p.f)
 	default:

@@ -148,6 +148,9 @@ func (p *maker) saved(out outcome) {
 		if n := len(out.made); n > 1 {
 			text = fmt.Sprintf("已保存 %d 份：%s 等", n, first)
 		}
+		if trouble := out.made[0].FontTrouble(); trouble != "" {
+			text += "。字体：" + trouble
+		}
 		p.f.Say(text)
 	}
 	if out.err != nil {

@@ -54,6 +54,14 @@ func (p press) Reopen(record []byte) (office.FilledPaper, error) {
 
 func (p press) UseOwn(list []court.OwnForm) { p.load().UseOwn(list) }
 
+func (p press) UseFonts(fonts court.PaperFonts) []error { return p.load().UseFonts(fonts) }
+
+func (p press) CheckFont(choice string) (name, note string, err error) {
+	return paper.CheckFont(choice)
+}
+
+func (p press) InstalledFonts() map[string][]string { return paper.InstalledFonts() }
+
 func (p press) FormText(code string) (string, string) { return p.load().FormText(code) }
 
 func (p press) CheckForm(code, text string, known map[string]any) []court.FormFault {

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -47,7 +48,7 @@ func recordLines(x court.Paper) [][2]string {
 	}
 	lines := [][2]string{
 		{"对象", orCase(x.For)}, {"落款日期", x.Dated.String()}, {"制作", x.Maker + "　" + x.MadeAt.Format("2006-01-02 15:04")},
-		{"样式", form}, {"文字", changes}, {"PDF 校验值", x.SHA256},
+		{"样式", form}, {"字体", cmp.Or(x.Fonts, "随程序的字体")}, {"文字", changes}, {"PDF 校验值", x.SHA256},
 	}
 	if x.SignedBy != "" {
 		lines = append(lines, [2]string{"签发", x.SignedBy + "　" + x.SignedOn.String() + "　" + x.SignedHow})
