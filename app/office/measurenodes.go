@@ -73,7 +73,7 @@ func (d *deed) controlUndone(m court.Measure, reason string) error {
 		return err
 	}
 	for _, n := range nodes {
-		if !slices.Contains(controlNodes(m), n.Code) || !filledBy(n, m) {
+		if !slices.Contains(controlNodes(m), n.Code) || !wroteInto(n, m) {
 			continue
 		}
 		before := n
@@ -93,8 +93,8 @@ func (d *deed) controlUndone(m court.Measure, reason string) error {
 	return nil
 }
 
-// filledBy tells whether a node says what the measure wrote into it.
-func filledBy(n court.Node, m court.Measure) bool {
+// wroteInto tells whether a node says what the measure wrote into it.
+func wroteInto(n court.Node, m court.Measure) bool {
 	if n.Evidence != m.Ruling {
 		return false
 	}
