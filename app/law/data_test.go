@@ -25,6 +25,7 @@ func TestEmbeddedDataIsSound(t *testing.T) {
 		"fees.toml":       func() error { _, err := read("fees.toml", newFees); return err },
 		"measures.toml":   func() error { _, err := read("measures.toml", newMeasureBook); return err },
 		"service.toml":    func() error { _, err := read("service.toml", newServiceBook); return err },
+		"listing.toml":    func() error { _, err := read("listing.toml", newListingBook); return err },
 	} {
 		if err := load(); err != nil {
 			t.Errorf("%s: %v", name, err)

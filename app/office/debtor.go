@@ -53,6 +53,7 @@ type Debtor struct {
 	Unsure   bool     // known by name only: namesakes may be among the cases
 	Cases    []PersonCase
 	Lines    []PropertyLine
+	Listings []court.Listing // newest first
 	// Owed and Paid are over the cases in which the person is 被执行人.
 	Owed, Paid court.Money
 }
@@ -82,7 +83,10 @@ func (o *Office) Debtor(ctx context.Context, idNumber, name string) (Debtor, err
 		if idNumber == "" {
 			q.Owner = name
 		}
-		d.Lines, err = propertyLines(r, q)
+		if d.Lines, err = propertyLines(r, q); err != nil {
+			return d, err
+		}
+		d.Listings, err = listedIn(r, idNumber, name, o.Today())
 		return d, err
 	})
 }

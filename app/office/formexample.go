@@ -71,6 +71,8 @@ func exampleFacts(rules *law.Rules, settings court.Settings, today court.Date) *
 		extension: court.Extension{},
 		resumed:   court.Case{}, resumedWhy: "",
 	}
+	f.listings = []court.Listing{{Kind: court.ListDishonest, Debtor: "李𬭎", DebtorID: "411599198011120013", Ground: 4, Facts: "报告财产令送达后没有报告", Decision: court.ListingIn, Decided: filed.AddDays(40),
+		Until: filed.AddDays(40).AddMonths(24), Begun: filed.AddDays(42), PaperNo: c.Number.String()}}
 	f.nodes = exampleNodes(rules, c)
 	f.payments = []court.Disbursement{{ID: 1, Number: "发2026-0017", Payee: "张铉", PayeeBank: "溪山县农村商业银行", PayeeNo: "6200000000000000001", Amount: 285_734_80,
 		Deductions: []court.Deduction{{Name: "申请执行费", Amount: 14_265_20}}, Note: "首笔到位款", State: court.DisbursementPaid, AskedBy: c.Officer, AskedAt: filed.AddDays(27).Time(),

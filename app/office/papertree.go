@@ -32,6 +32,7 @@ type caseFacts struct {
 	// resumedWhy is the reason for it.
 	resumedWhy string
 	seizure    seizure // what a paper about measures is about
+	listings   []court.Listing
 }
 
 // gather reads what the papers of a case need.
@@ -51,6 +52,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
 		func() error { return o.gatherSeizure(r, f) },
+		func() error { return o.gatherListings(r, f) },
 	}
 	if c.OfficerID != 0 {
 		steps = append(steps, func() error { f.officer, err = r.User(c.OfficerID); return err })
@@ -140,6 +142,7 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 	f.addWork(t)
 	f.addTerm(t)
 	f.addSeizure(t)
+	f.addListing(t, to)
 	return t, addInputs(t, form, f.req.Inputs)
 }
 

@@ -68,6 +68,9 @@ const (
 	MayWorkPlan        Permission = "办理分配方案"
 	MayWorkSettlement  Permission = "登记和解履行"
 	MayWorkGoods       Permission = "登记扣押物"
+	MayWorkListing     Permission = "登记失信、限消"
+	MayDecideListing   Permission = "决定纳入失信、限消"
+	MayApproveListing  Permission = "审批不纳入"
 	mayNothing         Permission = "" // for use cases before log-in
 )
 
@@ -125,6 +128,9 @@ var permissions = map[Permission][]court.Role{
 	MayWorkPlan:        {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
 	MayWorkSettlement:  {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
 	MayWorkGoods:       {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector, court.RoleAccountant},
+	MayWorkListing:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayDecideListing:   {court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayApproveListing:  {court.RoleDirector, court.RolePresident},
 	MayRecordItem:      {court.RoleAccountant},
 	MayDecideItems:     {court.RoleAccountant, court.RoleDirector, court.RolePresident},
 	MayMatchBank:       {court.RoleAccountant},

@@ -41,6 +41,7 @@ type Reader interface {
 	StatementReader
 	CustodyReader
 	PropertyReader
+	ListingReader
 	ScanReader
 
 	Settings() (s court.Settings, set bool, err error)
@@ -105,6 +106,7 @@ type Tx interface {
 	StatementTx
 	CustodyTx
 	PropertyTx
+	ListingTx
 	FundTx
 	ScanTx
 	FundBankTx

@@ -148,6 +148,7 @@ type WarningFacts struct {
 	Underway  []court.Service // sent or published, outcome not known: ID, Paper, To, Way, Sent
 	FundFacts
 	CustodyFacts
+	ListingFacts
 }
 
 // StoredTarget is a weekly target with the backlog it was locked on.

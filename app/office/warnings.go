@@ -492,7 +492,7 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 			out[len(out)-1].Group = f.SentTo
 		}
 	}
-	return x.custody(x.services(x.measures(x.money(out, f, near), f), f, near), f, near)
+	return x.listings(x.custody(x.services(x.measures(x.money(out, f, near), f), f, near), f, near), f, near)
 }
 
 // Scope is what the actor answers for: an officer's own cases, a clerk's and a

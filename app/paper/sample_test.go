@@ -64,6 +64,10 @@ func sample() Data {
 	}
 	return Data{
 		"terms_differ": false,
+		"listing": m{
+			"ground": "", "facts": "", "years": "", "until": court.Date{}, "decided": court.Date{}, "begun": court.Date{}, "persons": "", "paper": "", "end": "", "way": "", "end_on": court.Date{},
+			"paid": "部分履行（已履行300000元）", "limited": "",
+		},
 		"court": m{
 			"name": "溪山县人民法院", "province_name": "溪山县人民法院", "code": "豫1599", "address": "溪山县法院路1号", "phone": "0376-0000001", "postcode": "465000",
 			"account": m{"bank": "溪山县农村信用合作联社营业部", "name": "溪山县人民法院", "number": "6229159900000186"},

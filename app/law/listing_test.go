@@ -1,0 +1,196 @@
+package law
+
+import (
+	"strings"
+	"testing"
+
+	"zhixing/app/court"
+)
+
+// The situations of 失信规定1条 and the conditions of both kinds hold from the
+// day their rules came into force.
+func TestListingRulesByDate(t *testing.T) {
+	if n := len(ListingGrounds(court.D(2017, 4, 30))); n != 0 {
+		t.Errorf("%d situations before the rules of 2017", n)
+	}
+	if n := len(ListingGrounds(court.D(2017, 5, 1))); n != 6 {
+		t.Errorf("%d situations, want six", n)
+	}
+	has := func(kind court.ListingKind, party court.PartyKind, on court.Date, id string) bool {
+		for _, c := range ListingConditions(kind, party, on) {
+			if c.ID == id {
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range []struct {
+		kind  court.ListingKind
+		party court.PartyKind
+		on    court.Date
+		id    string
+		want  bool
+	}{
+		{court.ListConsumption, court.PartyPerson, court.D(2010, 9, 30), "unpaid", false},
+		{court.ListConsumption, court.PartyPerson, court.D(2010, 10, 1), "unpaid", true},
+		{court.ListConsumption, court.PartyPerson, court.D(2015, 7, 21), "listed", false},
+		{court.ListConsumption, court.PartyPerson, court.D(2015, 7, 22), "listed", true},
+		{court.ListDishonest, court.PartyPerson, court.D(2017, 4, 30), "minor", false},
+		{court.ListDishonest, court.PartyPerson, court.D(2017, 5, 1), "minor", true},
+		{court.ListDishonest, court.PartyCompany, court.D(2018, 5, 1), "minor", false},
+		{court.ListDishonest, court.PartyCompany, court.D(2018, 5, 1), "plan-report", true},
+		{court.ListDishonest, court.PartyPerson, court.D(2018, 5, 1), "plan-poor", true},
+		{court.ListDishonest, court.PartyPerson, court.D(2019, 12, 15), "student", false},
+		{court.ListDishonest, court.PartyPerson, court.D(2019, 12, 16), "student", true},
+	} {
+		if got := has(x.kind, x.party, x.on, x.id); got != x.want {
+			t.Errorf("%s %s %s on %s: %v", x.kind, x.party, x.id, x.on, got)
+		}
+	}
+}
+
+// weighed is a listing whose conditions were all looked into.
+func weighed(ground int) court.Listing {
+	l := court.Listing{Kind: court.ListDishonest, Party: court.PartyPerson, Debtor: "李契", Ground: ground}
+	for _, c := range ListingConditions(l.Kind, l.Party, court.D(2020, 1, 2)) {
+		x := court.ListingCheck{ID: c.ID, Answer: court.AnswerNo}
+		if c.Ground == ground && c.Side == SideLaw {
+			x.Answer, x.Text = court.AnswerYes, "报告财产令送达后未报告，见谈话笔录"
+		}
+		l.Checks = append(l.Checks, x)
+	}
+	return l
+}
+
+func answer(l court.Listing, id, what string) court.Listing {
+	for i := range l.Checks {
+		if l.Checks[i].ID == id {
+			l.Checks[i].Answer = what
+		}
+	}
+	return l
+}
+
+// What the law excludes cannot be listed, whatever the plan says: minors never,
+// those whose seized property suffices not for the first situation.
+func TestExclusionsForbidListing(t *testing.T) {
+	on := court.D(2018, 11, 1)
+	for _, x := range []struct {
+		name string
+		l    court.Listing
+		says string
+	}{
+		{"all found", weighed(4), ""},
+		{"minor", answer(weighed(4), "minor", court.AnswerYes), "失信规定4条"},
+		{"enough seized, first situation", answer(weighed(1), "seized-enough", court.AnswerYes), "失信规定3条（二）项"},
+		{"enough seized, fourth situation", answer(weighed(4), "seized-enough", court.AnswerYes), ""},
+		{"not looked into", answer(weighed(4), "minor", ""), "还没有核实（失信规定4条）"},
+		{"situation not found", answer(weighed(4), "report", court.AnswerNo), "没有核实为“有”"},
+		{"no situation chosen", weighed(0), "失信情形"},
+	} {
+		err := CheckListing(x.l, on)
+		if x.says == "" && err != nil || x.says != "" && (err == nil || !strings.Contains(err.Error(), x.says)) {
+			t.Errorf("%s: %v, want %q", x.name, err, x.says)
+		}
+	}
+	bare := weighed(4)
+	for i := range bare.Checks {
+		bare.Checks[i].Text = ""
+	}
+	if err := CheckListing(bare, on); err == nil || !strings.Contains(err.Error(), "没有证明材料") {
+		t.Errorf("without proof: %v", err)
+	}
+	if err := CheckListing(weighed(4), court.D(2017, 4, 30)); err == nil {
+		t.Error("listed before there were rules")
+	}
+}
+
+// Two years, up to three more for violence or several situations; the first
+// situation has no term.
+func TestTermOfListing(t *testing.T) {
+	r, on := Default(), court.D(2018, 11, 1)
+	for _, x := range []struct {
+		l    court.Listing
+		want court.Date
+		says string
+	}{
+		{court.Listing{Kind: court.ListDishonest, Ground: 4}, court.D(2020, 11, 1), ""},
+		{court.Listing{Kind: court.ListDishonest, Ground: 1}, court.Date{}, ""},
+		{court.Listing{Kind: court.ListDishonest, Ground: 1, Extra: 1}, court.Date{}, "没有期限的不能延长"},
+		{court.Listing{Kind: court.ListDishonest, Ground: 2, Extra: 3}, court.D(2023, 11, 1), ""},
+		{court.Listing{Kind: court.ListDishonest, Ground: 2, Extra: 4}, court.Date{}, "超过3年"},
+		{court.Listing{Kind: court.ListDishonest, Ground: 4, Extra: 1}, court.Date{}, "情节严重"},
+		{court.Listing{Kind: court.ListConsumption}, court.Date{}, ""},
+	} {
+		got, err := r.ListingUntil(x.l, on)
+		if got != x.want || x.says == "" && err != nil || x.says != "" && (err == nil || !strings.Contains(err.Error(), x.says)) {
+			t.Errorf("situation %d, %d more: %s %v", x.l.Ground, x.l.Extra, got, err)
+		}
+	}
+}
+
+// The 宽限期 and the lifting of travel came with 法发〔2019〕35号.
+func TestGraceAndLiftByDate(t *testing.T) {
+	r := Default()
+	for _, x := range []struct {
+		decided, until court.Date
+		ok             bool
+	}{
+		{court.D(2019, 12, 15), court.D(2020, 1, 20), false},
+		{court.D(2019, 12, 16), court.D(2020, 1, 15), false},
+		{court.D(2019, 12, 16), court.D(2020, 1, 16), true},
+		{court.D(2019, 12, 16), court.D(2020, 3, 16), true},
+		{court.D(2019, 12, 16), court.D(2020, 3, 17), false},
+	} {
+		if err := r.CheckGrace(x.decided, x.until); (err == nil) != x.ok {
+			t.Errorf("grace %s to %s: %v", x.decided, x.until, err)
+		}
+	}
+	for _, x := range []struct {
+		kind     string
+		from, to court.Date
+		ok       bool
+	}{
+		{LiftTravel, court.D(2019, 12, 15), court.D(2019, 12, 20), false},
+		{LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 16), true},
+		{LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 17), false},
+		{LiftOnce, court.D(2018, 12, 16), court.D(2018, 12, 30), true},
+		{LiftOnce, court.D(2018, 12, 16), court.D(2018, 12, 15), false},
+	} {
+		if err := r.CheckLift(court.Lift{Kind: x.kind, From: x.from, To: x.to}); (err == nil) != x.ok {
+			t.Errorf("%s %s to %s: %v", x.kind, x.from, x.to, err)
+		}
+	}
+}
+
+// Three working days run over a weekend and a holiday.
+func TestListingClocksCountWorkingDays(t *testing.T) {
+	r := Default()
+	l := court.Listing{Kind: court.ListDishonest, Debtor: "李契", Ground: 1, Decision: court.ListingIn, Decided: court.D(2018, 6, 1), Begun: court.D(2018, 6, 4)}
+	l.Exposed = []court.Exposure{{No: 1, Channel: "微博", On: court.D(2018, 6, 5)}, {No: 2, Channel: "报纸", On: court.D(2018, 6, 5), Down: court.D(2018, 6, 9)}}
+	if got := r.ListingClocks(l, court.D(2018, 9, 1)); len(got) != 0 {
+		t.Errorf("nothing is due: %v", got)
+	}
+	l.PaidOn = court.D(2018, 9, 27)
+	if got := r.ListingClocks(l, court.D(2018, 9, 28)); len(got) != 1 || got[0].What != "核实履行" || got[0].Due != court.D(2018, 9, 30) {
+		t.Errorf("paid on Thursday before the holidays, Saturday and Sunday are worked: %v", got)
+	}
+	l.Event = court.ListingEvent{Ground: "paid", Way: court.WayDelete, On: court.D(2018, 9, 29)}
+	l.Due, _ = r.ListingEventDue(l.Kind, l.Event.On)
+	if want := court.D(2018, 10, 9); l.Due != want {
+		t.Errorf("due %s, want %s", l.Due, want)
+	}
+	if got := r.ListingClocks(l, court.D(2018, 9, 30)); len(got) != 2 || got[0].What != court.WayDelete || got[1].What != "撤下微博" || got[1].Due != court.D(2018, 10, 9) {
+		t.Errorf("clocks: %v", got)
+	}
+	if due, _ := r.ListingEventDue(court.ListDishonest, court.D(2017, 4, 30)); !due.IsZero() {
+		t.Errorf("a term of 2017 before its day: %s", due)
+	}
+	termed := court.Listing{Kind: court.ListDishonest, Ground: 4, Decision: court.ListingIn, Begun: court.D(2018, 6, 4), Until: court.D(2020, 6, 1)}
+	if got := r.ListingClocks(termed, court.D(2020, 6, 1)); len(got) != 0 {
+		t.Errorf("on the last day: %v", got)
+	}
+	if got := r.ListingClocks(termed, court.D(2020, 6, 2)); len(got) != 1 || got[0].Due != court.D(2020, 6, 4) {
+		t.Errorf("after the last day: %v", got)
+	}
+}
