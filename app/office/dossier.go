@@ -55,21 +55,23 @@ func (e DossierEntry) Pages() int {
 	return e.Paper.Pages
 }
 
-// key tells entries apart.
-func (e DossierEntry) key() string {
+// Key tells the entries of a case apart, for good.
+func (e DossierEntry) Key() string {
 	if e.Scan != nil {
 		return fmt.Sprint("s", e.Scan.ID)
 	}
 	return fmt.Sprint("p", e.Paper.ID)
 }
 
-// Dossier is what lies in a case's dossier, in the order of its catalogue.
+// Dossier is what lies in a case's dossier, in the order of its catalogue or as
+// somebody put it.
 type Dossier struct {
 	Kind     DossierKind
 	Case     court.Case
 	Headings []law.DossierSlot
 	Entries  []DossierEntry
 	Missing  []string // sentences: what should be there and is not
+	ByHand   bool     // somebody changed the order
 }
 
 // Bound counts the entries that go into the package, and their pages.
@@ -128,6 +130,9 @@ func (o *Office) dossier(r Reader, caseID int64, kind DossierKind) (d Dossier, e
 		d.Entries = append(d.Entries, e)
 	}
 	d.order()
+	if err := d.orderByHand(r); err != nil {
+		return d, err
+	}
 	return d, o.findMissing(r, &d, forms)
 }
 
@@ -154,7 +159,7 @@ func (d *Dossier) order() {
 		d.Entries[i].Volume = volume[d.Entries[i].Heading]
 	}
 	slices.SortStableFunc(d.Entries, func(a, b DossierEntry) int {
-		return cmp.Or(cmp.Compare(place[a.Heading], place[b.Heading]), a.Date().Compare(b.Date()), cmp.Compare(a.key(), b.key()))
+		return cmp.Or(cmp.Compare(place[a.Heading], place[b.Heading]), a.Date().Compare(b.Date()), cmp.Compare(a.Key(), b.Key()))
 	})
 }
 

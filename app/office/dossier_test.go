@@ -102,3 +102,51 @@ func TestReviewDossier(t *testing.T) {
 		t.Errorf("begins with %q", pages[:cover+2])
 	}
 }
+
+// A document is moved by hand within its volume; the bound dossier and its
+// catalogue follow, what comes in later finds its place, and the order of the
+// catalogue comes back.
+func TestDossierOrderByHand(t *testing.T) {
+	w := newWorld(t)
+	w.seeing()
+	c := w.register()
+	w.makePaper(c.ID, "execution-notice")
+	w.makePaper(c.ID, "panel-minutes")
+	w.take(office.ScanFiling{CaseID: c.ID, Slot: "application", Title: "申请执行书"}, scanFile("申请执行书.png", aPNG(t, 300)))
+	officer := w.staff["沈国栋"]
+	entries := func() office.Dossier {
+		d, err := w.o.Dossier(w.ctx, c.ID, office.DossierCase)
+		w.must(err)
+		return d
+	}
+	keys := func(d office.Dossier) (out []string) {
+		for _, e := range d.Entries {
+			out = append(out, e.Key())
+		}
+		return out
+	}
+	before := entries()
+	first, last := before.Entries[0], before.Entries[len(before.Entries)-1]
+	w.must(w.o.MoveDossierEntry(w.ctx, officer, c.ID, office.DossierCase, first.Key(), 1))
+	after := entries()
+	if !after.ByHand || after.Entries[1].Key() != first.Key() || after.Entries[0].Key() != before.Entries[1].Key() {
+		t.Errorf("moved from %v to %v", keys(before), keys(after))
+	}
+	_, pages := w.bound(c.ID, office.DossierCase)
+	catalogue := pages[2]
+	if strings.Index(catalogue, "执行通知书") > strings.Index(catalogue, "申请执行书") {
+		t.Errorf("the catalogue keeps the old order: %s", catalogue)
+	}
+	w.refused(w.o.MoveDossierEntry(w.ctx, officer, c.ID, office.DossierCase, last.Key(), -1), court.CodeRefused, "属于副卷，不能移到正卷")
+	w.refused(w.o.MoveDossierEntry(w.ctx, officer, c.ID, office.DossierCase, last.Key(), 1), court.CodeRefused, "已经在最前或者最后")
+	w.refused(w.o.MoveDossierEntry(w.ctx, w.staff["秦静宜"], c.ID, office.DossierCase, first.Key(), 1), court.CodeDenied, "")
+	w.take(office.ScanFiling{CaseID: c.ID, Slot: "service", Title: "送达回证"}, scanFile("回证.png", aPNG(t, 301)))
+	later := entries()
+	if later.Entries[0].Key() != before.Entries[1].Key() || later.Entries[1].Title() != "送达回证" || later.Entries[2].Key() != first.Key() {
+		t.Errorf("what came in later stands in %v", keys(later))
+	}
+	w.must(w.o.ResetDossierOrder(w.ctx, officer, c.ID, office.DossierCase))
+	if again := entries(); again.ByHand || again.Entries[0].Key() != first.Key() {
+		t.Errorf("back in the order %v", keys(again))
+	}
+}

@@ -33,6 +33,9 @@ type ScanReader interface {
 	ScanFile(hash string) (court.ScanFile, error)
 	// OpenScan opens a file; one that is missing or was changed is CodeDamaged.
 	OpenScan(hash string) (ScanSource, error)
+	// DossierOrder gives the keys of a dossier's entries in the order that
+	// somebody put them in; none for the order of the catalogue.
+	DossierOrder(caseID int64, kind DossierKind) ([]string, error)
 }
 
 // ScanTx stores scans.
@@ -43,4 +46,5 @@ type ScanTx interface {
 	InsertScanFile(f court.ScanFile, by string, at time.Time) error
 	InsertScan(s *court.Scan) error
 	UpdateScan(s court.Scan) error
+	PutDossierOrder(caseID int64, kind DossierKind, keys []string) error // no keys go back to the catalogue's
 }

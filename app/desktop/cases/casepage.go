@@ -272,6 +272,13 @@ func (p *casePage) Keys() widgets.Bindings {
 			}
 		}
 	}
+	for key, by := range map[string]int{"Alt+Up": -1, "Alt+Down": 1} {
+		keys[key] = func() {
+			if dossier, ok := p.parts[p.tabs.Chosen()].(*dossierPart); ok {
+				dossier.moveEntry(by)
+			}
+		}
+	}
 	if p.f.Can(office.MayRegisterCase) {
 		keys["Ctrl+N"] = p.registerAgain
 	}

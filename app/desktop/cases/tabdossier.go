@@ -65,7 +65,7 @@ func newDossierPart(p *casePage) *dossierPart {
 			}
 			return widgets.QuietCell(e.Left)
 		}},
-	}, entryKey, nil)
+	}, office.DossierEntry.Key, nil)
 	t.table.Empty = widgets.Empty{Text: "本案还没有文书和扫描件。把 JPG、PNG、PDF 文件拖到窗口里，或者点“添加扫描件…”。"}
 	t.table.OnChosen = t.preview
 	t.table.OnOpen = func(e office.DossierEntry) { t.openOutside(e) }
@@ -79,13 +79,6 @@ func kindOfEntry(e office.DossierEntry) string {
 		return "扫描件"
 	}
 	return "文书"
-}
-
-func entryKey(e office.DossierEntry) string {
-	if e.Scan != nil {
-		return fmt.Sprint("s", e.Scan.ID)
-	}
-	return fmt.Sprint("p", e.Paper.ID)
 }
 
 func (t *dossierPart) content() fyne.CanvasObject { return t.root }
@@ -161,9 +154,10 @@ func (t *dossierPart) show(*facts) {
 	})
 }
 
-// showMissing says under the table what the dossier lacks.
+// showMissing says under the table what the dossier lacks, and that its order
+// was changed.
 func (t *dossierPart) showMissing(d office.Dossier) {
-	t.missing.Objects = nil
+	notes := widgets.VStack(0)
 	if n := len(d.Missing); n > 0 {
 		text := fmt.Sprintf("还缺 %d 项：%s", n, d.Missing[0])
 		if n > 1 {
@@ -176,8 +170,16 @@ func (t *dossierPart) showMissing(d office.Dossier) {
 			}
 			widgets.NewDialog(t.page.f.Window(), "卷宗还缺的材料", widgets.Sized(560, 360, container.NewVScroll(list)))
 		})
-		t.missing.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, widgets.Padded(6, 2, open), widgets.NewNotice(widgets.StateNear, text))}
+		notes.Add(container.NewBorder(nil, nil, nil, widgets.Padded(6, 2, open), widgets.NewNotice(widgets.StateNear, text)))
 	}
+	if d.ByHand {
+		var back fyne.CanvasObject
+		if t.page.f.Can(office.MayFileScan) {
+			back = widgets.Padded(6, 2, widgets.NewSmallButton("恢复法定顺序", t.resetOrder))
+		}
+		notes.Add(container.NewBorder(nil, nil, nil, back, widgets.NewNotice(widgets.StateNear, "材料的顺序手工调整过，装订按现在的顺序")))
+	}
+	t.missing.Objects = []fyne.CanvasObject{notes}
 	t.missing.Refresh()
 }
 
@@ -187,17 +189,17 @@ func (t *dossierPart) preview(e office.DossierEntry) {
 	f := t.page.f
 	if e.Scan != nil { // again when it was turned
 		t.reader.Cancel()
-		if t.shown != entryKey(e) {
+		if t.shown != e.Key() {
 			t.view.Clear("正在读取…")
 		}
-		t.shown = entryKey(e)
+		t.shown = e.Key()
 		filing.Show(f, t.view, *e.Scan)
 		return
 	}
-	if t.shown == entryKey(e) {
+	if t.shown == e.Key() {
 		return
 	}
-	t.shown = entryKey(e)
+	t.shown = e.Key()
 	t.view.Clear("正在读取…")
 	type loaded struct {
 		pdf   []byte
@@ -229,6 +231,10 @@ func (t *dossierPart) showBar() {
 	case e.Scan == nil:
 		t.bar.Add(widgets.NewSmallButton("打开", func() { t.openOutside(e) }))
 		t.bar.Add(widgets.NewSmallButton("到“文书”页", func() { t.page.choose(frame.TabPapers) }))
+		if f.Can(office.MayFileScan) {
+			t.bar.Add(widgets.NewSmallButton("上移 Alt+↑", func() { t.moveEntry(-1) }))
+			t.bar.Add(widgets.NewSmallButton("下移 Alt+↓", func() { t.moveEntry(1) }))
+		}
 	default:
 		s := *e.Scan
 		t.bar.Add(widgets.NewSmallButton("原文件", func() { t.openOutside(e) }))
@@ -240,6 +246,8 @@ func (t *dossierPart) showBar() {
 			}))
 			t.bar.Add(widgets.NewMenuButton("更多", widgets.ButtonSmall, func() []widgets.MenuItem {
 				return []widgets.MenuItem{
+					{Label: "上移", Note: "Alt+↑", Do: func() { t.moveEntry(-1) }},
+					{Label: "下移", Note: "Alt+↓", Do: func() { t.moveEntry(1) }},
 					{Label: "移到别的案件…", Do: func() { filing.AskMove(f, s) }},
 					{Label: "作废…", Do: func() { filing.AskVoid(f, s) }},
 				}
@@ -248,6 +256,28 @@ func (t *dossierPart) showBar() {
 		t.bar.Add(newFitText(aboutScan(s), widgets.CaptionSize, widgets.ColorQuiet, false, 170))
 	}
 	t.bar.Refresh()
+}
+
+// moveEntry moves the chosen entry up or down; it stays chosen.
+func (t *dossierPart) moveEntry(by int) {
+	e, ok := t.table.Chosen()
+	f, id := t.page.f, t.page.id
+	if !ok || t.worker.Busy() || !f.Can(office.MayFileScan) {
+		return
+	}
+	o, actor := f.Office(), f.Actor()
+	widgets.Load(t.worker, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, o.MoveDossierEntry(ctx, actor, id, office.DossierCase, e.Key(), by)
+	}, func(struct{}) { f.Say("已调整“" + e.Title() + "”的顺序，装订的卷宗按这个顺序") })
+}
+
+// resetOrder goes back to the order of the catalogue.
+func (t *dossierPart) resetOrder() {
+	f, id := t.page.f, t.page.id
+	o, actor := f.Office(), f.Actor()
+	widgets.Load(t.worker, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, o.ResetDossierOrder(ctx, actor, id, office.DossierCase)
+	}, func(struct{}) { f.Say("卷宗已恢复目录规定的顺序") })
 }
 
 // aboutScan says where a scan comes from.

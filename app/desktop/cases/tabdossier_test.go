@@ -45,6 +45,12 @@ func TestDossierTab(t *testing.T) {
 		t.Errorf("filed as %+v", scan)
 	}
 	uitest.Until(t, "the dialog gone", func() bool { return f.Dialog() == nil })
+	part().table.ChooseIndex(1)
+	p.Keys()["Alt+Up"]()
+	uitest.Until(t, "the scan moved up", func() bool { return part().table.Rows()[0].Scan != nil && part().state.ByHand })
+	uitest.Until(t, "the sentence on the order", func() bool { return strings.Contains(f.Said, "已调整“申请执行书”的顺序") })
+	part().resetOrder()
+	uitest.Until(t, "the order of the catalogue", func() bool { return !part().state.ByHand })
 	part().bind(office.DossierCase)
 	uitest.Until(t, "the dossier opened", func() bool { return strings.HasSuffix(f.Last(), "执行卷宗.pdf") })
 	uitest.Until(t, "the sentence", func() bool { return strings.Contains(f.Said, "2 份材料") && strings.Contains(f.Said, "见首页") })
