@@ -8,7 +8,8 @@ import (
 )
 
 // ClearingLine is money that lies undistributed: on a case's account or in a
-// pool, with what of it was there when the books began.
+// pool, with what of it was there when the books began. Fees, fines, interest and
+// costs have one line for what is left of their opening balance.
 type ClearingLine struct {
 	CaseID    int64
 	ReceiptID int64 // of money without a case
@@ -225,8 +226,12 @@ func (c *Clearing) lines(r Reader, accounts map[clearingKey]*clearingAccount) er
 	for _, x := range pool {
 		add(ClearingLine{ReceiptID: x.ID, Number: x.Number, Fund: x.Fund, Debtors: x.Payer, Held: x.Left, Oldest: x.Date}, keyOf(x.Fund, 0, x.ID), byReceipt[x.ID])
 	}
-	for key, a := range accounts {
-		if key.fund != court.FundDeposit || a.left() == 0 {
+	for key, a := range accounts { // what neither cases nor receipts without a case show
+		if key.fund == court.FundCase || key.fund == court.FundUnknown || a.left() == 0 {
+			continue
+		}
+		if !key.fund.PerCase() {
+			add(ClearingLine{Number: string(key.fund), Fund: key.fund, Debtors: "各笔合计", Held: a.left(), Oldest: a.line.Date}, key, court.CauseMark{Cause: court.CauseMixed})
 			continue
 		}
 		k, err := r.Case(key.caseID)
@@ -291,7 +296,10 @@ func (o *Office) MarkCause(ctx context.Context, actor Actor, lines []ClearingLin
 	return o.do(ctx, actor, MayMarkCause, "money", func(d *deed) error {
 		for _, l := range lines {
 			x := court.CauseMark{CaseID: l.CaseID, Cause: m.Cause, Reason: m.Reason, Until: m.Until, By: d.actor.User.Name, At: o.now()}
-			if l.CaseID == 0 {
+			switch {
+			case l.CaseID == 0 && l.ReceiptID == 0:
+				return court.Errorf(court.CodeRefused, "%s不用登记未发原因。", l.Number).WithHint("执行费、罚款、利息申请上缴国库，代扣费用申请支付。")
+			case l.CaseID == 0:
 				r, err := d.Receipt(l.ReceiptID)
 				if err != nil {
 					return err
@@ -300,8 +308,10 @@ func (o *Office) MarkCause(ctx context.Context, actor Actor, lines []ClearingLin
 					return court.Errorf(court.CodeRefused, "%s已认领或付出，不用登记未发原因。", r.Number)
 				}
 				x.ReceiptID = r.ID
-			} else if _, err := d.Case(l.CaseID); err != nil {
-				return err
+			default:
+				if _, err := d.Case(l.CaseID); err != nil {
+					return err
+				}
 			}
 			if err := d.InsertCauseMark(&x); err != nil {
 				return err

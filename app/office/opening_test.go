@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +96,29 @@ func TestOpeningBalancesComeInOnce(t *testing.T) {
 	w.whole()
 }
 
+// linesMakeUp asserts that the lines of a clearing make up its totals.
+func (w *world) linesMakeUp(c office.Clearing) {
+	w.Helper()
+	var left, held, caused court.Money
+	for _, l := range c.Lines {
+		left, held = left+l.Left, held+l.Held
+	}
+	for _, s := range c.Causes {
+		caused += s.Sum
+	}
+	if left != c.Left || held != caused {
+		w.Errorf("%s is left by the total, %s by the lines; %s lies there by cause, %s by the lines", c.Left, left, caused, held)
+	}
+}
+
+// fees asks for a payment of fees to the treasury.
+func (w *world) fees(amount court.Money) court.Disbursement {
+	w.Helper()
+	d, err := w.o.AskDisbursement(w.ctx, w.staff["沈国栋"], court.Disbursement{Kind: court.PayTreasury, Fund: court.FundFee, Payee: "国库", PayeeBank: "人行", PayeeNo: "2", Amount: amount})
+	w.must(err)
+	return d
+}
+
 func TestClearingBurnsDown(t *testing.T) {
 	w := newWorld(t)
 	c, other := w.register(), w.register()
@@ -126,8 +150,13 @@ func TestClearingBurnsDown(t *testing.T) {
 		t.Errorf("done %+v", got.Done)
 	}
 	line := got.Lines[1]
-	if len(got.Lines) != 4 || line.Number != c.Number.String() || line.Opening != 2000_00 || line.Left != 500_00 || line.Held != 1200_00 || line.Cause != court.CauseFrozen {
+	if len(got.Lines) != 5 || line.Number != c.Number.String() || line.Opening != 2000_00 || line.Left != 500_00 || line.Held != 1200_00 || line.Cause != court.CauseFrozen {
 		t.Errorf("lines %+v", got.Lines)
+	}
+	w.linesMakeUp(got)
+	fees := slices.IndexFunc(got.Lines, func(l office.ClearingLine) bool { return l.Fund == court.FundFee })
+	if fees < 0 || got.Lines[fees].Number != "执行费" || got.Lines[fees].Left != 20_00 {
+		t.Fatalf("the fees of the opening have no line: %+v", got.Lines)
 	}
 	mark := court.CauseMark{Cause: court.CauseReady, Reason: "账户已核实", Until: court.D(2018, 8, 1)}
 	w.refused(w.o.MarkCause(w.ctx, w.staff["沈国栋"], nil, mark), court.CodeInvalid, "至少选择")
@@ -137,10 +166,13 @@ func TestClearingBurnsDown(t *testing.T) {
 	bad = mark
 	bad.Cause = "忘了"
 	w.refused(w.o.MarkCause(w.ctx, w.staff["沈国栋"], got.Lines, bad), court.CodeInvalid, "未发原因")
-	w.must(w.o.MarkCause(w.ctx, w.staff["沈国栋"], got.Lines, mark))
+	w.refused(w.o.MarkCause(w.ctx, w.staff["沈国栋"], got.Lines, mark), court.CodeRefused, "执行费不用登记未发原因")
+	w.must(w.o.MarkCause(w.ctx, w.staff["沈国栋"], slices.Delete(got.Lines, fees, fees+1), mark))
+	w.settle(w.fees(5_00))
 	got, err = w.o.Clearing(w.ctx)
 	w.must(err)
-	if len(got.Causes) != 1 || got.Causes[0].Count != 4 || got.Lines[0].Until != mark.Until || got.Lines[0].CauseBy != "沈国栋" {
+	w.linesMakeUp(got)
+	if len(got.Causes) != 2 || got.Causes[0].Count != 4 || got.Lines[0].Until != mark.Until || got.Lines[0].CauseBy != "沈国栋" {
 		t.Errorf("causes %+v", got.Causes)
 	}
 	w.whole()

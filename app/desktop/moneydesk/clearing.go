@@ -2,6 +2,7 @@ package moneydesk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -108,13 +109,17 @@ func (c *clearingPart) newTable() *widgets.DataTable[office.ClearingLine] {
 		if l.CaseID != 0 {
 			items = append(items, widgets.MenuItem{Label: "打开案件", Note: "回车", Do: func() { c.page.openMoney(l.CaseID) }})
 		}
-		if c.page.f.Can(office.MayMarkCause) {
+		if c.page.f.Can(office.MayMarkCause) && !ofPool(l) {
 			items = append(items, widgets.MenuItem{Label: "登记原因…", Do: func() { moneyforms.MarkCause(c.page.f, []row{l}, func() {}) }})
 		}
 		return items
 	}
 	return t
 }
+
+// ofPool tells lines of what is due to the treasury and the like from cases and
+// receipts: nobody has to say why it lies there.
+func ofPool(l office.ClearingLine) bool { return l.CaseID == 0 && l.ReceiptID == 0 }
 
 func clearingKey(l office.ClearingLine) string {
 	return string(l.Fund) + strconv.FormatInt(l.CaseID, 10) + "-" + strconv.FormatInt(l.ReceiptID, 10)
@@ -275,8 +280,9 @@ func (c *clearingPart) markChosen() {
 			lines = []office.ClearingLine{l}
 		}
 	}
+	lines = slices.DeleteFunc(slices.Clone(lines), ofPool)
 	if len(lines) == 0 {
-		c.page.f.Say("请先选一行，或者勾选几行")
+		c.page.f.Say("请先选案件或不明款的一行，或者勾选几行；执行费、罚款等不用登记原因，申请上缴国库即可")
 		return
 	}
 	moneyforms.MarkCause(c.page.f, lines, c.table.ClearMarks)
