@@ -262,7 +262,7 @@ func (t *tx) LinkVoucher(line int64, bankRef, voucher string) error {
 		amount      court.Money
 	}
 	var lines []open
-	err := t.scanAll("SELECT l.id, l.account_id, l.amount FROM fund_bank_lines AS l WHERE l.entry IS NULL AND (l.id = ? OR ? = 0 AND l.mark = ?) ORDER BY l.id",
+	err := t.scanAll("SELECT l.id, l.account_id, l.amount FROM fund_bank_lines AS l WHERE l.entry IS NULL AND NOT "+hasParts+" AND (l.id = ? OR ? = 0 AND l.mark = ?) ORDER BY l.id",
 		[]any{line, line, bankRef}, func(rows *sql.Rows) error {
 			var l open
 			err := rows.Scan(&l.id, &l.account, &l.amount)

@@ -8,16 +8,18 @@ import (
 	"zhixing/app/office"
 )
 
-const bankLineColumns = "l.id, l.account_id, l.date, l.mark, l.amount, l.party, l.note, COALESCE(l.entry, 0), COALESCE(e.voucher, ''), l.by_hand, l.made_by, l.made_at"
+const bankLineColumns = "l.id, l.account_id, l.date, l.mark, l.amount, l.party, l.note, COALESCE(l.entry, 0), COALESCE(e.voucher, t.note, ''), COALESCE(e.date, b.date, '')," +
+	" COALESCE((SELECT COUNT(*) FROM fund_bank_lines AS x WHERE t.id IS NOT NULL AND x.by_hand = 1 AND x.mark LIKE '整批' || l.id || '-%'), 0), l.by_hand, l.made_by, l.made_at"
 
 func (r *reader) bankLines(where string, args ...any) ([]court.BankLine, error) {
 	var out []court.BankLine
-	err := r.scanAll("SELECT "+bankLineColumns+" FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry WHERE "+where, args, func(rows *sql.Rows) error {
+	err := r.scanAll("SELECT "+bankLineColumns+" FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry"+
+		" LEFT JOIN fund_bank_lines AS t ON t.account_id = l.account_id AND t.mark = '整批' || l.id || '-1' LEFT JOIN fund_entries AS b ON b.seq = t.entry WHERE NOT "+isPart+" AND "+where, args, func(rows *sql.Rows) error {
 		var l court.BankLine
-		var on day
+		var on, booked day
 		var at moment
-		err := rows.Scan(&l.ID, &l.AccountID, &on, &l.Mark, &l.Amount, &l.Party, &l.Note, &l.Entry, &l.Voucher, &l.ByHand, &l.By, &at)
-		l.Date, l.At = on.Date, at.in(r.zone)
+		err := rows.Scan(&l.ID, &l.AccountID, &on, &l.Mark, &l.Amount, &l.Party, &l.Note, &l.Entry, &l.Voucher, &booked, &l.Batch, &l.ByHand, &l.By, &at)
+		l.Date, l.Booked, l.At = on.Date, booked.Date, at.in(r.zone)
 		out = append(out, l)
 		return err
 	})
@@ -59,7 +61,7 @@ type moved struct {
 // openAmounts gives the amounts of the bank's lines that belong to no entry.
 func (r *reader) openAmounts() (map[moved]bool, error) {
 	out := map[moved]bool{}
-	err := r.scanAll("SELECT DISTINCT l.account_id, l.amount FROM fund_bank_lines AS l WHERE l.entry IS NULL", nil, func(rows *sql.Rows) error {
+	err := r.scanAll("SELECT DISTINCT l.account_id, l.amount FROM fund_bank_lines AS l WHERE l.entry IS NULL AND NOT "+hasParts, nil, func(rows *sql.Rows) error {
 		var m moved
 		err := rows.Scan(&m.account, &m.amount)
 		out[m] = true
@@ -126,8 +128,8 @@ func (r *reader) Transits(on court.Date) ([]court.Transit, error) {
 		return nil, err
 	}
 	var out []court.Transit
-	err = r.scanAll("SELECT l.id, l.account_id, l.date, l.amount, l.party, l.note, l.by_hand FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry"+
-		" WHERE l.date <= ? AND l.date > ? AND (l.entry IS NULL OR e.date > ?) ORDER BY l.date, l.id", []any{on.String(), begun.String(), on.String()}, func(rows *sql.Rows) error {
+	err = r.scanAll("SELECT l.id, l.account_id, l.date, l.amount, l.party, l.note, CASE WHEN l.entry IS NULL THEN l.by_hand ELSE 0 END FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry"+
+		" WHERE l.date <= ? AND l.date > ? AND (l.entry IS NULL AND NOT "+hasParts+" OR e.date > ?) ORDER BY l.date, l.id", []any{on.String(), begun.String(), on.String()}, func(rows *sql.Rows) error {
 		var l court.BankLine
 		var day day
 		err := rows.Scan(&l.ID, &l.AccountID, &day, &l.Amount, &l.Party, &l.Note, &l.ByHand)

@@ -118,11 +118,16 @@ type BankLine struct {
 	Party     string
 	Note      string
 	Entry     int64  // 0 while nothing in the books belongs to it
-	Voucher   string // of that entry
+	Voucher   string // of that entry, or the file of payments it is the whole of
+	Booked    Date   // of that entry
+	Batch     int    // how many payments of that file, 0 for lines that are one movement
 	ByHand    bool
 	By        string
 	At        time.Time
 }
+
+// Matched tells whether the line is known in the books.
+func (l BankLine) Matched() bool { return l.Entry != 0 || l.Batch != 0 }
 
 // TransitSide says who has a movement and who does not yet.
 type TransitSide string

@@ -225,7 +225,7 @@ func (d *deed) bankHolds(bank int64) (court.Money, error) {
 // to it, and the days they cover when the running balance follows throughout.
 func (d *deed) keepLines(f StatementFile, items []StatementItem, bank int64) error {
 	var first, last court.Date
-	for _, x := range items {
+	for i, x := range items {
 		if x.Kind == court.LineDuplicate || x.Fault != "" {
 			continue
 		}
@@ -237,6 +237,7 @@ func (d *deed) keepLines(f StatementFile, items []StatementItem, bank int64) err
 		if err := d.PutBankLine(&l); err != nil {
 			return err
 		}
+		items[i].lineID = l.ID
 		if l.Entry == 0 && x.Plan != PlanPay {
 			if err := d.LinkVoucher(l.ID, "", x.Voucher); err != nil {
 				return err

@@ -1,6 +1,8 @@
 package office_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"zhixing/app/court"
@@ -144,6 +146,12 @@ func TestOutstandingItemsExplainTheDifference(t *testing.T) {
 	if len(closed.Figures.Transit) != 2 {
 		t.Errorf("frozen items %+v", closed.Figures.Transit)
 	}
+	june, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
+	w.must(err)
+	if len(june.Matched) != 1 {
+		t.Fatalf("matched in June: %+v", june.Matched)
+	}
+	w.refused(w.o.UnmatchBankLine(w.ctx, acc, june.Matched[0].ID, "看错"), court.CodeRefused, "已经结账")
 	// July: the bank carries the payment out; the unknown money is assigned.
 	w.on(court.D(2018, 7, 10))
 	out := bankLine(1, court.LineOut, court.D(2018, 7, 2), 300_00, "代付", "信用社清算中心") // the name does not tell
@@ -222,7 +230,7 @@ func TestOutstandingItemsByHand(t *testing.T) {
 	}
 	w.must(w.o.MatchBankLine(w.ctx, acc, l.ID, rec.Unseen[0].Entry))
 	w.refused(w.o.DropBankLine(w.ctx, acc, l.ID), court.CodeRefused, "已核对")
-	w.must(w.o.UnmatchBankLine(w.ctx, acc, l.ID))
+	w.must(w.o.UnmatchBankLine(w.ctx, acc, l.ID, "不是同一笔"))
 	w.must(w.o.DropBankLine(w.ctx, acc, l.ID))
 	if got := w.transits("2018-07"); len(got) != 0 {
 		t.Errorf("%v", got)
@@ -268,6 +276,173 @@ func TestUndoneAcrossTheFirstDayOfTheBank(t *testing.T) {
 		t.Errorf("%d matched, on their way %v", n, got)
 	}
 	w.whole()
+}
+
+// batchOf has payments of the amounts approved and put into one file.
+func (w *world) batchOf(c court.Case, amounts ...court.Money) office.PaymentBatch {
+	w.Helper()
+	var ids []int64
+	for _, m := range amounts {
+		d := w.ask(c, m)
+		w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+		ids = append(ids, d.ID)
+	}
+	b, err := w.o.MakeBatch(w.ctx, w.staff["秦静宜"], ids)
+	w.must(err)
+	return b
+}
+
+// outOf makes a statement of one line that took an amount, of days without a gap.
+func outOf(n int, on court.Date, amount, left court.Money, note string) office.StatementFile {
+	l := bankLine(n, court.LineOut, on, amount, note, "批量代发过渡户")
+	l.Balance, l.HasBalance = left, true
+	return office.StatementFile{Name: "六月.csv", Whole: true, Until: on, Lines: []court.StatementLine{l}}
+}
+
+// TestOneLineForAFileOfPayments: the bank books one line for a file; importing
+// it pays all of the file and belongs to each payment, once; taken apart it can
+// be matched again.
+func TestOneLineForAFileOfPayments(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	w.receive(c, 1000_00)
+	b := w.batchOf(c, 100_00, 250_00, 75_50)
+	w.on(court.D(2018, 6, 11))
+	f := outOf(1, court.D(2018, 6, 11), 425_50, 574_50, "批量代发")
+	r := w.post(f, nil)
+	if x := r.Items[0]; x.Plan != office.PlanPay || x.Batch != b.Number || x.Refused != "" || !strings.Contains(x.Why, "3笔") {
+		t.Fatalf("%+v", x)
+	}
+	seen := func(want court.Date) {
+		t.Helper()
+		m, err := w.o.CaseMoney(w.ctx, c.ID)
+		w.must(err)
+		for _, d := range m.Disbursements {
+			if d.State != court.DisbursementPaid || d.PaidOn != court.D(2018, 6, 11) || d.Seen != want {
+				t.Errorf("%s is %s on %s, seen %s, want %s", d.Number, d.State, d.PaidOn, d.Seen, want)
+			}
+		}
+	}
+	seen(court.D(2018, 6, 11))
+	if got := w.transits("2018-06"); got[court.TransitBooksOut] != 0 || got[court.TransitBankOut] != 0 {
+		t.Errorf("on their way: %v", got)
+	}
+	if again := w.post(f, nil); again.Items[0].Plan != office.PlanKnown || again.Items[0].Voucher != b.Number || w.account("1002-01") != 574_50 {
+		t.Errorf("a second time: %+v", again.Items[0])
+	}
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
+	w.must(err)
+	if len(rec.Matched) != 1 || rec.Matched[0].Voucher != b.Number || rec.Matched[0].Batch != 3 || rec.Matched[0].Amount != -425_50 || len(rec.Batches) != 0 {
+		t.Fatalf("%+v %+v", rec.Matched, rec.Batches)
+	}
+	line := rec.Matched[0].ID
+	w.refused(w.o.MatchBankBatch(w.ctx, acc, line, b.Number), court.CodeConflict, "已经和"+b.Number+"勾对")
+	w.refused(w.o.UnmatchBankLine(w.ctx, acc, line, " "), court.CodeInvalid, "取消理由")
+	w.refused(w.o.UnmatchBankLine(w.ctx, w.staff["沈国栋"], line, "x"), court.CodeDenied, "未达账项")
+	w.must(w.o.UnmatchBankLine(w.ctx, acc, line, "对错了批次"))
+	w.refused(w.o.UnmatchBankLine(w.ctx, acc, line, "再一次"), court.CodeRefused, "还没有核对")
+	seen(court.Date{})
+	if got := w.transits("2018-06"); got[court.TransitBooksOut] != 425_50 || got[court.TransitBankOut] != 425_50 {
+		t.Errorf("taken apart: %v", got)
+	}
+	n, err := w.o.MatchBank(w.ctx, acc, rec.Bank.AccountID)
+	w.must(err)
+	if n != 1 {
+		t.Errorf("%d matched", n)
+	}
+	seen(court.D(2018, 6, 11))
+	w.must(w.o.UnmatchBankLine(w.ctx, acc, line, "重新核对"))
+	w.must(w.o.MatchBankBatch(w.ctx, acc, line, b.Number))
+	log, err := w.o.CaseLog(w.ctx, 0)
+	w.must(err)
+	if !slices.ContainsFunc(log, func(e court.AuditEntry) bool {
+		return e.Action == "取消勾对" && strings.Contains(e.Reason, b.Number+"：重新核对")
+	}) {
+		t.Error("the trail lacks why it was taken apart")
+	}
+	w.whole()
+}
+
+// TestNeverTheWrongFile: a sum that two files have, or that two lines have, is
+// for a person; so is a named file of another sum, and one with a payment that is
+// not made.
+func TestNeverTheWrongFile(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	w.receive(c, 5000_00)
+	one, two, single := w.batchOf(c, 100_00, 200_00), w.batchOf(c, 150_00, 150_00), w.batchOf(c, 300_00)
+	w.on(court.D(2018, 6, 11))
+	look := func(f office.StatementFile, says string) {
+		t.Helper()
+		r, err := w.o.MatchStatement(w.ctx, acc, f, nil)
+		w.must(err)
+		for _, x := range r.Items {
+			if x.Plan != office.PlanLook || !strings.Contains(x.Why, says) {
+				t.Errorf("%s %s, want %q", x.Plan, x.Why, says)
+			}
+		}
+	}
+	look(outOf(1, court.D(2018, 6, 11), 300_00, 1, "批量代发"), "有2个批量付款的金额都是300.00元")
+	look(outOf(1, court.D(2018, 6, 11), 300_01, 1, "批量代发"+two.Number), "金额不同")
+	look(outOf(1, court.D(2018, 6, 11), 300_00, 1, one.Number+two.Number), "几个批量付款号")
+	r, err := w.o.MatchStatement(w.ctx, acc, outOf(1, court.D(2018, 6, 11), 300_00, 1, "代发"+two.Number), nil)
+	w.must(err)
+	if r.Items[0].Plan != office.PlanPay || r.Items[0].Batch != two.Number {
+		t.Errorf("the named file: %+v", r.Items[0])
+	}
+	w.must(w.o.RecallDisbursement(w.ctx, w.staff["沈国栋"], single.Payments[0].ID, "账号有误"))
+	w.must(w.o.PayDisbursement(w.ctx, acc, one.Payments[0].ID, court.D(2018, 6, 11), ""))
+	l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{Date: court.D(2018, 6, 11), Amount: -300_00, Note: "批量"})
+	w.must(err)
+	w.refused(w.o.MatchBankBatch(w.ctx, acc, l.ID, one.Number), court.CodeRefused, "还有没登记发放的")
+	w.refused(w.o.MatchBankBatch(w.ctx, acc, l.ID, "2018批0099"), court.CodeNotFound, "没有批量付款")
+	w.must(w.o.PayDisbursement(w.ctx, acc, one.Payments[1].ID, court.D(2018, 6, 11), ""))
+	for _, p := range two.Payments {
+		w.must(w.o.PayDisbursement(w.ctx, acc, p.ID, court.D(2018, 6, 11), ""))
+	}
+	match := func(want int) {
+		t.Helper()
+		n, err := w.o.MatchBank(w.ctx, acc, l.AccountID)
+		w.must(err)
+		if n != want {
+			t.Errorf("%d matched, want %d", n, want)
+		}
+	}
+	match(0) // two files have that sum
+	w.must(w.o.MatchBankBatch(w.ctx, acc, l.ID, two.Number))
+	more := func() court.BankLine {
+		t.Helper()
+		l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{Date: court.D(2018, 6, 11), Amount: -300_00, Note: "批量"})
+		w.must(err)
+		return l
+	}
+	second, third := more(), more()
+	match(0) // two lines have the sum of the file that is left
+	w.refused(w.o.MatchBankBatch(w.ctx, acc, second.ID, two.Number), court.CodeConflict, "勾对过")
+	w.must(w.o.DropBankLine(w.ctx, acc, third.ID))
+	match(1)
+	match(0)
+	w.refused(w.o.DropBankLine(w.ctx, acc, second.ID), court.CodeRefused, "已核对")
+	w.whole()
+}
+
+// TestStatementNamesAnotherAccount: name and sum fit, the account does not.
+func TestStatementNamesAnotherAccount(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	w.receive(c, 1000_00)
+	d := w.ask(c, 100_00)
+	w.must(w.o.DecideDisbursement(w.ctx, w.staff["贺长风"], d.ID, true, ""))
+	w.on(court.D(2018, 6, 11))
+	l := bankLine(1, court.LineOut, court.D(2018, 6, 11), 100_00, "案款", "张𬭎")
+	l.PartyNo = "6228480099"
+	r, err := w.o.MatchStatement(w.ctx, w.staff["秦静宜"], office.StatementFile{Lines: []court.StatementLine{l}}, nil)
+	w.must(err)
+	if x := r.Items[0]; x.Plan != office.PlanLook || !strings.Contains(x.Why, d.Number) || !strings.Contains(x.Why, "账号不同：银行付到6228480099，审批的是6222") {
+		t.Errorf("%s %s", x.Plan, x.Why)
+	}
 }
 
 func TestMonthWaitsForTheSecondPerson(t *testing.T) {

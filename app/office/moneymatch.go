@@ -15,7 +15,9 @@ type Reconciliation struct {
 	Closed  bool
 	Bank    court.BankFigure
 	Transit []court.Transit
-	Unseen  []UnseenEntry // of the month, neither seen at the bank nor said to be on its way
+	Unseen  []UnseenEntry    // of the month, neither seen at the bank nor said to be on its way
+	Matched []court.BankLine // of the month, known in the books
+	Batches []BankBatch      // files of payments that are in the books, of which the bank's lines show nothing
 }
 
 // Reconcile compares the account (0 is the first one) at the end of a month. A
@@ -53,6 +55,15 @@ func (o *Office) Reconcile(ctx context.Context, actor Actor, account int64, mont
 				out.Unseen = append(out.Unseen, x)
 			}
 		}
+		if err != nil {
+			return out, err
+		}
+		if out.Matched, err = r.BankLines(out.Bank.AccountID, court.D(end.Year, int(end.Month), 1), end); err != nil {
+			return out, err
+		}
+		out.Matched = slices.DeleteFunc(out.Matched, func(l court.BankLine) bool { return !l.Matched() })
+		out.Batches, err = r.BankBatches(end.AddDays(-batchDays))
+		out.Batches = slices.DeleteFunc(out.Batches, func(b BankBatch) bool { return !b.Paid() || !b.open() })
 		return out, err
 	})
 }
@@ -97,7 +108,7 @@ func (o *Office) DropBankLine(ctx context.Context, actor Actor, id int64) error 
 		if err != nil {
 			return err
 		}
-		if !l.ByHand || l.Entry != 0 {
+		if !l.ByHand || l.Matched() {
 			return court.Errorf(court.CodeRefused, "银行对账单里的流水和已核对的流水不能删除。").WithHint("漏记的补记，记错的冲正。")
 		}
 		if err := d.DropBankLine(id); err != nil {
@@ -123,6 +134,8 @@ func (o *Office) MatchBankLine(ctx context.Context, actor Actor, line, entry int
 		switch {
 		case l.Entry != 0:
 			return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s核对过。", l.Voucher)
+		case l.Matched():
+			return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s勾对。", l.Voucher).WithHint("请刷新后再看；勾对错了的先取消勾对。")
 		case i < 0:
 			return court.Errorf(court.CodeConflict, "这笔账已经核对过，或者不在这个银行账户。").WithHint("请刷新后再看。")
 		case list[i].Amount != l.Amount:
@@ -135,22 +148,42 @@ func (o *Office) MatchBankLine(ctx context.Context, actor Actor, line, entry int
 	})
 }
 
-// UnmatchBankLine takes that back.
-func (o *Office) UnmatchBankLine(ctx context.Context, actor Actor, line int64) error {
+// UnmatchBankLine takes that back, for a file of payments as a whole. What a
+// closed month was agreed on stays.
+func (o *Office) UnmatchBankLine(ctx context.Context, actor Actor, line int64, reason string) error {
+	reason, err := needReason("取消理由", reason)
+	if err != nil {
+		return err
+	}
 	return o.do(ctx, actor, MayMatchBank, "money", func(d *deed) error {
 		l, err := d.BankLine(line)
 		if err != nil {
 			return err
 		}
-		if l.Entry == 0 {
+		if !l.Matched() {
 			return court.Errorf(court.CodeRefused, "这笔银行流水还没有核对。")
 		}
-		if err := d.LinkBankLine(line, 0); err != nil {
+		closed, err := lastClosed(d)
+		if err != nil {
 			return err
 		}
-		return d.audit("撤销核对", "bankline", line, 0, l, nil, l.Voucher)
+		if court.MonthOf(l.Date) <= closed && court.MonthOf(l.Booked) <= closed {
+			return court.Errorf(court.CodeRefused, "%s已经结账，不能取消勾对。", court.MonthName(court.MonthOf(l.Date)))
+		}
+		if l.Batch != 0 {
+			err = d.UnlinkBankBatch(line)
+		} else {
+			err = d.LinkBankLine(line, 0)
+		}
+		if err != nil {
+			return err
+		}
+		return d.audit("取消勾对", "bankline", line, 0, l, nil, l.Voucher+"："+reason)
 	})
 }
+
+// batchDays is how far back files of payments are offered for a line of the bank.
+const batchDays = 92
 
 // matchDays is how far apart the bank and the books may have a movement that
 // the program matches by its amount alone.
@@ -166,7 +199,7 @@ func (o *Office) MatchBank(ctx context.Context, actor Actor, account int64) (int
 		if err != nil {
 			return err
 		}
-		lines = slices.DeleteFunc(lines, func(l court.BankLine) bool { return l.Entry != 0 })
+		lines = slices.DeleteFunc(lines, court.BankLine.Matched)
 		entries, err := d.UnseenEntries(account, court.D(1980, 1, 1), o.Today())
 		if err != nil {
 			return err
@@ -181,6 +214,14 @@ func (o *Office) MatchBank(ctx context.Context, actor Actor, account int64) (int
 				n++
 			}
 		}
+		lines = slices.DeleteFunc(lines, func(l court.BankLine) bool { // what may be a single movement is for a person
+			return slices.ContainsFunc(entries, func(x UnseenEntry) bool { return x.Amount == l.Amount })
+		})
+		whole, err := d.matchBatches(lines)
+		if err != nil {
+			return err
+		}
+		n += whole
 		return d.audit("自动核对银行流水", "bankline", 0, 0, nil, map[string]int{"核对": n, "银行还剩": len(lines)}, "")
 	})
 	return n, err

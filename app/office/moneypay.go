@@ -320,37 +320,40 @@ func (o *Office) PayDisbursement(ctx context.Context, actor Actor, id int64, on 
 	if err := cleanText("银行流水号", &bankRef, 60, false); err != nil {
 		return err
 	}
-	return o.do(ctx, actor, MayPayDisbursement, "money", func(d *deed) error {
-		p, err := d.disbursementIn(id, court.DisbursementApproved)
-		if err != nil {
-			return err
-		}
-		if err := mayPay(d.actor, p); err != nil {
-			return err
-		}
-		if approved := dateOf(p.DecidedAt); on.Before(approved) {
-			return court.FieldErrorf("发放日期", "“%s”早于审批日期%s。", on, approved)
-		}
-		before := p
-		p.State, p.PaidOn, p.PaidBy, p.BankRef = court.DisbursementPaid, on, d.actor.User.Name, bankRef
-		p.PaidByID, p.PaidAt = d.actor.User.ID, o.now()
-		if err := d.UpdateDisbursement(p); err != nil {
-			return err
-		}
-		if err := d.audit("发放案款", "disbursement", p.ID, p.CaseID, before, p, ""); err != nil {
-			return err
-		}
-		if err := d.LinkVoucher(0, p.BankRef, p.Number); err != nil {
-			return err
-		}
-		if p.FundOf() != court.FundCase {
-			return nil
-		}
-		if err := d.creditClaim(p, p.Amount); err != nil {
-			return err
-		}
-		return d.markPaid(p)
-	})
+	return o.do(ctx, actor, MayPayDisbursement, "money", func(d *deed) error { return d.pay(id, on, bankRef) })
+}
+
+// pay registers one approved payment as paid.
+func (d *deed) pay(id int64, on court.Date, bankRef string) error {
+	p, err := d.disbursementIn(id, court.DisbursementApproved)
+	if err != nil {
+		return err
+	}
+	if err := mayPay(d.actor, p); err != nil {
+		return err
+	}
+	if approved := dateOf(p.DecidedAt); on.Before(approved) {
+		return court.FieldErrorf("发放日期", "“%s”早于审批日期%s。", on, approved)
+	}
+	before := p
+	p.State, p.PaidOn, p.PaidBy, p.BankRef = court.DisbursementPaid, on, d.actor.User.Name, bankRef
+	p.PaidByID, p.PaidAt = d.actor.User.ID, d.office.now()
+	if err := d.UpdateDisbursement(p); err != nil {
+		return err
+	}
+	if err := d.audit("发放案款", "disbursement", p.ID, p.CaseID, before, p, ""); err != nil {
+		return err
+	}
+	if err := d.LinkVoucher(0, p.BankRef, p.Number); err != nil {
+		return err
+	}
+	if p.FundOf() != court.FundCase {
+		return nil
+	}
+	if err := d.creditClaim(p, p.Amount); err != nil {
+		return err
+	}
+	return d.markPaid(p)
 }
 
 // mayPay refuses that whoever asked for a payment or approved it also pays it.

@@ -49,8 +49,12 @@ type StatementItem struct {
 	Candidates []StatementCandidate
 	Plan       StatementPlan
 	PaymentID  int64  // the approved payment it carries out
+	Batch      string // the file of payments it is the whole of, which may be in the books already
 	Voucher    string // receipt or payment it stands under, before or after posting
 	Refused    string // why it was not posted
+
+	batchIDs []int64 // the payments of the file that are approved only
+	lineID   int64   // as it was kept
 }
 
 // StatementResult is what posting a statement did, or a dry run would do.
@@ -285,7 +289,13 @@ func (o *Office) confirmPayments(ctx context.Context, actor Actor, items []State
 		if x.Plan != PlanPay {
 			continue
 		}
-		if err := o.PayDisbursement(ctx, actor, x.PaymentID, x.Date, x.Mark); err != nil {
+		var err error
+		if x.Batch != "" {
+			err = o.payBatch(ctx, actor, *x)
+		} else {
+			err = o.PayDisbursement(ctx, actor, x.PaymentID, x.Date, x.Mark)
+		}
+		if err != nil {
 			say, _ := court.Sentence(err)
 			x.Refused, x.Voucher = say, ""
 		}
@@ -359,6 +369,8 @@ type statementBooks struct {
 	marks    map[string][]BankMark // by flow and amount
 	used     map[string]bool       // vouchers that lines stand under
 	payments map[string][]court.Disbursement
+	batches  []BankBatch
+	outs     map[court.Money]int // how many lines take an amount
 }
 
 // reachDays is how far before and after the statement's days the books are read:
@@ -366,7 +378,7 @@ type statementBooks struct {
 const reachDays = 31
 
 func newStatementBooks(r Reader, lines []court.StatementLine) (*statementBooks, error) {
-	b := &statementBooks{marks: map[string][]BankMark{}, used: map[string]bool{}, payments: map[string][]court.Disbursement{}}
+	b := &statementBooks{marks: map[string][]BankMark{}, used: map[string]bool{}, payments: map[string][]court.Disbursement{}, outs: map[court.Money]int{}}
 	var from, to court.Date
 	for _, l := range lines {
 		if l.Date.IsZero() {
@@ -377,6 +389,9 @@ func newStatementBooks(r Reader, lines []court.StatementLine) (*statementBooks, 
 		}
 		if l.Date.After(to) {
 			to = l.Date
+		}
+		if l.Kind == court.LineOut {
+			b.outs[l.Amount]++
 		}
 	}
 	if from.IsZero() {
@@ -395,6 +410,10 @@ func newStatementBooks(r Reader, lines []court.StatementLine) (*statementBooks, 
 		key := flowKey(true, p.Amount)
 		b.payments[key] = append(b.payments[key], p)
 	}
+	if err != nil {
+		return nil, err
+	}
+	b.batches, err = r.BankBatches(from.AddDays(-reachDays))
 	return b, err
 }
 
@@ -500,9 +519,55 @@ func (b *statementBooks) planOut(x *StatementItem) {
 		}
 	case len(fits) > 1:
 		x.Plan, x.Why = PlanLook, fmt.Sprintf("有%d笔已批准的发放收款人和金额相同，请在“案款”页逐笔确认。", len(fits))
+	case b.planBatch(x):
 	default:
-		x.Plan, x.Why = PlanLook, "没有收款人、金额相符的已批准发放。"
+		x.Plan, x.Why = PlanLook, b.whyNone(x)
 	}
+}
+
+// planBatch looks for the file of payments that a line is the whole of.
+func (b *statementBooks) planBatch(x *StatementItem) bool {
+	for _, y := range b.batches {
+		if on, seen := y.Seen(); seen && on == x.Date && y.Total() == x.Amount && len(y.Payments) > 1 && !b.used[y.Number] {
+			b.used[y.Number] = true
+			x.Plan, x.Voucher, x.Why = PlanKnown, y.Number, fmt.Sprintf("已与批量付款%s（%d笔）勾对。", y.Number, len(y.Payments))
+			return true
+		}
+	}
+	free := slices.DeleteFunc(slices.Clone(b.batches), func(y BankBatch) bool { return b.used[y.Number] })
+	words := x.Note + " " + x.Party + " " + x.Mark
+	y, why, sure := BatchOfLine(free, -x.Amount, x.Date, words)
+	if sure && b.outs[x.Amount] > 1 && !strings.Contains(words, y.Number) {
+		sure, why = false, fmt.Sprintf("有%d笔流水都是%s元，看不出哪一笔是批量付款%s，请人工核对。", b.outs[x.Amount], x.Amount, y.Number)
+	}
+	if why == "" {
+		return false
+	}
+	x.Plan, x.Why = PlanLook, why
+	if !sure {
+		return true
+	}
+	b.used[y.Number] = true
+	x.Plan, x.Batch, x.Voucher = PlanPay, y.Number, y.Number
+	for _, p := range y.Payments {
+		if p.Entry == 0 {
+			x.batchIDs = append(x.batchIDs, p.ID)
+		}
+	}
+	return true
+}
+
+// whyNone says why a line that went out carries out no payment.
+func (b *statementBooks) whyNone(x *StatementItem) string {
+	for _, p := range b.payments[flowKey(true, x.Amount)] {
+		if nameKey(p.Payee) == nameKey(x.Party) && !b.used[p.Number] {
+			if p.PayeeNo != "" && x.PartyNo != "" && p.PayeeNo != x.PartyNo {
+				return fmt.Sprintf("收款人、金额与已批准的%s相符，但账号不同：银行付到%s，审批的是%s。请查明付到了谁的账户，再登记发放。", p.Number, x.PartyNo, p.PayeeNo)
+			}
+			return fmt.Sprintf("收款人、金额与已批准的%s相符，但附言的案号不是该案（%s），请核对。", p.Number, p.CaseNo)
+		}
+	}
+	return "没有收款人、金额相符的已批准发放。"
 }
 
 func isBank(a court.Account) bool { return a.Kind == court.FundBank }

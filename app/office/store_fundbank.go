@@ -20,7 +20,10 @@ type FundBankReader interface {
 	OpeningMoves() ([]OpeningMove, error)   // what became of them, in the order of days
 	CauseMarks() ([]court.CauseMark, error) // the newest of each case and receipt
 	BankLine(id int64) (court.BankLine, error)
-	BankLines(account int64, from, to court.Date) ([]court.BankLine, error) // by day
+	BankLines(account int64, from, to court.Date) ([]court.BankLine, error) // by day, without the parts of lines that are whole files of payments
+	// BankBatches gives the files of payments that wait to be paid, or of which
+	// something was paid on a day or later, by number.
+	BankBatches(from court.Date) ([]BankBatch, error)
 	// UnseenEntries gives the entries of a bank account, by day, that no line of
 	// the bank belongs to; openings and what was undone unseen are left out.
 	UnseenEntries(account int64, from, to court.Date) ([]UnseenEntry, error)
@@ -51,6 +54,10 @@ type FundBankTx interface {
 	LinkVoucher(line int64, bankRef, voucher string) error
 	// UnlinkVoucher frees the lines that belong to a voucher entered by mistake.
 	UnlinkVoucher(voucher string) error
+	// LinkBankBatch says that a line is a whole file of payments, each of which is
+	// CodeConflict when it has a line already; UnlinkBankBatch takes that back.
+	LinkBankBatch(l court.BankLine, b BankBatch, by string, at time.Time) error
+	UnlinkBankBatch(line int64) error
 	PutBankSpan(account int64, first, last court.Date) error
 	PutTransit(entry, account int64, note, by string, at time.Time) error
 	DropTransit(entry, account int64) error

@@ -1,0 +1,183 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhixing/app/court"
+)
+
+// BankBatch is a file of payments (批量付款) as the bank may book it: one line for
+// all of them.
+type BankBatch struct {
+	Number   string
+	Payments []BatchPayment
+}
+
+// BatchPayment is one payment of a file, as far as it was not taken back before
+// it was paid.
+type BatchPayment struct {
+	ID        int64
+	Number    string
+	Payee     string
+	Amount    court.Money // paid out, without deductions
+	Approved  court.Date
+	PaidOn    court.Date // zero while it is not paid
+	Entry     int64      // of the books, 0 while it is not paid
+	AccountID int64      // the bank account of that entry
+	Seen      court.Date // the day the bank carried it out, zero while no line of the bank says so
+}
+
+// Total is what the bank takes for the whole file.
+func (b BankBatch) Total() (sum court.Money) {
+	for _, p := range b.Payments {
+		sum += p.Amount
+	}
+	return sum
+}
+
+// Paid tells whether every payment of the file stands in the books as paid.
+func (b BankBatch) Paid() bool {
+	return !slices.ContainsFunc(b.Payments, func(p BatchPayment) bool { return p.Entry == 0 })
+}
+
+// Seen gives the day of the bank's line that belongs to all payments of the
+// file; false when some have none, or have lines of different days.
+func (b BankBatch) Seen() (court.Date, bool) {
+	for _, p := range b.Payments {
+		if p.Seen.IsZero() || p.Seen != b.Payments[0].Seen {
+			return court.Date{}, false
+		}
+	}
+	return b.Payments[0].Seen, true
+}
+
+// open tells whether no payment of the file has a line of the bank, so that one
+// line may stand for all of two or more.
+func (b BankBatch) open() bool {
+	return len(b.Payments) > 1 && !slices.ContainsFunc(b.Payments, func(p BatchPayment) bool { return !p.Seen.IsZero() })
+}
+
+// near tells whether the bank may have booked the file on a day: not before it
+// was approved, and within matchDays of each day it was paid on.
+func (b BankBatch) near(on court.Date) bool {
+	return !slices.ContainsFunc(b.Payments, func(p BatchPayment) bool {
+		apart := p.PaidOn.DaysUntil(on)
+		return on.Before(p.Approved) || !p.PaidOn.IsZero() && (apart > matchDays || apart < -matchDays)
+	})
+}
+
+// BatchOfLine gives the one open file that a line of the bank (amount below
+// zero) is the whole of: the file its words name, when the sum is the same; or
+// the only one of that sum whose days fit. Why it is so sure, or why it is not,
+// is said in a sentence, "" when no file has the sum.
+func BatchOfLine(batches []BankBatch, amount court.Money, on court.Date, words string) (BankBatch, string, bool) {
+	var named, fits []BankBatch
+	for _, b := range batches {
+		if !b.open() {
+			continue
+		}
+		if strings.Contains(court.Narrow(words), b.Number) {
+			named = append(named, b)
+		}
+		if b.Total() == -amount && b.near(on) {
+			fits = append(fits, b)
+		}
+	}
+	about := func(b BankBatch) string {
+		return fmt.Sprintf("批量付款%s（%d笔，%s元）", b.Number, len(b.Payments), b.Total())
+	}
+	switch {
+	case len(named) > 1:
+		return BankBatch{}, "写有几个批量付款号，请人工核对。", false
+	case len(named) == 1 && named[0].Total() != -amount:
+		return BankBatch{}, "写有批量付款号，但金额不同：" + about(named[0]) + "，请人工核对。", false
+	case len(named) == 1:
+		return named[0], "写明" + about(named[0]) + "，金额相同。", true
+	case len(fits) == 1:
+		return fits[0], "与" + about(fits[0]) + "金额、日期相符。", true
+	case len(fits) > 1:
+		return BankBatch{}, fmt.Sprintf("有%d个批量付款的金额都是%s元，请人工核对。", len(fits), -amount), false
+	}
+	return BankBatch{}, "", false
+}
+
+// MatchBankBatch says that a line of the bank is a whole file of payments: every
+// payment of it stands in the books, none has a line of the bank, and the sums
+// are the same to the 分. UnmatchBankLine takes it back as a whole.
+func (o *Office) MatchBankBatch(ctx context.Context, actor Actor, line int64, batch string) error {
+	return o.do(ctx, actor, MayMatchBank, "money", func(d *deed) error { return d.matchBatch(line, batch) })
+}
+
+func (d *deed) matchBatch(line int64, batch string) error {
+	l, err := d.BankLine(line)
+	if err != nil {
+		return err
+	}
+	all, err := d.BankBatches(court.Date{})
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(b BankBatch) bool { return b.Number == batch })
+	switch {
+	case i < 0:
+		return court.Errorf(court.CodeNotFound, "没有批量付款%s。", batch)
+	case l.Matched():
+		return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s勾对。", l.Voucher).WithHint("请刷新后再看；勾对错了的先取消勾对。")
+	case !all[i].Paid():
+		return court.Errorf(court.CodeRefused, "批量付款%s还有没登记发放的，不能整批勾对。", batch).WithHint("请先登记发放；没有付出的撤回。")
+	case !all[i].open():
+		return court.Errorf(court.CodeConflict, "批量付款%s里已有和银行流水勾对过的，或者只有一笔。", batch).WithHint("请逐笔勾对，或者先取消勾对。")
+	case all[i].Total() != -l.Amount:
+		return court.Errorf(court.CodeRefused, "金额不同：银行%s元，批量付款%s共%s元，不是同一笔。", l.Amount, batch, all[i].Total())
+	case slices.ContainsFunc(all[i].Payments, func(p BatchPayment) bool { return p.AccountID != l.AccountID }):
+		return court.Errorf(court.CodeRefused, "批量付款%s不是从这个银行账户付出的。", batch)
+	}
+	if err := d.LinkBankBatch(l, all[i], d.actor.User.Name, d.office.now()); err != nil {
+		return err
+	}
+	return d.audit("整批核对银行流水", "bankline", line, 0, nil, all[i], batch)
+}
+
+// payBatch registers as paid what of a file is still approved, and ties the
+// bank's line to all of it; all or nothing.
+func (o *Office) payBatch(ctx context.Context, actor Actor, x StatementItem) error {
+	if err := o.checkPastDate("发放日期", x.Date, true); err != nil {
+		return err
+	}
+	return o.do(ctx, actor, MayPayDisbursement, "money", func(d *deed) error {
+		for _, id := range x.batchIDs {
+			if err := d.pay(id, x.Date, x.Mark); err != nil {
+				return err
+			}
+		}
+		d.change.CaseID = 0
+		return d.matchBatch(x.lineID, x.Batch)
+	})
+}
+
+// matchBatches ties what is left of the bank's lines to whole files of payments,
+// where the file is certain and the line is the only one of its sum.
+func (d *deed) matchBatches(lines []court.BankLine) (int, error) {
+	batches, err := d.BankBatches(court.Date{})
+	if err != nil {
+		return 0, err
+	}
+	batches = slices.DeleteFunc(batches, func(b BankBatch) bool { return !b.Paid() })
+	n := 0
+	for i, l := range lines {
+		b, _, sure := BatchOfLine(batches, l.Amount, l.Date, l.Note+" "+l.Party+" "+l.Mark)
+		alone := !slices.ContainsFunc(append(slices.Clone(lines[:i]), lines[i+1:]...), func(y court.BankLine) bool { return y.Amount == l.Amount })
+		if !sure || !alone && !strings.Contains(l.Note+l.Party+l.Mark, b.Number) || slices.ContainsFunc(b.Payments, func(p BatchPayment) bool { return p.AccountID != l.AccountID }) {
+			continue
+		}
+		if err := d.matchBatch(l.ID, b.Number); err != nil {
+			return n, err
+		}
+		batches = slices.DeleteFunc(batches, func(x BankBatch) bool { return x.Number == b.Number })
+		n++
+	}
+	return n, nil
+}
