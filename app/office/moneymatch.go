@@ -63,7 +63,7 @@ func (o *Office) Reconcile(ctx context.Context, actor Actor, account int64, mont
 		}
 		out.Matched = slices.DeleteFunc(out.Matched, func(l court.BankLine) bool { return !l.Matched() })
 		out.Batches, err = r.BankBatches(end.AddDays(-batchDays))
-		out.Batches = slices.DeleteFunc(out.Batches, func(b BankBatch) bool { return !b.Paid() || !b.open() })
+		out.Batches = slices.DeleteFunc(out.Batches, func(b BankBatch) bool { return !b.Paid() || !b.open() || b.Payments[0].AccountID != out.Bank.AccountID })
 		return out, err
 	})
 }

@@ -19,14 +19,16 @@ import (
 // The views of 对账.
 const (
 	viewTransit = "未达账项"
+	viewMatched = "已勾对"
 	viewItems   = "利息和手续费"
 )
 
-// transitRow is an outstanding item, or an entry of the month that nobody
-// compared with the bank yet.
+// transitRow is an outstanding item, an entry of the month that nobody compared
+// with the bank yet, or a whole file of payments to choose.
 type transitRow struct {
 	court.Transit
 	unseen *office.UnseenEntry
+	batch  string
 }
 
 // bankPart is the tab 对账: what the bank and the books do not have in common at
@@ -42,6 +44,7 @@ type bankPart struct {
 	verdict *fyne.Container
 	actions *fyne.Container
 	table   *widgets.DataTable[transitRow]
+	matched *widgets.DataTable[court.BankLine]
 	items   *widgets.DataTable[court.FundItem]
 	body    *fyne.Container
 	root    *fyne.Container
@@ -55,7 +58,7 @@ type bankPart struct {
 func newBankPart(p *page) *bankPart {
 	b := &bankPart{page: p, loader: widgets.NewLoader(p.f.Window()), list: widgets.NewLoader(p.f.Window())}
 	b.loader.OnError, b.list.OnError = p.f.Fail, p.f.Fail
-	b.table, b.items = b.transitTable(), b.itemTable()
+	b.table, b.matched, b.items = b.transitTable(), b.matchedTable(), b.itemTable()
 	b.view = widgets.NewTabBar(b.views(), func(string) { b.show(); b.focus() })
 	b.month = widgets.NewChoice(nil, func(string) { b.reconcile() })
 	b.account = widgets.NewChoice(nil, func(string) { b.reconcile() })
@@ -72,19 +75,22 @@ func (b *bankPart) views() []widgets.TabItem {
 			waiting++
 		}
 	}
-	items := []widgets.TabItem{{ID: viewTransit, Label: viewTransit}, {ID: viewItems, Label: viewItems}}
+	items := []widgets.TabItem{{ID: viewTransit, Label: viewTransit}, {ID: viewMatched, Label: fmt.Sprintf("%s %d", viewMatched, len(b.rec.Matched))}, {ID: viewItems, Label: viewItems}}
 	if waiting > 0 {
-		items[1].Label = fmt.Sprintf("%s %d", viewItems, waiting)
+		items[2].Label = fmt.Sprintf("%s %d", viewItems, waiting)
 	}
 	return items
 }
 
 func (b *bankPart) focus() {
-	if b.view.Chosen() == viewItems {
+	switch b.view.Chosen() {
+	case viewItems:
 		b.items.Focus()
-		return
+	case viewMatched:
+		b.matched.Focus()
+	default:
+		b.table.Focus()
 	}
-	b.table.Focus()
 }
 
 // bankState is what the tab reads at once.
@@ -174,6 +180,8 @@ func (b *bankPart) reconcile() {
 			}
 		}
 		b.table.SetRows(rows)
+		b.matched.SetRows(rec.Matched)
+		b.view.SetItems(b.views())
 		b.show()
 	})
 }
@@ -190,21 +198,39 @@ func (b *bankPart) show() {
 			b.actions.Add(widgets.NewButton("登记利息、手续费", func() { moneyforms.RecordItem(f, b.accountID()) }))
 		}
 	} else {
-		b.body.Objects = []fyne.CanvasObject{b.table}
 		b.actions.Add(widgets.Sized(170, 0, b.month))
 		if len(b.accounts) > 1 {
 			b.actions.Add(widgets.Sized(200, 0, b.account))
 		}
-		if f.Can(office.MayMatchBank) && !b.rec.Closed && b.rec.Bank.AccountID != 0 {
-			b.actions.Add(widgets.NewButton("自动勾对", b.matchAll))
-			b.actions.Add(widgets.NewButton("登记银行未达", func() { moneyforms.AddBankLine(f, b.rec.Bank.AccountID) }))
+		if b.view.Chosen() == viewMatched {
+			b.showMatched()
+		} else {
+			b.showTransit()
 		}
-		b.actions.Add(widgets.NewButton("打印调节表", b.print))
-		b.tell()
 	}
 	for _, o := range []*fyne.Container{b.actions, b.verdict, b.body, b.root} {
 		o.Refresh() // the root last: its parts need more or less room
 	}
+}
+
+// showMatched puts the matched lines in front.
+func (b *bankPart) showMatched() {
+	b.body.Objects = []fyne.CanvasObject{b.matched}
+	b.actions.Add(widgets.NewButton("打印已勾对", b.print))
+	b.verdict.Add(widgets.NewText("银行流水和账上的同一笔。勾对错了的“取消勾对”，写明理由，再重新勾对；批量付款的一笔流水连同整批取消。已结账的月份不能取消。",
+		widgets.TableSize, widgets.ColorQuiet, false))
+}
+
+// showTransit puts the outstanding items in front.
+func (b *bankPart) showTransit() {
+	f := b.page.f
+	b.body.Objects = []fyne.CanvasObject{b.table}
+	if f.Can(office.MayMatchBank) && !b.rec.Closed && b.rec.Bank.AccountID != 0 {
+		b.actions.Add(widgets.NewButton("自动勾对", b.matchAll))
+		b.actions.Add(widgets.NewButton("登记银行未达", func() { moneyforms.AddBankLine(f, b.rec.Bank.AccountID) }))
+	}
+	b.actions.Add(widgets.NewButton("打印调节表", b.print))
+	b.tell()
 }
 
 // tell says how the bank's balance becomes the ledger's.
@@ -236,7 +262,7 @@ func (b *bankPart) transitTable() *widgets.DataTable[transitRow] {
 			return widgets.ColorCell(string(x.Side), widgets.ColorNear)
 		}},
 		{ID: "date", Label: "日期", Width: 88, Sortable: true, Less: func(a, b transitRow) bool { return a.Date.Before(b.Date) }, Cell: func(x transitRow) widgets.Cell { return widgets.DateCell(x.Date) }},
-		{ID: "voucher", Label: "凭证", Width: 96, Cell: func(x transitRow) widgets.Cell { return text(x.Voucher) }},
+		{ID: "voucher", Label: "凭证", Width: 122, Cell: b.voucherCell},
 		{ID: "party", Label: "对方户名", Width: 90, Stretch: 1, Cell: func(x transitRow) widgets.Cell { return text(x.Party) }},
 		{ID: "note", Label: "摘要", Width: 120, Stretch: 2, Cell: func(x transitRow) widgets.Cell { return widgets.QuietCell(x.Note) }},
 		{ID: "amount", Label: "金额", Width: 110, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b transitRow) bool { return a.Amount < b.Amount },
@@ -251,6 +277,17 @@ func (b *bankPart) transitTable() *widgets.DataTable[transitRow] {
 		}
 	}
 	return t
+}
+
+// voucherCell names the entry, or the file of payments that a line of the bank
+// is for certain.
+func (b *bankPart) voucherCell(x transitRow) widgets.Cell {
+	if x.Side == court.TransitBankOut {
+		if file, _, sure := office.BatchOfLine(b.rec.Batches, -x.Amount, x.Date, x.Note+" "+x.Party); sure {
+			return widgets.ColorCell("拟对"+file.Number, widgets.ColorAction)
+		}
+	}
+	return widgets.TextCell(x.Voucher)
 }
 
 // transitDays is how long money may be on its way before somebody should ask.
@@ -313,6 +350,13 @@ func (b *bankPart) do(said string, work func(context.Context) error) {
 // fitting gives the entries of the books that may be a line of the bank.
 func (b *bankPart) fitting(x transitRow) []transitRow {
 	var out []transitRow
+	for _, file := range b.rec.Batches {
+		if x.Side == court.TransitBankOut && file.Total() == x.Amount {
+			t := court.NewTransit(true, -file.Total())
+			t.Date, t.Voucher, t.Note = file.Payments[0].PaidOn, file.Number, fmt.Sprintf("批量付款 %d 笔：%s等", len(file.Payments), file.Payments[0].Payee)
+			out = append(out, transitRow{Transit: t, batch: file.Number})
+		}
+	}
 	for _, y := range b.table.Rows() {
 		same := y.Amount == x.Amount && (y.Side == court.TransitBooksIn) == (x.Side == court.TransitBankIn)
 		if y.InBooks() && same && y.Entry != 0 {
@@ -327,16 +371,21 @@ func (b *bankPart) pick(x transitRow) {
 	f := b.page.f
 	table := widgets.NewListTable([]widgets.Column[transitRow]{
 		{ID: "date", Label: "日期", Width: 92, Cell: func(y transitRow) widgets.Cell { return widgets.DateCell(y.Date) }},
-		{ID: "voucher", Label: "凭证", Width: 100, Cell: func(y transitRow) widgets.Cell { return widgets.TextCell(y.Voucher) }},
+		{ID: "voucher", Label: "凭证", Width: 104, Cell: func(y transitRow) widgets.Cell { return widgets.TextCell(y.Voucher) }},
 		{ID: "note", Label: "摘要", Width: 200, Stretch: 1, Cell: func(y transitRow) widgets.Cell { return widgets.TextCell(y.Note) }},
 		{ID: "amount", Label: "金额", Width: 110, Align: fyne.TextAlignTrailing, Cell: func(y transitRow) widgets.Cell { return widgets.MoneyCell(y.Amount) }},
-	}, func(y transitRow) string { return strconv.FormatInt(y.Entry, 10) }, b.fitting(x))
+	}, func(y transitRow) string { return y.batch + strconv.FormatInt(y.Entry, 10) }, b.fitting(x))
 	var d *widgets.Dialog
 	take := func() {
 		if y, ok := table.Chosen(); ok {
 			d.Close()
 			actor := f.Actor()
-			b.do("已勾对"+y.Voucher, func(ctx context.Context) error { return f.Office().MatchBankLine(ctx, actor, x.Line, y.Entry) })
+			b.do("已勾对"+y.Voucher, func(ctx context.Context) error {
+				if y.batch != "" {
+					return f.Office().MatchBankBatch(ctx, actor, x.Line, y.batch)
+				}
+				return f.Office().MatchBankLine(ctx, actor, x.Line, y.Entry)
+			})
 		}
 	}
 	table.OnOpen = func(transitRow) { take() }
@@ -413,6 +462,9 @@ func (b *bankPart) sheetList() parts.List {
 			l.Rows = append(l.Rows, []any{x.Number, string(x.State), string(x.Kind), x.Date, x.Amount, x.Note, x.Origin, x.By, x.DecidedBy})
 		}
 		return l
+	}
+	if b.view.Chosen() == viewMatched {
+		return b.matchedList()
 	}
 	x := b.rec.Bank
 	statement := "未录入"

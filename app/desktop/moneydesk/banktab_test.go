@@ -159,6 +159,62 @@ func TestBankTabMatchesAndAgrees(t *testing.T) {
 	}
 }
 
+// TestAFileOfPaymentsIsMatchedAndTakenApart: the line of the bank that is a whole
+// file is offered with its number, matched at once, listed, and taken apart with
+// a reason.
+func TestAFileOfPaymentsIsMatchedAndTakenApart(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("李契")
+	receive(f, c, court.D(2018, 11, 10), 50_000_00)
+	acc := f.Staff["钱会计"]
+	var ids []int64
+	for _, m := range []court.Money{1_000_00, 2_500_00} {
+		d := request(f, c, "沈国栋", m)
+		f.Must(f.Office().DecideDisbursement(ctx, f.Staff["何向东"], d.ID, true, "同意"))
+		ids = append(ids, d.ID)
+	}
+	file, err := f.Office().MakeBatch(ctx, acc, ids)
+	f.Must(err)
+	for _, id := range ids {
+		f.Must(f.Office().PayDisbursement(ctx, acc, id, uitest.Today, ""))
+	}
+	_, err = f.Office().AddBankLine(ctx, acc, court.BankLine{Date: uitest.Today, Amount: -3_500_00, Party: "批量代发过渡户", Note: "代发"})
+	f.Must(err)
+	p := openDesk(t, f, "钱会计")
+	turn(p, tabBank)
+	b := p.bank
+	b.month.SetID("2018-11")
+	b.reconcile()
+	uitest.Until(t, "November is compared", func() bool { return b.rec.Month == "2018-11" && b.table.Total() == 4 })
+	if !uitest.Shows("拟对"+file.Number, f.Window().Content()) {
+		t.Errorf("the file is not proposed: %v", uitest.Texts(b.table))
+	}
+	for _, x := range b.table.Rows() {
+		if !x.InBooks() {
+			b.pick(x)
+			break
+		}
+	}
+	f.Press(fyne.KeyReturn)
+	uitest.Until(t, "it is matched", func() bool { return len(b.rec.Matched) == 1 })
+	b.view.SetChosen(viewMatched)
+	b.show()
+	b.focus()
+	if !uitest.Shows(file.Number+"（2 笔）", f.Window().Content()) || !uitest.Shows("已勾对 1", f.Window().Content()) {
+		t.Errorf("the list shows %v", uitest.Texts(b.root))
+	}
+	if l := b.sheetList(); len(l.Rows) != 1 || l.Rows[0][5] != file.Number+"（2 笔）" || l.Total[4] != court.Money(-3_500_00) {
+		t.Errorf("the list leaves as %+v", l)
+	}
+	f.Press(fyne.KeyDown, fyne.KeyReturn)
+	f.Type("对错了")
+	f.Press(fyne.KeyReturn)
+	uitest.Until(t, "it is taken apart", func() bool { return len(b.rec.Matched) == 0 && strings.Contains(f.Said, "已取消和"+file.Number) })
+	if len(b.rec.Batches) != 1 || b.matched.Total() != 0 {
+		t.Errorf("after that %+v", b.rec)
+	}
+}
+
 func TestInterestIsAgreedToByAnother(t *testing.T) {
 	f := uitest.NewFrame(t, wiring.Create)
 	receive(f, f.Register("李契"), court.D(2018, 10, 10), 50_000_00)

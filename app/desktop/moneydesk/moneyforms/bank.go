@@ -150,3 +150,20 @@ func MarkCause(f frame.Frame, lines []office.ClearingLine, done func()) {
 		return what + "已登记未发原因"
 	})
 }
+
+// Unmatch asks why a line of the bank is not what it was matched with.
+func Unmatch(f frame.Frame, l court.BankLine) {
+	o, actor := f.Office(), f.Actor()
+	form := newForm()
+	form.AddReadOnly("银行流水", fmt.Sprintf("%s　%s　%s 元", l.Date, l.Party, l.Amount))
+	what := l.Voucher
+	if l.Batch > 0 {
+		what = fmt.Sprintf("批量付款%s　%d 笔一起取消", l.Voucher, l.Batch)
+	}
+	form.AddReadOnly("已勾对", what)
+	reason := form.AddText("取消理由", widgets.Required(), widgets.Help("例：金额相同，不是同一笔"))
+	ask(f, "取消勾对", "取消勾对", form, func() (func(context.Context) error, error) {
+		why := reason.Text()
+		return func(ctx context.Context) error { return o.UnmatchBankLine(ctx, actor, l.ID, why) }, nil
+	}, plain("已取消和"+l.Voucher+"的勾对，可以重新勾对"))
+}
