@@ -72,9 +72,12 @@ func (r *reader) CasesOfPerson(idNumber, name string) ([]office.PersonCase, erro
 		Officer   string
 		Principal court.Money
 		Realised  court.Money
+		CaseKind  court.CaseKind
+		ResumedBy string
 	}
 	sel := r.db.NewSelect().TableExpr("parties AS p").Join("JOIN cases AS c ON c.id = p.case_id").
-		ColumnExpr("p.*, c.number, c.filed, c.status, c.closing, c.officer, c.principal").
+		ColumnExpr("p.*, c.number, c.filed, c.status, c.closing, c.officer, c.principal, c.kind AS case_kind").
+		ColumnExpr("COALESCE((SELECT MAX(n.number) FROM cases AS n WHERE n.resumed_from = c.id), '') AS resumed_by").
 		ColumnExpr(realised + " AS realised").
 		OrderExpr("c.year DESC, c.seq DESC, p.position")
 	if idNumber != "" {
@@ -86,7 +89,7 @@ func (r *reader) CasesOfPerson(idNumber, name string) ([]office.PersonCase, erro
 	out := make([]office.PersonCase, 0, len(rows))
 	for _, x := range rows {
 		out = append(out, office.PersonCase{Party: x.record(), Number: x.Number, Filed: x.Filed.Date, Status: x.Status, Closing: x.Closing,
-			Officer: x.Officer, Principal: x.Principal, Realised: x.Realised})
+			Officer: x.Officer, Principal: x.Principal, Realised: x.Realised, Kind: x.CaseKind, ResumedBy: x.ResumedBy})
 	}
 	return out, err
 }

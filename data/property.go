@@ -98,29 +98,42 @@ func (r *reader) withColumns(sel *bun.SelectQuery) *bun.SelectQuery {
 	return sel.ColumnExpr("y.*, c.number AS number, c.officer AS officer").ColumnExpr(heldNow+" AS held", r.today.String())
 }
 
-// propertiesOf makes records of rows and names all cases each stands in.
-func (r *reader) propertiesOf(rows []propertyLine) ([]court.Property, error) {
+// propertiesOf makes records of rows and names all cases each stands in; it is
+// listed in the first of those that the query asks for.
+func (r *reader) propertiesOf(rows []propertyLine, q office.PropertyQuery) ([]court.Property, error) {
 	out := each(rows, r.propertyOf)
 	place := make(map[int64]int, len(out))
 	ids := make([]int64, len(out))
 	for i, p := range out {
 		place[p.ID], ids[i] = i, p.ID
 	}
+	narrow := q.OfficerID != 0 || q.Group != ""
 	for part := range slices.Chunk(ids, manyIDs) {
-		err := r.scanAll("SELECT pc.property_id, c.number FROM property_cases AS pc JOIN cases AS c ON c.id = pc.case_id WHERE pc.property_id IN (?) ORDER BY pc.property_id, c.id",
+		err := r.scanAll("SELECT pc.property_id, c.id, c.number, c.officer, COALESCE(c.officer_id, 0), c.grp FROM property_cases AS pc JOIN cases AS c ON c.id = pc.case_id"+
+			" WHERE pc.property_id IN (?) ORDER BY pc.property_id, c.id",
 			[]any{bun.List(part)}, func(rows *sql.Rows) error {
-				var id int64
-				var number string
-				err := rows.Scan(&id, &number)
+				var id, caseID, officerID int64
+				var number, officer string
+				var group court.Group
+				err := rows.Scan(&id, &caseID, &number, &officer, &officerID, &group)
 				p := &out[place[id]]
 				if p.Cases != "" {
 					p.Cases += "、"
 				}
 				p.Cases += number
+				asked := caseID == q.CaseID || narrow && (q.OfficerID == 0 || officerID == q.OfficerID) && (q.Group == "" || group == q.Group)
+				if asked && p.ListedIn == 0 {
+					p.ListedIn, p.Officer = caseID, officer
+				}
 				return err
 			})
 		if err != nil {
 			return nil, err
+		}
+	}
+	for i := range out {
+		if out[i].ListedIn == 0 {
+			out[i].ListedIn = out[i].CaseID
 		}
 	}
 	return out, nil
@@ -133,7 +146,7 @@ func (r *reader) Property(id int64) (court.Property, error) {
 	if err != nil {
 		return court.Property{}, err
 	}
-	found, err := r.propertiesOf(rows)
+	found, err := r.propertiesOf(rows, office.PropertyQuery{})
 	return only(found, err, "该财产")
 }
 
@@ -155,7 +168,7 @@ func (r *reader) PropertiesLike(p court.Property) ([]court.Property, error) {
 	if err := sel.OrderExpr("y.id").Scan(r.ctx, &rows); err != nil {
 		return nil, err
 	}
-	return r.propertiesOf(rows)
+	return r.propertiesOf(rows, office.PropertyQuery{})
 }
 
 // Properties gives a page of the list, newest first.
@@ -187,12 +200,18 @@ func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error)
 	if !q.Void {
 		sel = sel.Where("y.void = ''")
 	}
-	sel = mine(sel, q.OfficerID, q.Group)
+	if q.OfficerID != 0 || q.Group != "" { // of any case it stands in
+		cases := mine(r.db.NewSelect().TableExpr("property_cases AS pc").Join("JOIN cases AS c ON c.id = pc.case_id").ColumnExpr("pc.property_id"), q.OfficerID, q.Group)
+		sel = sel.Where("y.id IN (?)", cases)
+	}
 	for _, word := range strings.Fields(court.Narrow(q.Search)) {
 		like := contains(word)
 		sel = sel.WhereGroup(" AND ", func(s *bun.SelectQuery) *bun.SelectQuery {
 			s = s.WhereOr(`y.owner LIKE ? ESCAPE '\'`, like).WhereOr(`y.line LIKE ? ESCAPE '\'`, like).WhereOr(`c.officer LIKE ? ESCAPE '\'`, like).
-				WhereOr(`c.number LIKE ? ESCAPE '\'`, contains(numberForm(word))).WhereOr("y.owner_id = ?", strings.ToUpper(word))
+				WhereOr("y.owner_id = ?", strings.ToUpper(word))
+			if strings.ContainsAny(word, "0123456789") {
+				s = s.WhereOr(`y.id IN (SELECT pc.property_id FROM property_cases AS pc JOIN cases AS n ON n.id = pc.case_id WHERE n.number LIKE ? ESCAPE '\')`, contains(numberForm(word)))
+			}
 			if key := court.FindKey(word); len(key) >= 4 {
 				s = s.WhereOr(`y.id IN (SELECT k.property_id FROM property_keys AS k WHERE k.key LIKE ? ESCAPE '\')`, contains(key))
 			}
@@ -211,7 +230,7 @@ func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error)
 		return page, err
 	}
 	var err error
-	page.Rows, err = r.propertiesOf(rows)
+	page.Rows, err = r.propertiesOf(rows, q)
 	return page, err
 }
 

@@ -210,8 +210,9 @@ type Property struct {
 	SameAs int64 `json:"-"`
 
 	// What lists show beside it.
-	Cases   string // numbers of all cases it stands in
-	Officer string // of the case it is listed in
+	Cases    string // numbers of all cases it stands in
+	ListedIn int64  `json:"-"` // the case it is listed in: one of those asked for, else the first
+	Officer  string // of the case it is listed in
 }
 
 // AnotherProperty says in SameAs that none of those like it on record is meant.

@@ -14,6 +14,7 @@ const (
 	NodeAttached     = "013" // 扣押
 	NodeFrozenRights = "014" // 冻结股权、证券等
 	NodeFrozen       = "015" // 冻结银行存款
+	NodeProtect      = nodeProtect
 )
 
 // SeizureTerm is how long a measure may last by the rules in force on a day.

@@ -54,7 +54,8 @@ type Debtor struct {
 	Cases    []PersonCase
 	Lines    []PropertyLine
 	Listings []court.Listing // newest first
-	// Owed and Paid are over the cases in which the person is 被执行人.
+	// Owed and Paid are over the cases in which the person is 被执行人; what a
+	// resumed case took over is owed in it alone.
 	Owed, Paid court.Money
 }
 
@@ -75,7 +76,7 @@ func (o *Office) Debtor(ctx context.Context, idNumber, name string) (Debtor, err
 			d.Phones = appendNew(d.Phones, c.Phone, "")
 			d.Places = appendNew(d.Places, c.Address, "")
 			if c.Role == court.RoleDebtor {
-				d.Owed += max(c.Principal-c.Realised, 0)
+				d.Owed += c.Owed()
 				d.Paid += c.Realised
 			}
 		}

@@ -8,9 +8,10 @@ import (
 	"zhixing/app/law"
 )
 
-// controlNodes are the nodes of the progress table that a measure is.
+// controlNodes are the nodes of the progress table that a measure is; in a 财保
+// case it is 实施保全.
 func controlNodes(m court.Measure) []string {
-	codes := []string{law.NodeSeized}
+	codes := []string{law.NodeSeized, law.NodeProtect}
 	switch {
 	case m.What == court.PropertyDeposit || m.What == court.PropertyNetMoney:
 		codes = append(codes, law.NodeFrozen)

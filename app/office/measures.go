@@ -484,7 +484,8 @@ func (o *Office) Measures(ctx context.Context, q MeasureQuery) (MeasurePage, err
 	return read(ctx, o, func(r Reader) (MeasurePage, error) { return r.Measures(q) })
 }
 
-// MeasureCounts counts the measures that end within sixty days.
+// MeasureCounts counts the measures that end within sixty days, of those that
+// the query narrows the list to.
 func (o *Office) MeasureCounts(ctx context.Context, q MeasureQuery) (MeasureCounts, error) {
 	q.Today, q.Ending = o.Today(), law.ExpirySteps()[0]
 	return read(ctx, o, func(r Reader) (MeasureCounts, error) { return r.MeasureCounts(q) })

@@ -500,3 +500,130 @@ func TestMeasuresGoOverIntoTheResumedCase(t *testing.T) {
 		t.Errorf("renewed: %+v", items)
 	}
 }
+
+// What a resumed case took over is owed once, in the new case; what was paid in
+// both counts.
+func TestDebtorOwesWhatWasResumedOnce(t *testing.T) {
+	w := newWorld(t)
+	old := w.closedInterim()
+	w.on(court.D(2018, 11, 1))
+	receive := func(c court.Case, amount court.Money) {
+		_, err := w.o.RecordReceipt(w.ctx, w.staff["秦静宜"], court.Receipt{CaseID: c.ID, Amount: amount, Date: w.o.Today(), Way: "扣划", Payer: "李㛃"})
+		w.must(err)
+	}
+	debtor := func() office.Debtor {
+		d, err := w.o.Debtor(w.ctx, "411599197209279304", "李㛃")
+		w.must(err)
+		return d
+	}
+	receive(old, 186520_33)
+	if d := debtor(); d.Owed != 1000000_00 || d.Paid != 186520_33 {
+		t.Errorf("before: owed %s paid %s", d.Owed, d.Paid)
+	}
+	c, err := w.o.Resume(w.ctx, w.staff["沈国栋"], old.ID, "有存款", w.o.Today())
+	w.must(err)
+	receive(c, 100000_00)
+	d := debtor()
+	if d.Owed != 900000_00 || d.Paid != 286520_33 || len(d.Cases) != 2 {
+		t.Errorf("afterwards: owed %s paid %s in %d cases", d.Owed, d.Paid, len(d.Cases))
+	}
+	if got := d.Cases[len(d.Cases)-1].ResumedBy + d.Cases[0].ResumedBy; got != c.Number.String() {
+		t.Errorf("resumed by %s", got)
+	}
+	k := aCase()
+	k.Kind = court.KindProtection
+	k.Filed = w.o.Today()
+	_, err = w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+	w.must(err)
+	if d := debtor(); d.Owed != 900000_00 {
+		t.Errorf("with a 保全 case: owed %s", d.Owed)
+	}
+}
+
+// The list, its counts and the warnings tell the same; a property stands in the
+// list of every officer whose case it is in, and opens there.
+func TestListsOfPropertyAgree(t *testing.T) {
+	w := newWorld(t)
+	of := func(officer string) court.Case {
+		k := aCase()
+		k.OfficerID = w.staff[officer].User.ID
+		c, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+		w.must(err)
+		return c
+	}
+	c, other := of("沈国栋"), of("赵一帆")
+	p := w.property(house(c, "豫（2018）溪山县不动产权第0020号"))
+	w.property(house(other, "豫（2018）溪山县不动产权第0020号"))
+	for i, until := range []int{-3, 5, 12, 25, 50, 70} {
+		number := "62284800000" + string(rune('1'+i)) + "7"
+		a := w.property(account(c, number))
+		w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{a.ID}, Kind: court.Freeze, On: w.o.Today(), Until: w.o.Today().AddDays(100 + until)})
+	}
+	w.on(w.o.Today().AddDays(100))
+	me, him := w.staff["沈国栋"].User.ID, w.staff["赵一帆"].User.ID
+	for _, x := range []struct {
+		q    office.MeasureQuery
+		want int
+	}{
+		{office.MeasureQuery{Ending: 60, Lapsed: true}, 5},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, OfficerID: me}, 5},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, OfficerID: him}, 0},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, Group: court.GroupGeneral}, 5},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, Search: "6228480000027"}, 1},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, Search: c.Number.String() + " 农商行"}, 5},
+		{office.MeasureQuery{Ending: 60, Lapsed: true, Kind: court.Seal}, 0},
+	} {
+		page, err := w.o.Measures(w.ctx, x.q)
+		w.must(err)
+		counts, err := w.o.MeasureCounts(w.ctx, x.q)
+		w.must(err)
+		sum := counts.Lapsed
+		for _, n := range counts.Steps {
+			sum += n
+		}
+		if page.Total != x.want || sum != x.want || len(page.Rows) != x.want {
+			t.Errorf("%+v: list %d, counts %+v, want %d", x.q, page.Total, counts, x.want)
+		}
+	}
+	near := 0
+	for _, a := range w.warnings(office.WarningQuery{}) {
+		if a.Measure != 0 {
+			near++
+		}
+	}
+	soon, err := w.o.Measures(w.ctx, office.MeasureQuery{Ending: office.MeasureWarnDays, Lapsed: true})
+	w.must(err)
+	if near != soon.Total || near != 4 {
+		t.Errorf("%d warnings, %d in the list of thirty days", near, soon.Total)
+	}
+	for officer, listed := range map[int64]int64{me: c.ID, him: other.ID} {
+		page, err := w.o.Properties(w.ctx, office.PropertyQuery{OfficerID: officer, Kind: court.PropertyHouse})
+		w.must(err)
+		if page.Total != 1 || page.Rows[0].ID != p.ID || page.Rows[0].ListedIn != listed {
+			t.Errorf("officer %d: %+v", officer, page.Rows)
+		}
+	}
+	page, err := w.o.Properties(w.ctx, office.PropertyQuery{Search: other.Number.String()})
+	w.must(err)
+	if page.Total != 1 {
+		t.Errorf("by the second case's number: %d", page.Total)
+	}
+}
+
+// What was taken in 保全 is warned of when that case is closed and before it is
+// carried over: it must not run out unseen.
+func TestProtectionIsWarnedOfAfterItsCaseClosed(t *testing.T) {
+	w := newWorld(t)
+	k := aCase()
+	k.Kind = court.KindProtection
+	protect, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], k)
+	w.must(err)
+	p := w.property(account(protect, "6228480000001"))
+	w.control(office.MeasureEntry{CaseID: protect.ID, Properties: []int64{p.ID}, Kind: court.Freeze, On: w.o.Today()})
+	w.must(w.o.CloseCase(w.ctx, w.staff["万能"], protect.ID, court.ClosedProtected, w.o.Today(), ""))
+	w.on(court.D(2019, 5, 20))
+	list := w.warnings(office.WarningQuery{CaseID: protect.ID, Kind: court.WarnMeasureNear})
+	if len(list) != 1 || !strings.Contains(list[0].Text, "应续行") {
+		t.Errorf("warned: %+v", list)
+	}
+}

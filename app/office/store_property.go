@@ -120,4 +120,17 @@ type PersonCase struct {
 	Officer   string
 	Principal court.Money
 	Realised  court.Money
+	Kind      court.CaseKind
+	ResumedBy string // number of the case that took it up again, "" for none
+}
+
+// Owed is what the case is still enforced for: nothing where another case took
+// its remainder over, where nothing is enforced any more, or where property was
+// only preserved.
+func (c PersonCase) Owed() court.Money {
+	over := c.Status == court.StatusClosed && c.Closing != court.ClosedInterim
+	if c.ResumedBy != "" || over || c.Kind == court.KindProtection || c.Kind.Reviews() {
+		return 0
+	}
+	return max(c.Principal-c.Realised, 0)
 }

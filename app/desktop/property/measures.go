@@ -163,18 +163,17 @@ func (t *measures) showChips() {
 }
 
 func (t *measures) endingText() string {
-	if t.query.Ending == 1 {
-		return "已失效"
-	}
-	return fmt.Sprintf("%d 日内届满", t.query.Ending)
+	return fmt.Sprintf("%d 日内届满和已失效", t.query.Ending)
 }
 
-// countText says how many end in each step.
+// countText says how many the list shows for each choice.
 func (t *measures) countText() string {
 	text := fmt.Sprintf("已失效未说明 %d", t.counts.Lapsed)
 	steps := law.ExpirySteps()
+	within := 0
 	for i := len(steps) - 1; i >= 0; i-- {
-		text += fmt.Sprintf("　%d 日内 %d", steps[i], t.counts.Steps[steps[i]])
+		within += t.counts.Steps[steps[i]]
+		text += fmt.Sprintf("　%d 日内 %d", steps[i], within)
 	}
 	return text
 }
@@ -182,7 +181,7 @@ func (t *measures) countText() string {
 func (t *measures) endingItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, days := range law.ExpirySteps() {
-		items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%d 日内届满", days), Checked: t.query.Ending == days, Do: func() { t.query.Ending = days; t.load() }})
+		items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%d 日内届满和已失效", days), Checked: t.query.Ending == days, Do: func() { t.query.Ending = days; t.load() }})
 	}
 	return items
 }

@@ -53,7 +53,7 @@ func (t *things) build() {
 	t.showChips()
 	t.table = widgets.NewDataTable(t.columns(), func(x court.Property) string { return strconv.FormatInt(x.ID, 10) }, t.source())
 	t.table.Empty = widgets.Empty{Text: "没有这样的财产。在案件的“财产”页登记，或导入查控结果。"}
-	t.table.OnOpen = func(x court.Property) { t.p.f.OpenCase(x.CaseID, frame.TabProperty) }
+	t.table.OnOpen = func(x court.Property) { t.p.f.OpenCase(x.ListedIn, frame.TabProperty) }
 	t.table.OnLoaded = func(total int) { t.p.say(fmt.Sprintf("共 %d 项", total)) }
 	t.holder.Objects = []fyne.CanvasObject{t.table}
 	t.holder.Refresh()

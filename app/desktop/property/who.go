@@ -133,6 +133,9 @@ func (t *whoList) fill(d office.Debtor) {
 	bold(fmt.Sprintf("案件 %d 件", len(d.Cases)))
 	for _, c := range d.Cases {
 		text := fmt.Sprintf("%s　%s　%s　%s　标的 %s 元，到位 %s 元", c.Number, c.Role, c.Status, c.Officer, c.Principal, c.Realised)
+		if c.ResumedBy != "" {
+			text += "，余款并入 " + c.ResumedBy
+		}
 		open := widgets.NewSmallButton("打开", func() { t.p.f.OpenCase(c.CaseID, "") })
 		t.detail.Add(container.NewBorder(nil, nil, nil, container.NewCenter(open), widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
 	}
