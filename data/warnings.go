@@ -74,6 +74,7 @@ func (r *reader) warningCases(ids []int64) (out []office.WarningFacts, place map
 	err = r.scanAll("SELECT c.id, c.number, c.debtors, COALESCE(c.officer_id, 0), c.officer, c.grp, c.status, c.closing, c.filed, c.limit_date, c.touched"+
 		" FROM cases AS c WHERE (c.status <> '已结' OR c.closing = '终结本次执行程序' OR EXISTS (SELECT 1 FROM receipts AS r WHERE r.case_id = c.id)"+
 		" OR EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code = '032' AND n.actual = '' AND n.waived = '')"+
+		" OR EXISTS (SELECT 1 FROM measures AS m WHERE m.case_id = c.id AND (m.settled = FALSE OR m.displaced_on <> ''))"+
 		" OR EXISTS (SELECT 1 FROM settlements AS s WHERE s.case_id = c.id AND s.state = '履行中') OR EXISTS (SELECT 1 FROM goods AS g WHERE g.case_id = c.id AND g.gone_on = '')"+
 		" OR EXISTS (SELECT 1 FROM listings AS l WHERE l.case_id = c.id AND l.settled = FALSE) OR EXISTS (SELECT 1 FROM office_letters AS o WHERE o.case_id = c.id AND o.replied = '' AND o.void = ''))"+clause+" ORDER BY c.id", args,
 		func(rows *sql.Rows) error {
