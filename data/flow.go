@@ -84,6 +84,15 @@ func (r *reader) HandoversWaiting(to court.Group) ([]court.Handover, error) {
 	})
 }
 
+// HandoversReturned gives what came back for correction in open cases and was
+// not handed over since, oldest first.
+func (r *reader) HandoversReturned() ([]court.Handover, error) {
+	return r.handovers(func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("h.state = ?", court.HandoverReturned).Where("c.status <> ?", court.StatusClosed).
+			Where("NOT EXISTS (SELECT 1 FROM handovers AS x WHERE x.case_id = h.case_id AND x.id > h.id)").OrderExpr("h.id")
+	})
+}
+
 // InsertHandover stores a handover and gives it its ID.
 func (t *tx) InsertHandover(h *court.Handover) error {
 	row := newHandoverRow(*h)

@@ -7,6 +7,7 @@ import "zhixing/app/court"
 type RecordReader interface {
 	ServiceReader
 
+	HandoversReturned() ([]court.Handover, error)        // in open cases, not handed over since, oldest first
 	CaseEvents(caseID int64) ([]court.EventEntry, error) // those that count, newest day first
 	// Registers gives the lines of a register, newest first.
 	Registers(q RegisterQuery) ([]court.RegisterEntry, error)

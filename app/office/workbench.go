@@ -15,6 +15,7 @@ type Desk struct {
 	Counts    Counts
 	Due       []DueNode // overdue first, then near and the days ahead
 	Handovers []court.Handover
+	Returned  []court.Handover     // came back for correction and were not handed over since
 	Asked     []court.Disbursement // waiting for the actor's approval
 	Approved  []court.Disbursement // waiting to be paid
 	Deferrals []court.Deferral     // waiting for the actor's approval
@@ -40,7 +41,7 @@ type Desk struct {
 
 // Waiting counts what waits for the actor, as the workbench lists it.
 func (d Desk) Waiting() int {
-	return len(d.Handovers) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
+	return len(d.Handovers) + len(d.Returned) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
 		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.Expiring) + len(d.Instalments)
 }
 
@@ -103,6 +104,12 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 			return d, err
 		}
 	}
+	if Can(actor, MayHandOver) {
+		if d.Returned, err = r.HandoversReturned(); err != nil {
+			return d, err
+		}
+		d.Returned = slices.DeleteFunc(d.Returned, func(h court.Handover) bool { return !sentBy(actor, h) })
+	}
 	if Can(actor, MayDecideDisburse) {
 		if d.Asked, err = r.DisbursementsIn(court.DisbursementAsked); err != nil {
 			return d, err
@@ -138,6 +145,13 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 		return d, err
 	}
 	return d, d.addDecisions(r, actor)
+}
+
+// sentBy tells whether the handover is the actor's to correct: who sent it, the
+// officer it came from, or the head of the group.
+func sentBy(actor Actor, h court.Handover) bool {
+	me := actor.User
+	return h.SentBy == me.Name || h.FromOfficer == me.Name || h.From == me.Group && me.Has(court.RoleHead)
 }
 
 // addDecisions adds the requests that wait for the actor: what the actor asked

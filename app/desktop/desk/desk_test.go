@@ -160,6 +160,17 @@ func TestSendAHandoverBack(t *testing.T) {
 	if sent[0].State != court.HandoverReturned || sent[0].ReturnNote != "缺送达地址确认书" {
 		t.Errorf("handover %+v", sent[0])
 	}
+	if d, err := b.Office().Desk(context.Background(), b.Admit("王芳", court.GroupGeneral, court.RoleClerk)); err != nil || len(d.Returned) != 0 {
+		t.Errorf("it is not hers to correct: %+v %v", d.Returned, err)
+	}
+	b.show(clerk)
+	if l := b.page.inbox.lines; len(l) != 1 || l[0].kind != "移交被退回补正" || l[0].text != officer.User.Name+"退回：缺送达地址确认书" {
+		t.Fatalf("who sent it is not told: %+v", l)
+	}
+	b.handOver(clerk, c)
+	if d, err := b.Office().Desk(context.Background(), clerk); err != nil || len(d.Returned) != 0 {
+		t.Errorf("handed over again: %+v %v", d.Returned, err)
+	}
 }
 
 // What a second person decides is one click away from where it is decided.

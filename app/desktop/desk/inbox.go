@@ -72,6 +72,10 @@ func (b *inbox) show(d office.Desk) {
 	for _, h := range d.Handovers {
 		b.lines = append(b.lines, b.handover(h))
 	}
+	for _, h := range d.Returned {
+		b.lines = append(b.lines, decision(fmt.Sprintf("b%d", h.ID), "移交被退回补正", h.CaseNumber,
+			fmt.Sprintf("%s退回：%s", h.DoneBy, h.ReturnNote), "补正", func() { b.f.OpenCase(h.CaseID, frame.TabFlow) }))
+	}
 	for _, x := range d.Asked {
 		b.lines = append(b.lines, b.payment(x, "案款发放待审批", "审批"))
 	}
@@ -112,7 +116,7 @@ func (b *inbox) show(d office.Desk) {
 	b.table.SetRows(b.lines)
 	setVisible(b.many, len(d.Handovers) > 1 && b.f.Can(office.MayReceive))
 	if len(b.lines) == 0 {
-		b.nothing.Text = "没有等您接收、审批、签发、确认或评查的事项"
+		b.nothing.Text = "没有等您接收、补正、审批、签发、确认或评查的事项"
 		b.card.SetContent(b.empty)
 		b.card.SetRight("")
 	} else {
