@@ -61,12 +61,10 @@ func (o *Office) AssignMany(ctx context.Context, actor Actor, caseIDs []int64, o
 			return err
 		case c.OfficerID == officerID && (clerkID == 0 || c.ClerkID == clerkID):
 			return &batchNote{left: true, say: "已是该承办人。"}
-		case c.Officer != "" && c.OfficerID != officerID && reason == "":
-			return court.FieldErrorf("改派理由", "不能为空：本案已由%s承办。", c.Officer)
 		case c.Officer == "" || c.OfficerID == officerID:
 			return o.Assign(ctx, actor, id, officerID, clerkID)
 		}
-		return o.reassign(ctx, actor, id, officerID, clerkID, reason)
+		return o.Reassign(ctx, actor, id, officerID, clerkID, reason)
 	})
 }
 

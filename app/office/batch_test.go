@@ -27,6 +27,7 @@ func TestAssignMany(t *testing.T) {
 	if !items[0].Left || !items[1].Left || items[2].Left || items[2].Err != nil {
 		t.Errorf("items %+v", items)
 	}
+	w.refused(w.o.Assign(w.ctx, director, others.ID, w.staff["沈国栋"].User.ID, 0), court.CodeInvalid, "本案已由赵一帆承办")
 	c, err := w.o.Case(w.ctx, others.ID)
 	w.must(err)
 	log, err := w.o.CaseLog(w.ctx, others.ID)

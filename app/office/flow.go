@@ -11,17 +11,24 @@ import (
 // Assign gives a case to an officer and, when named, a clerk (分案). A clerk
 // of 0 leaves the clerk as is. Open nodes owned by the former officer follow.
 func (o *Office) Assign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64) error {
-	return o.reassign(ctx, actor, caseID, officerID, clerkID, "")
+	return o.Reassign(ctx, actor, caseID, officerID, clerkID, "")
 }
 
-// reassign is Assign with why the case changes hands.
-func (o *Office) reassign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64, reason string) error {
+// Reassign is Assign with why the case changes hands, which a case that has
+// another officer needs.
+func (o *Office) Reassign(ctx context.Context, actor Actor, caseID, officerID, clerkID int64, reason string) error {
+	if err := cleanText("改派理由", &reason, 300, true); err != nil {
+		return err
+	}
 	return o.do(ctx, actor, MayAssign, "flow", func(d *deed) error {
 		c, err := d.openCase(caseID)
 		if err != nil {
 			return err
 		}
 		old := c
+		if old.Officer != "" && old.OfficerID != officerID && reason == "" {
+			return court.FieldErrorf("改派理由", "不能为空：本案已由%s承办。", old.Officer)
+		}
 		if _, err := d.canOfficiate(officerID); err != nil {
 			return err
 		}

@@ -280,10 +280,16 @@ func (p *casePage) askAssign() {
 		officer.SetID(userOption(p.facts.c.OfficerID))
 		clerk := form.AddChoice("书记员", clerkOptions(users), widgets.Help("不选则不变"))
 		clerk.SetID(userOption(p.facts.c.ClerkID))
+		why := form.AddTextArea("改派理由", 2, widgets.Required())
+		officer.OnChanged = func(string) {
+			was := p.facts.c
+			form.SetVisible("改派理由", was.Officer != "" && officer.ID() != "" && userID(officer.ID()) != was.OfficerID)
+		}
+		officer.OnChanged("")
 		o, actor := p.f.Office(), p.f.Actor()
 		p.askForm("分案", "分案", "已分案", form, func() (func(context.Context) error, error) {
-			to, with := userID(officer.ID()), userID(clerk.ID())
-			return func(ctx context.Context) error { return o.Assign(ctx, actor, p.id, to, with) }, nil
+			to, with, reason := userID(officer.ID()), userID(clerk.ID()), why.Text()
+			return func(ctx context.Context) error { return o.Reassign(ctx, actor, p.id, to, with, reason) }, nil
 		})
 	})
 }

@@ -305,7 +305,7 @@ func TestBatchAssignTellsWhoLosesACase(t *testing.T) {
 	free, others := s.register("甲"), s.register("乙")
 	ctx := context.Background()
 	other := s.addOfficer("万晓燕")
-	s.Must(s.o.Assign(ctx, s.Me, others.ID, other.ID, 0))
+	s.Must(s.o.Reassign(ctx, s.Me, others.ID, other.ID, 0, "调整分工"))
 	s.Must(s.o.Assign(ctx, s.Me, free.ID, s.Me.User.ID, 0))
 	p := NewListPageWith(s, office.CaseQuery{}).(*listPage)
 	s.Open(p)
