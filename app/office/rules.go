@@ -186,13 +186,18 @@ func (o *Office) preview(ctx context.Context, own []court.ParamOverride, years [
 		if err != nil {
 			return nil, err
 		}
-		moved, err := movedBy(ctx, r, old, fresh, o.Today())
-		out := make([]CaseMove, 0, len(moved))
-		for _, m := range moved {
-			out = append(out, m.CaseMove)
-		}
-		return out, err
+		return o.caseMoves(ctx, r, old, fresh)
 	})
+}
+
+// caseMoves tells what moves between both rules.
+func (o *Office) caseMoves(ctx context.Context, r Reader, old, fresh *law.Rules) ([]CaseMove, error) {
+	moved, err := movedBy(ctx, r, old, fresh, o.Today())
+	out := make([]CaseMove, 0, len(moved))
+	for _, m := range moved {
+		out = append(out, m.CaseMove)
+	}
+	return out, err
 }
 
 // SaveOverride stores a value of the court's own and moves the open planned
@@ -205,6 +210,31 @@ func (o *Office) SaveOverride(ctx context.Context, actor Actor, p court.ParamOve
 		p.By, p.At = d.actor.User.Name, o.now()
 		err := d.InsertOverride(&p)
 		return p.ID, nil, p, p.Basis, err
+	})
+}
+
+// PreviewRevoke tells which cases taking a value of the court's own back would
+// move, without storing anything.
+func (o *Office) PreviewRevoke(ctx context.Context, actor Actor, id int64) ([]CaseMove, error) {
+	return readAs(ctx, o, actor, MayChangeRules, func(r Reader) ([]CaseMove, error) {
+		old, err := o.rulesOf(r)
+		if err != nil {
+			return nil, err
+		}
+		overrides, err := r.ParamOverrides()
+		if err != nil {
+			return nil, err
+		}
+		years, err := r.HolidayYears()
+		if err != nil {
+			return nil, err
+		}
+		left := slices.DeleteFunc(overrides, func(p court.ParamOverride) bool { return p.ID == id })
+		fresh, err := law.Default().With(left, years)
+		if err != nil {
+			return nil, err
+		}
+		return o.caseMoves(ctx, r, old, fresh)
 	})
 }
 

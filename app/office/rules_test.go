@@ -48,6 +48,13 @@ func TestOwnValueMovesCases(t *testing.T) {
 	}
 	_, err = w.o.RevokeOverride(w.ctx, admin, lines[0].Override.ID, "")
 	w.refused(err, court.CodeInvalid, "撤销理由")
+	_, err = w.o.PreviewRevoke(w.ctx, officer, lines[0].Override.ID)
+	w.refused(err, court.CodeDenied, "修改规则与参数")
+	moves, err = w.o.PreviewRevoke(w.ctx, admin, lines[0].Override.ID)
+	w.must(err)
+	if len(moves) != 2 || moved(moves[0].Moves, "首次网络查控") != court.D(2018, 6, 18) || w.node(c, "004").Planned != court.D(2018, 6, 11) {
+		t.Errorf("preview of revoking: %+v", moves)
+	}
 	back, err := w.o.RevokeOverride(w.ctx, admin, lines[0].Override.ID, "文件废止")
 	w.must(err)
 	if len(back) != 2 || w.node(c, "004").Planned != court.D(2018, 6, 18) || w.node(other, "004").Planned != court.D(2018, 6, 12) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -103,9 +104,25 @@ func (p *page) confirm(text string, moves []office.CaseMove, label string, save 
 		o, actor := p.f.Office(), p.f.Actor()
 		widgets.Load(p.work, func(ctx context.Context) (string, error) { return save(ctx, o, actor) }, p.f.Say)
 	})
-	d = widgets.NewDialog(p.f.Window(), "影响的案件", widgets.Padded(12, 10, content), button)
+	printed := widgets.NewButton("打印名单", func() { movedList(text, moves).Print(p.f) })
+	if len(moves) == 0 {
+		printed.Hide()
+	}
+	d = widgets.NewDialog(p.f.Window(), "影响的案件", widgets.Padded(12, 10, content), printed, button)
 	p.f.Window().Canvas().Focus(button)
 	d.Resize(700, 420)
+}
+
+// movedList is what a change moves as it leaves the program, one line a date.
+func movedList(text string, moves []office.CaseMove) parts.List {
+	day := func(label string) sheet.Head { return sheet.Head{Label: label, Kind: sheet.Date} }
+	l := parts.List{Title: "规则变动影响的案件", Notes: []string{text, "尚未保存"}, Heads: []sheet.Head{{Label: "案号"}, {Label: "承办人"}, {Label: "节点、期限"}, day("现在"), day("改为")}}
+	for _, m := range moves {
+		for _, x := range m.Moves {
+			l.Rows = append(l.Rows, []any{m.Number, m.Officer, x.Node, x.From, x.To})
+		}
+	}
+	return l
 }
 
 func movesText(moves []office.Move) string {
@@ -123,15 +140,20 @@ func (p *page) revoke(x court.ParamOverride) {
 	form.AddReadOnly("本院规定", ownTerm(x)+"　"+x.Basis)
 	reason := form.AddTextArea("撤销理由", 2, widgets.Required())
 	o, actor := p.f.Office(), p.f.Actor()
-	moved := 0
-	widgets.FormDialogLater(p.f.Window(), "撤销本院规定值", form, "撤销", func() (func(context.Context) error, error) {
-		why := reason.Text()
-		return func(ctx context.Context) error {
-			moves, err := o.RevokeOverride(ctx, actor, x.ID, why)
-			moved = len(moves)
+	var moves []office.CaseMove
+	var why string
+	widgets.FormDialogLater(p.f.Window(), "撤销本院规定值", form, "看看影响哪些案件", func() (func(context.Context) error, error) {
+		why = reason.Text()
+		return func(ctx context.Context) (err error) {
+			moves, err = o.PreviewRevoke(ctx, actor, x.ID)
 			return err
 		}, nil
-	}, func() { p.f.Say(fmt.Sprintf("已撤销本院规定值，%d 件案件改期", moved)) })
+	}, func() {
+		p.confirm(fmt.Sprintf("撤销“%s”的本院规定值%s。", p.data.names[x.Param], ownTerm(x)), moves, "撤销", func(ctx context.Context, o *office.Office, actor office.Actor) (string, error) {
+			moved, err := o.RevokeOverride(ctx, actor, x.ID, why)
+			return fmt.Sprintf("已撤销本院规定值，%d 件案件改期", len(moved)), err
+		})
+	})
 }
 
 // askHolidays asks for the notice of the first year that is missing.

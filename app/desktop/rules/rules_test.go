@@ -60,6 +60,9 @@ func TestOwnValueShowsWhatMoves(t *testing.T) {
 	if !uitest.Shows("1 件在办案件", f.Dialog()) {
 		t.Error("the dialog does not say how many cases move")
 	}
+	if l := movedList("T15", moves); len(l.Rows) != len(moves[0].Moves) || l.Rows[0][0] != moves[0].Number {
+		t.Errorf("the list to be printed: %+v", l)
+	}
 	if own, err := f.Office().Overrides(ctx); err != nil || len(own) != 0 {
 		t.Fatalf("stored before it was confirmed: %v %v", own, err)
 	}
