@@ -3,7 +3,10 @@ package board
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
@@ -33,12 +36,56 @@ func (p *page) askPrint() {
 		return
 	}
 	o, board := p.f.Office(), p.board()
-	widgets.Load(p.printer, func(ctx context.Context) (office.BoardPrint, error) { return o.BoardPrint(ctx, board) },
-		func(last office.BoardPrint) { p.askSheet(shown, last) })
+	widgets.Load(p.printer, func(ctx context.Context) (wallPrint, error) {
+		last, err := o.BoardPrint(ctx, board)
+		if err != nil {
+			return wallPrint{}, err
+		}
+		gone, err := goneFrom(ctx, o, shown, last)
+		return wallPrint{last, gone}, err
+	}, func(x wallPrint) { p.askSheet(shown, x.BoardPrint, x.gone) })
+}
+
+// wallPrint is the last print of a chart with what hangs on it no more.
+type wallPrint struct {
+	office.BoardPrint
+	gone []string // numbers
+}
+
+// goneFrom names the cases of the last print that the chart does not show any
+// more: closed, handed on, given to another officer. Their cells come off the
+// wall.
+func goneFrom(ctx context.Context, o *office.Office, shown []caseLine, last office.BoardPrint) ([]string, error) {
+	here := make(map[int64]bool, len(shown))
+	for _, l := range shown {
+		here[l.CaseID] = true
+	}
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(last.Looks)) {
+		if here[id] {
+			continue
+		}
+		c, err := o.Case(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c.Number.String())
+	}
+	return out, nil
+}
+
+// goneText lists the numbers, the first of them when they are many.
+func goneText(gone []string) string {
+	const named = 12
+	text := strings.Join(gone[:min(len(gone), named)], "、")
+	if len(gone) > named {
+		text += fmt.Sprintf("等 %d 件", len(gone))
+	}
+	return text
 }
 
 // askSheet asks for sheet and extent, and saves and opens the wall chart.
-func (p *page) askSheet(shown []caseLine, last office.BoardPrint) {
+func (p *page) askSheet(shown []caseLine, last office.BoardPrint, gone []string) {
 	form := widgets.NewForm(widgets.FormOptions{FieldWidth: 340})
 	form.AddReadOnly("范围", p.scope(len(shown)))
 	var sizes []widgets.Option
@@ -54,6 +101,9 @@ func (p *page) askSheet(shown []caseLine, last office.BoardPrint) {
 		extent.SetHelper("这个范围还没有打印过")
 	} else {
 		extent.SetHelper(fmt.Sprintf("上次：%s %s打印，此后 %d 件有变化", last.At.Format("2006-01-02 15:04"), last.By, len(changed(shown, last))))
+	}
+	if len(gone) > 0 {
+		form.AddReadOnly("不再上图", goneText(gone)+"，请从墙上撤下")
 	}
 	widgets.FormDialog(p.f.Window(), "打印挂图", form, "生成 PDF", func() error { return nil }, func() {
 		if extent.ID() != printChanged {

@@ -105,6 +105,10 @@ func TestOnlyChangedCasesArePrintedAnew(t *testing.T) {
 	if last.By != "沈国栋" || len(last.Looks) != 2 || !last.At.Equal(uitest.Now()) {
 		t.Errorf("kept %+v", last)
 	}
+	only := slices.DeleteFunc(slices.Clone(p.all), func(l caseLine) bool { return l.CaseID == done.ID })
+	if gone, err := goneFrom(context.Background(), f.Office(), only, last); err != nil || goneText(gone) != done.Number.String() {
+		t.Errorf("a case that left the chart comes off the wall: %v %v", gone, err)
+	}
 }
 
 // The week of a chosen group or officer is theirs, and the chart says which of
