@@ -55,9 +55,12 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 		func() error { return r.addHeld(ids, at) },
 		func() error { return r.addFund(ids, at) },
 		func() error { return r.addCustody(ids, at) },
+		func() error { return r.addSales(ids, until, at) },
 		func() error { return r.addMeasures(ids, until, at) },
+		func() error { return r.addInquiries(ids, until, at) },
 		func() error { return r.addUnderway(ids, at) },
 		func() error { return r.addListings(ids, at) },
+		func() error { return r.addCoercion(ids, at) },
 	} {
 		if err := add(); err != nil {
 			return nil, err
@@ -67,7 +70,7 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 }
 
 // warningCases reads the cases that are open, were closed with 终本, have seen
-// money, or whose file is to be put away.
+// money, still hold property (保全), or whose file is to be put away.
 func (r *reader) warningCases(ids []int64) (out []office.WarningFacts, place map[int64]int, err error) {
 	clause, args := someCases("c.id", ids)
 	place = map[int64]int{}

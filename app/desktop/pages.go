@@ -8,6 +8,7 @@ import (
 	"zhixing/app/desktop/calc"
 	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/closure"
+	"zhixing/app/desktop/coercion"
 	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/desk"
 	"zhixing/app/desktop/frame"
@@ -17,6 +18,7 @@ import (
 	"zhixing/app/desktop/papers"
 	"zhixing/app/desktop/property"
 	"zhixing/app/desktop/rules"
+	"zhixing/app/desktop/sale"
 	"zhixing/app/desktop/scans"
 	"zhixing/app/desktop/statement"
 	"zhixing/app/desktop/warn"
@@ -33,6 +35,8 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageWarnings, Label: frame.PageWarnings},
 		{},
 		{ID: frame.PageProperty, Label: frame.PageProperty},
+		{ID: frame.PageSale, Label: frame.PageSale},
+		{ID: frame.PageCoercion, Label: frame.PageCoercion},
 		{ID: frame.PageMoney, Label: frame.PageMoney},
 		{ID: frame.PageCustody, Label: frame.PageCustody},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
@@ -68,6 +72,10 @@ func (s *shell) newPage(name string) frame.Page {
 		return warn.NewWarningsPage(s)
 	case frame.PageProperty:
 		return property.NewPropertyPage(s)
+	case frame.PageSale:
+		return sale.NewPage(s)
+	case frame.PageCoercion:
+		return coercion.NewPage(s)
 	case frame.PageMoney:
 		return moneydesk.NewMoneyPage(s)
 	case frame.PageCustody:

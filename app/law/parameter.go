@@ -22,10 +22,11 @@ const (
 	UnitPerson  Unit = "人"
 	UnitTimes   Unit = "次"
 	UnitWan     Unit = "万元"
+	UnitYuan    Unit = "元"
 )
 
 // Units lists the units a parameter may have.
-var Units = []Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear, UnitHour, UnitPercent, UnitPerson, UnitTimes, UnitWan}
+var Units = []Unit{UnitDay, UnitWorkday, UnitMonth, UnitYear, UnitHour, UnitPercent, UnitPerson, UnitTimes, UnitWan, UnitYuan}
 
 // MarkOwn marks what a court laid down for itself.
 const MarkOwn = "本院"

@@ -20,8 +20,9 @@ type PaperRequest struct {
 	// Measures and Properties are what a form about measures is for; none means
 	// those it most likely is for.
 	Measures, Properties []int64
-	Inquiries            []int64 // the lines of inquiries that a letter asks about
-	Clue                 int64   // the clue that a paper is about
+	Inquiries            []int64                     // the lines of inquiries that a letter asks about
+	Clue                 int64                       // the clue that a paper is about
+	Coercion, Crime      int64                       // the coercive measure or crime file that a paper is about
 	Edits                map[int64][]court.PaperEdit // changes to the filled text, by recipient; 0 for a form that is not made per party
 }
 
@@ -102,11 +103,12 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 		if err != nil {
 			return nil, err
 		}
-		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties, Inquiries: req.Inquiries, Clue: req.Clue})
+		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties, Inquiries: req.Inquiries, Clue: req.Clue,
+			Coercion: req.Coercion, Crime: req.Crime, PartyID: req.PartyID})
 		if err != nil {
 			return nil, err
 		}
-		recipients, err := recipientsOf(f, c, req.PartyID)
+		recipients, err := recipientsOf(f, c, facts.recipientID())
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +119,9 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 	}
 	inputs = slices.Clone(f.Inputs)
 	for i := range inputs {
-		inputs[i].Default = o.press.Preset(f.Code, inputs[i].Key, data)
+		if inputs[i].Default = givenText(data, inputs[i].Key); inputs[i].Default == "" {
+			inputs[i].Default = o.press.Preset(f.Code, inputs[i].Key, data)
+		}
 	}
 	return inputs, o.press.Missing(f.Code, data), nil
 }
@@ -207,6 +211,9 @@ func (o *Office) MakePaper(ctx context.Context, actor Actor, req PaperRequest) (
 			}
 			m, err := d.keepPaper(ctx, f, x, req)
 			if err != nil {
+				return err
+			}
+			if err := d.linkCourse(req, m.ID); err != nil {
 				return err
 			}
 			made = append(made, m)
@@ -396,7 +403,7 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	if err := o.mayStand(f, facts); err != nil {
 		return nil, err
 	}
-	recipients, err := recipientsOf(f, c, req.PartyID)
+	recipients, err := recipientsOf(f, c, facts.recipientID())
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,14 @@ type caseFacts struct {
 	// resumedWhy is the reason for it.
 	resumedWhy string
 	seizure    seizure // what a paper about measures is about
+	sale       court.Sale
+	sold       court.Property // what the sale is of
+	seal       court.Measure  // the case's on it
 	listings   []court.Listing
+	asked      asked // what a letter about an inquiry or a clue is about
+	inquiries  []court.InquiryLine
+	clues      []court.Clue
+	course     course // the coercive measure or crime file it is about
 }
 
 // gather reads what the papers of a case need.
@@ -52,7 +59,10 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
 		func() error { return o.gatherSeizure(r, f) },
+		func() error { return o.gatherSale(r, f) },
 		func() error { return o.gatherListings(r, f) },
+		func() error { return o.gatherCourse(r, f) },
+		func() error { return o.gatherInquiries(r, f) },
 	}
 	if c.OfficerID != 0 {
 		steps = append(steps, func() error { f.officer, err = r.User(c.OfficerID); return err })
@@ -142,7 +152,10 @@ func (f *caseFacts) tree(form FormInfo, to *court.Party, p court.Paper) (tree, e
 	f.addWork(t)
 	f.addTerm(t)
 	f.addSeizure(t)
+	f.addSale(t)
 	f.addListing(t, to)
+	f.addCourse(t, to)
+	f.addInquiry(t)
 	return t, addInputs(t, form, f.req.Inputs)
 }
 

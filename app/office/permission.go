@@ -65,12 +65,19 @@ const (
 	MayImportOpening   Permission = "导入期初余额"
 	MayMarkCause       Permission = "登记案款未发原因"
 	MayWorkProperty    Permission = "登记财产和查封"
+	MayReportProblem   Permission = "登记违纪违法线索"
+	MayHandProblem     Permission = "移送违纪违法线索"
 	MayWorkPlan        Permission = "办理分配方案"
 	MayWorkSettlement  Permission = "登记和解履行"
 	MayWorkGoods       Permission = "登记扣押物"
+	MayWorkCoercion    Permission = "办理强制措施和拒执案件"
+	MayDecideCoercion  Permission = "批准强制措施、移送拒执案件"
+	MayTakeBackStep    Permission = "作废办理步骤"
 	MayWorkListing     Permission = "登记失信、限消"
 	MayDecideListing   Permission = "决定纳入失信、限消"
 	MayApproveListing  Permission = "审批不纳入"
+	MayWorkSale        Permission = "登记财产处置"
+	MayDecideOffline   Permission = "审批不通过网络处置"
 	mayNothing         Permission = "" // for use cases before log-in
 )
 
@@ -125,9 +132,16 @@ var permissions = map[Permission][]court.Role{
 	MaySetTargets:      {court.RoleHead, court.RoleDirector},
 	MayWorkLedgers:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RoleReviewer},
 	MayWorkProperty:    {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayReportProblem:   court.Roles,
+	MayHandProblem:     {court.RoleDirector, court.RolePresident},
+	MayWorkSale:        {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayDecideOffline:   {court.RoleDirector, court.RolePresident},
 	MayWorkPlan:        {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
 	MayWorkSettlement:  {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector},
 	MayWorkGoods:       {court.RoleOfficer, court.RoleClerk, court.RoleHead, court.RoleDirector, court.RoleAccountant},
+	MayWorkCoercion:    {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
+	MayDecideCoercion:  {court.RolePresident}, // 民事诉讼法119: the president of the court
+	MayTakeBackStep:    {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector, court.RolePresident},
 	MayWorkListing:     {court.RoleClerk, court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayDecideListing:   {court.RoleOfficer, court.RoleHead, court.RoleDirector},
 	MayApproveListing:  {court.RoleDirector, court.RolePresident},

@@ -42,6 +42,9 @@ type Reader interface {
 	CustodyReader
 	PropertyReader
 	ListingReader
+	SaleReader
+	CoercionReader
+	InquiryReader
 	ScanReader
 
 	Settings() (s court.Settings, set bool, err error)
@@ -107,6 +110,9 @@ type Tx interface {
 	CustodyTx
 	PropertyTx
 	ListingTx
+	SaleTx
+	CoercionTx
+	InquiryTx
 	FundTx
 	ScanTx
 	FundBankTx

@@ -143,12 +143,16 @@ type WarningFacts struct {
 	SentTo    court.Group  // of the handover that waits, "" for none
 	SentOn    court.Date
 	Held      court.Money
-	HeldSince court.Date      // day the oldest money still held came in
-	Measures  []court.Measure // of this court that end soon or ended: ID, Kind, Since, Until, Property
-	Underway  []court.Service // sent or published, outcome not known: ID, Paper, To, Way, Sent
+	HeldSince court.Date          // day the oldest money still held came in
+	Measures  []court.Measure     // of this court that end soon or ended: ID, Kind, Since, Until, Property
+	Underway  []court.Service     // sent or published, outcome not known: ID, Paper, To, Way, Sent
+	Inquiries []court.InquiryLine // that are not answered
+	Clues     []court.Clue        // to check soon
 	FundFacts
 	CustodyFacts
+	Sales []court.Sale // whose next step is due: Step, Due, Property
 	ListingFacts
+	CoercionFacts
 }
 
 // StoredTarget is a weekly target with the backlog it was locked on.

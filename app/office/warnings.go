@@ -360,6 +360,8 @@ const (
 	WhereMoney   = "案款"
 	WhereClosure = "终本"
 	WhereThings  = "财产"
+	WhereSale    = "处置"
+	WhereInquiry = "查询"
 )
 
 func (x *warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
@@ -424,6 +426,11 @@ func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warnin
 		case law.NodeClosed, law.NodePaid:
 			spokenFor = append(spokenFor, n)
 			continue
+		case law.NodeClue:
+			if len(f.Clues) > 0 { // the clue itself speaks for its node
+				spokenFor = append(spokenFor, n)
+				continue
+			}
 		case nodeInterimStart:
 			kind, where = court.WarnInterimStart, WhereClosure
 		case law.NodeHandIn:
@@ -440,8 +447,11 @@ func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warnin
 func (x *warner) speakFor(out []*court.Warning, first int, f *WarningFacts, nodes []court.Node) []*court.Warning {
 	for _, n := range nodes {
 		i := slices.IndexFunc(out[first:], func(w *court.Warning) bool {
-			if n.Code == law.NodePaid {
+			switch n.Code {
+			case law.NodePaid:
 				return w.Kind == court.WarnMoney && w.Node.ID == 0
+			case law.NodeClue:
+				return w.Kind == court.WarnClue && w.Node.ID == 0
 			}
 			return w.Kind == court.WarnTermOver || w.Kind == court.WarnTermNear
 		})
@@ -492,7 +502,8 @@ func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*cou
 			out[len(out)-1].Group = f.SentTo
 		}
 	}
-	return x.listings(x.custody(x.services(x.measures(x.money(out, f, near), f), f, near), f, near), f, near)
+	out = x.inquiries(x.custody(x.services(x.measures(x.money(out, f, near), f), f, near), f, near), f)
+	return x.sales(x.coercions(x.listings(out, f, near), f, near), f, near)
 }
 
 // Scope is what the actor answers for: an officer's own cases, a clerk's and a

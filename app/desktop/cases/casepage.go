@@ -27,6 +27,8 @@ type facts struct {
 	undos     []office.ClosingUndo
 	custody   office.CaseCustody
 	service   office.CaseService
+	sales     []court.Sale
+	inquiries office.CaseInquiries
 	today     court.Date
 }
 
@@ -63,6 +65,8 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.undos, err = o.ClosingUndos(ctx, id); return err },
 		func() error { x.custody, err = o.CaseCustody(ctx, id); return err },
 		func() error { x.service, err = o.CaseService(ctx, id); return err },
+		func() error { page, err := o.Sales(ctx, office.SaleQuery{CaseID: id}); x.sales = page.Rows; return err },
+		func() error { x.inquiries, err = o.CaseInquiries(ctx, id); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -181,6 +185,10 @@ func (p *casePage) countOf(tab string) int {
 	switch tab {
 	case frame.TabProperty:
 		return len(p.facts.property.Lines)
+	case frame.TabInquiry:
+		return p.facts.inquiries.Open()
+	case frame.TabSale:
+		return len(p.facts.sales)
 	case frame.TabMoney:
 		return len(p.facts.money.Receipts) + len(p.facts.money.Disbursements)
 	case frame.TabPapers:
@@ -217,6 +225,12 @@ func (p *casePage) makePart(tab string) part {
 		return newProgressPart(p)
 	case frame.TabProperty:
 		return newPropertyPart(p)
+	case frame.TabInquiry:
+		return newInquiryPart(p)
+	case frame.TabSale:
+		return newSalePart(p)
+	case frame.TabCoercion:
+		return newCoercionPart(p)
 	case frame.TabMoney:
 		return newMoneyPart(p)
 	case frame.TabPapers:

@@ -24,6 +24,8 @@ const (
 	PageBoard    = "挂图作战"
 	PageWarnings = "预警"
 	PageProperty = "财产查控"
+	PageSale     = "处置"
+	PageCoercion = "拒执打击"
 	PageMoney    = "案款"
 	PageCustody  = "款物管理"
 	PagePapers   = "文书"
@@ -42,6 +44,9 @@ const (
 	TabFacts    = "概况"
 	TabProgress = "进度表"
 	TabProperty = "财产"
+	TabSale     = "处置"
+	TabInquiry  = "查询"
+	TabCoercion = "强制"
 	TabMoney    = "案款"
 	TabPapers   = "文书"
 	TabDossier  = "卷宗"
@@ -83,6 +88,62 @@ func CutPaper(place string) (form string, properties, measures []int64) {
 		}
 	}
 	return words[0], properties, measures
+}
+
+// PaperAsks is a form with the lines of inquiries or the clue it is for, as
+// OpenPaperMaker takes it.
+func PaperAsks(form string, inquiries []int64, clue int64) string {
+	for _, id := range inquiries {
+		form += fmt.Sprintf("#q%d", id)
+	}
+	if clue != 0 {
+		form += fmt.Sprintf("#c%d", clue)
+	}
+	return form
+}
+
+// CutAsks gives the inquiries and the clue of what OpenPaperMaker was given.
+func CutAsks(place string) (inquiries []int64, clue int64) {
+	for _, w := range strings.Split(place, "#")[1:] {
+		if w == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(w[1:], 10, 64)
+		switch {
+		case err != nil:
+		case w[0] == 'q':
+			inquiries = append(inquiries, id)
+		case w[0] == 'c':
+			clue = id
+		}
+	}
+	return inquiries, clue
+}
+
+// AboutCoercion and AboutCrime add to a form the coercive measure or the crime
+// file it is for, as OpenPaperMaker takes it.
+func AboutCoercion(id int64) string { return fmt.Sprintf("#k%d", id) }
+
+// AboutCrime is AboutCoercion for a crime file.
+func AboutCrime(id int64) string { return fmt.Sprintf("#x%d", id) }
+
+// CutCourse gives the coercive measure and the crime file of what OpenPaperMaker
+// was given, 0 for none.
+func CutCourse(place string) (coercion, crime int64) {
+	for _, w := range strings.Split(place, "#")[1:] {
+		if w == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(w[1:], 10, 64)
+		switch {
+		case err != nil:
+		case w[0] == 'k':
+			coercion = id
+		case w[0] == 'x':
+			crime = id
+		}
+	}
+	return coercion, crime
 }
 
 // CutTab parts what OpenCase was given into the tab and its node, 0 for none.

@@ -37,6 +37,9 @@ type maker struct {
 	// properties and measures are what forms about measures are for; none lets
 	// the office choose.
 	properties, measures []int64
+	inquiries            []int64 // what letters ask about
+	clue                 int64
+	coercion, crime      int64 // what papers about coercion take their facts from
 
 	reader  *widgets.Loader // the case
 	inputs  *widgets.Loader // the fields of a form
@@ -83,8 +86,10 @@ type filling struct {
 // NewMakerPage makes papers of a case; form is the form to begin with, by code
 // or name, "" for the first one.
 func NewMakerPage(f frame.Frame, caseID int64, form string) frame.Page {
+	inquiries, clue := frame.CutAsks(form)
+	coercion, crime := frame.CutCourse(form)
 	form, properties, measures := frame.CutPaper(form)
-	p := &maker{f: f, caseID: caseID, first: form, properties: properties, measures: measures, filled: map[string]*filling{}, dated: f.Office().Today()}
+	p := &maker{f: f, caseID: caseID, first: form, properties: properties, measures: measures, inquiries: inquiries, clue: clue, coercion: coercion, crime: crime, filled: map[string]*filling{}, dated: f.Office().Today()}
 	for _, l := range []**widgets.Loader{&p.reader, &p.inputs, &p.viewer, &p.saver} {
 		*l = widgets.NewLoader(f.Window())
 		(*l).OnError = f.Fail
@@ -260,7 +265,7 @@ func (p *maker) chose() {
 		missing []string
 	}
 	widgets.Load(p.inputs, func(ctx context.Context) (a answer, err error) {
-		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, office.PaperRequest{CaseID: id, Form: code, Properties: p.properties, Measures: p.measures})
+		a.inputs, a.missing, err = p.f.Office().FormInputs(ctx, office.PaperRequest{CaseID: id, Form: code, Properties: p.properties, Measures: p.measures, Inquiries: p.inquiries, Clue: p.clue, Coercion: p.coercion, Crime: p.crime})
 		return a, err
 	}, func(a answer) {
 		p.filled[code] = &filling{inputs: a.inputs, missing: a.missing, values: map[string]string{}}
@@ -289,7 +294,7 @@ func (p *maker) labelButtons() {
 
 // request is what is asked of the office for a form.
 func (p *maker) request(form office.FormInfo) office.PaperRequest {
-	req := office.PaperRequest{CaseID: p.caseID, Form: form.Code, Dated: p.dated, Properties: p.properties, Measures: p.measures}
+	req := office.PaperRequest{CaseID: p.caseID, Form: form.Code, Dated: p.dated, Properties: p.properties, Measures: p.measures, Inquiries: p.inquiries, Clue: p.clue, Coercion: p.coercion, Crime: p.crime}
 	fill := p.filled[form.Code]
 	if fill == nil {
 		return req
