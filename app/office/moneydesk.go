@@ -96,6 +96,16 @@ func (o *Office) MoneyDesk(ctx context.Context) (MoneyDesk, error) {
 	return m, err
 }
 
+// PaidOut lists the payments made from one day to another, newest first; those
+// that came back stand among them.
+func (o *Office) PaidOut(ctx context.Context, from, to court.Date) ([]court.Disbursement, error) {
+	return read(ctx, o, func(r Reader) ([]court.Disbursement, error) {
+		list, err := r.PaymentsBetween(from, to)
+		slices.Reverse(list)
+		return list, err
+	})
+}
+
 // heldLines says of each case with money what is to be done next and by when.
 func heldLines(rules *law.Rules, held []HeldCase, m *MoneyDesk, deferrals []court.Deferral, today court.Date) []HeldLine {
 	asked, approved := map[int64]court.Money{}, map[int64]court.Disbursement{}

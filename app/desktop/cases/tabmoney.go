@@ -10,6 +10,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/moneydesk/moneyforms"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -141,6 +142,14 @@ func (t *moneyPart) print(form string, ref int64) {
 	makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: form, RefID: ref})
 }
 
+// voucher shows the voucher of a receipt before it is printed.
+func (t *moneyPart) voucher(r court.Receipt) {
+	p := t.page
+	loader := widgets.NewLoader(p.f.Window())
+	loader.OnError = p.f.Fail
+	parts.PreviewAndPrint(p.f, loader, "收款凭证 "+r.Number, office.PaperRequest{CaseID: p.id, Form: formReceipt, RefID: r.ID})
+}
+
 // mayPrint tells whether the actor may make the forms about money.
 func (t *moneyPart) mayPrint() bool {
 	return t.page.f.Can(office.MayMakePaper) || t.page.f.Can(office.MayRecordReceipt)
@@ -185,7 +194,7 @@ func receiptState(r court.Receipt) widgets.Cell {
 func (t *moneyPart) receiptButtons(r court.Receipt) []widgets.CellButton {
 	var out []widgets.CellButton
 	if t.mayPrint() && r.Reverses == 0 {
-		out = append(out, widgets.CellButton{Label: "打印凭证", Do: func() { t.print(formReceipt, r.ID) }})
+		out = append(out, widgets.CellButton{Label: "凭证", Do: func() { t.voucher(r) }})
 	}
 	if t.page.f.Can(office.MayReverseMoney) && r.Reverses == 0 && !r.Reversed {
 		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { moneyforms.Reverse(t.page.f, r) }})

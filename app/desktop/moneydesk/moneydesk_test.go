@@ -114,6 +114,67 @@ func TestPaymentIsRecorded(t *testing.T) {
 	}
 }
 
+// TestPaidOutIsListedAndLeaves: what was paid can be seen, taken back and
+// exported, what came back stands there and is not counted.
+func TestPaidOutIsListedAndLeaves(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("李契")
+	receive(f, c, court.D(2018, 11, 1), 50_000_00)
+	for _, m := range []court.Money{20_000_00, 5_000_00} {
+		d := request(f, c, "沈国栋", m)
+		f.Must(f.Office().DecideDisbursement(ctx, f.Staff["何向东"], d.ID, true, "同意"))
+		f.Must(f.Office().PayDisbursement(ctx, f.Staff["钱会计"], d.ID, uitest.Today, "LS1"))
+	}
+	p := openDesk(t, f, "钱会计")
+	p.requests.filter.SetChosen(filterPaid)
+	p.requests.show()
+	p.focus()
+	paid := p.requests.paid
+	uitest.Until(t, "the payments are read", func() bool { return paid.table.Total() == 2 })
+	if !uitest.Shows("2 笔　发放 25,000.00 元", f.Window().Content()) {
+		t.Errorf("the sum is %q", p.sum.Text)
+	}
+	f.Press(fyne.KeyDown, fyne.KeySpace)
+	f.Type("退汇")
+	uitest.Shortcut(f.Window(), fyne.KeyModifierControl, fyne.KeyReturn)
+	uitest.Until(t, "one came back", func() bool { return strings.Contains(p.sum.Text, "发放 20,000.00 元") })
+	l := paid.list()
+	if len(l.Rows) != 2 || l.Rows[0][14] != "已冲正" || l.Rows[1][7] != court.Money(20_000_00) || l.Total[7] != court.Money(20_000_00) {
+		t.Errorf("it leaves as %+v", l)
+	}
+	p.export()
+	uitest.Until(t, "it is written to Excel", func() bool { return strings.Contains(f.Said, "已导出 2 行") })
+	paid.time.SetID(paidLastYear)
+	paid.load()
+	uitest.Until(t, "the year before had none", func() bool { return paid.table.Total() == 0 })
+}
+
+// TestVoucherIsSeenBeforeItIsPrinted: the preview keeps nothing; printing from
+// it does.
+func TestVoucherIsSeenBeforeItIsPrinted(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("李契")
+	receive(f, c, court.D(2018, 11, 1), 50_000_00)
+	p := openDesk(t, f, "钱会计")
+	turn(p, tabReceipts)
+	papers := func() int {
+		list, err := f.Office().Papers(ctx, c.ID)
+		f.Must(err)
+		return len(list)
+	}
+	f.Press(fyne.KeyDown)
+	p.printChosen()
+	uitest.Until(t, "the page is shown", func() bool { return f.Dialog() != nil && uitest.Shows("第 1 页", f.Dialog()) })
+	if papers() != 0 || len(f.Opened) != 0 {
+		t.Error("the preview kept or printed a paper")
+	}
+	f.Press(fyne.KeyReturn)
+	uitest.Until(t, "it is printed", func() bool { return len(f.Opened) == 1 })
+	if papers() != 1 || !strings.Contains(textOf(f, f.Opened[0]), "50,000.00") {
+		t.Error("what was printed is not the voucher that is kept")
+	}
+}
+
 func TestHeldMoneySaysWhenItIsDue(t *testing.T) {
 	f := uitest.NewFrame(t, wiring.Create)
 	late, near, fine := f.Register("甲"), f.Register("乙"), f.Register("丙")

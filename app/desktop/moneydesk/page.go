@@ -58,7 +58,7 @@ type page struct {
 }
 
 // keysHint tells of the keys that no button names.
-const keysHint = "空格 办这一行的第一个按钮　回车 打开　Ctrl+D 冲正或撤回　Ctrl+P 打印凭证、审批表　Ctrl+1…9 换页签"
+const keysHint = "空格 办这一行的第一个按钮　回车 打开　Ctrl+D 冲正或撤回　Ctrl+P 凭证预览、打印审批表　Ctrl+1…9 换页签"
 
 // NewMoneyPage makes the page; it opens on the first tab that waits for the
 // actor.
@@ -160,24 +160,22 @@ func (p *page) undo() {
 			moneyforms.Reverse(p.f, x.Receipt)
 		}
 	case tabRequests:
-		if x, ok := p.requests.table.Chosen(); ok {
-			press(p.requests.buttons(x), "撤回")
-		}
+		p.requests.undo()
 	}
 }
 
-// printChosen prints the voucher of the chosen receipt, the approval sheet of
-// the chosen request, or the sheet of the month.
+// printChosen shows the voucher of the chosen receipt to be printed, prints the
+// approval sheet of the chosen payment, or the sheet of the month.
 func (p *page) printChosen() {
 	may := p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)
 	switch p.tabs.Chosen() {
 	case tabReceipts:
 		if r, ok := p.receipts.Chosen(); ok && may && r.CaseID != 0 && r.Reverses == 0 {
-			p.print(r.CaseID, formVoucher, r.ID)
+			p.preview(r)
 		}
 	case tabRequests:
-		if x, ok := p.requests.table.Chosen(); ok && may && x.payment.CaseID != 0 {
-			p.print(x.payment.CaseID, formApproval, x.payment.ID)
+		if d, ok := p.requests.chosen(); ok && may && d.CaseID != 0 {
+			p.print(d.CaseID, formApproval, d.ID)
 		}
 	case tabClearing:
 		p.clearing.print()
@@ -255,7 +253,7 @@ func (p *page) focus() {
 	case tabPool:
 		p.pool.Focus()
 	case tabRequests:
-		p.requests.table.Focus()
+		p.requests.focus()
 	case tabHeld:
 		p.held.Focus()
 	case tabClearing:
@@ -386,11 +384,7 @@ func (p *page) showSum() {
 	case tabPool:
 		text = poolText(p.desk.Pool)
 	case tabRequests:
-		rows := p.requests.table.Rows()
-		for _, r := range rows {
-			total += r.payment.Total()
-		}
-		text = fmt.Sprintf("%d 笔　合计 %s 元", len(rows), total)
+		text = p.requests.sum()
 	case tabHeld:
 		rows := p.held.Rows()
 		for _, h := range rows {
@@ -410,6 +404,11 @@ func (p *page) openMoney(caseID int64) {
 	if caseID != 0 {
 		p.f.OpenCase(caseID, frame.TabMoney)
 	}
+}
+
+// preview shows the voucher of a receipt before it is printed.
+func (p *page) preview(r court.Receipt) {
+	parts.PreviewAndPrint(p.f, p.work, "收款凭证 "+r.Number, office.PaperRequest{CaseID: r.CaseID, Form: formVoucher, RefID: r.ID})
 }
 
 // print makes and prints a form about one receipt or payment.

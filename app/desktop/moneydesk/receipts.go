@@ -124,7 +124,7 @@ func (p *page) receiptMenu(r court.Receipt) []widgets.MenuItem {
 		items = append(items, widgets.MenuItem{Label: "打开案件", Note: "回车", Do: func() { p.openMoney(r.CaseID) }})
 	}
 	if r.CaseID != 0 && r.Reverses == 0 && p.f.Can(office.MayRecordReceipt) {
-		items = append(items, widgets.MenuItem{Label: "打印收款凭证", Do: func() { p.print(r.CaseID, formVoucher, r.ID) }})
+		items = append(items, widgets.MenuItem{Label: "收款凭证预览、打印…", Note: "Ctrl+P", Do: func() { p.preview(r) }})
 	}
 	for _, b := range p.receiptButtons(r) {
 		items = append(items, widgets.MenuItem{Label: b.Label, Do: b.Do})

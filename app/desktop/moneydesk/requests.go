@@ -21,6 +21,7 @@ const (
 	filterAsked    = "待审批"
 	filterApproved = "待发放"
 	filterDeferral = "延缓申请"
+	filterPaid     = "已发放"
 )
 
 // requestRow is a payment on its way, or a deferral that waits for a decision.
@@ -34,25 +35,29 @@ type requestPart struct {
 	page   *page
 	filter *widgets.TabBar
 	table  *widgets.DataTable[requestRow]
-	root   fyne.CanvasObject
+	paid   *paidList
+	body   *fyne.Container
+	tools  *fyne.Container // the buttons, or the time of what was paid
+	acts   []fyne.CanvasObject
+	root   *fyne.Container
 }
 
 func newRequestPart(p *page) *requestPart {
 	r := &requestPart{page: p}
-	r.table = r.newTable()
-	r.filter = widgets.NewTabBar(r.items(), func(string) { r.show(); r.table.Focus() })
+	r.table, r.paid = r.newTable(), newPaidList(p)
+	r.filter = widgets.NewTabBar(r.items(), func(string) { r.show(); r.focus() })
 	r.filter.SetChosen(filterAsked)
 	if p.f.Can(office.MayPayDisbursement) && !p.f.Can(office.MayDecideDisburse) {
 		r.filter.SetChosen(filterApproved)
 	}
-	buttons := widgets.HStack(8)
 	if p.f.Can(office.MayAskDisbursement) {
-		buttons.Add(widgets.NewButton("申请上缴、支付费用", r.askTreasury))
+		r.acts = append(r.acts, widgets.NewButton("申请上缴、支付费用", r.askTreasury))
 	}
 	if p.f.Can(office.MayPayDisbursement) {
-		buttons.Add(widgets.NewButton("批量付款文件", r.batch))
+		r.acts = append(r.acts, widgets.NewButton("批量付款文件", r.batch))
 	}
-	r.root = container.NewBorder(container.NewBorder(nil, nil, r.filter, widgets.Padded(6, 2, buttons)), nil, nil, nil, r.table)
+	r.body, r.tools = container.NewStack(r.table), widgets.HStack(8, r.acts...)
+	r.root = container.NewBorder(container.NewBorder(nil, nil, r.filter, widgets.Padded(6, 2, r.tools)), nil, nil, nil, r.body)
 	return r
 }
 
@@ -61,12 +66,74 @@ func (r *requestPart) items() []widgets.TabItem {
 	item := func(name string, n int) widgets.TabItem {
 		return widgets.TabItem{ID: name, Label: fmt.Sprintf("%s %d", name, n)}
 	}
-	return []widgets.TabItem{item(filterAsked, len(d.Asked)), item(filterApproved, len(d.Approved)), item(filterDeferral, len(d.Deferrals))}
+	return []widgets.TabItem{item(filterAsked, len(d.Asked)), item(filterApproved, len(d.Approved)), item(filterDeferral, len(d.Deferrals)), {ID: filterPaid, Label: filterPaid}}
+}
+
+// focus puts the keyboard into the list that is shown.
+func (r *requestPart) focus() {
+	if r.filter.Chosen() == filterPaid {
+		r.paid.table.Focus()
+		return
+	}
+	r.table.Focus()
+}
+
+// chosen gives the payment that is chosen.
+func (r *requestPart) chosen() (court.Disbursement, bool) {
+	if r.filter.Chosen() == filterPaid {
+		return r.paid.table.Chosen()
+	}
+	x, ok := r.table.Chosen()
+	return x.payment, ok
+}
+
+// undo takes the chosen request back, or the chosen payment.
+func (r *requestPart) undo() {
+	if r.filter.Chosen() == filterPaid {
+		if d, ok := r.paid.table.Chosen(); ok {
+			press(r.paid.buttons(d), "冲正")
+		}
+	} else if x, ok := r.table.Chosen(); ok {
+		press(r.buttons(x), "撤回")
+	}
+}
+
+// sum says how many payments are shown and what they come to.
+func (r *requestPart) sum() string {
+	if r.filter.Chosen() == filterPaid {
+		return r.paid.sum()
+	}
+	var total court.Money
+	rows := r.table.Rows()
+	for _, x := range rows {
+		total += x.payment.Total()
+	}
+	return fmt.Sprintf("%d 笔　合计 %s 元", len(rows), total)
+}
+
+func (r *requestPart) export() {
+	if r.filter.Chosen() == filterPaid {
+		r.paid.list().Excel(r.page.f, r.page.work)
+		return
+	}
+	r.page.exportPayments("案款"+r.filter.Chosen(), r.table.Rows())
 }
 
 func (r *requestPart) set(office.MoneyDesk) {
 	r.filter.SetItems(r.items())
 	r.show()
+}
+
+// place puts the list of the filter in front.
+func (r *requestPart) place() {
+	r.body.Objects, r.tools.Objects = []fyne.CanvasObject{r.table}, r.acts
+	if r.filter.Chosen() == filterPaid {
+		r.body.Objects, r.tools.Objects = []fyne.CanvasObject{r.paid.table}, r.paid.tools
+		r.paid.load()
+	}
+	for _, o := range []*fyne.Container{r.tools, r.body, r.root} {
+		o.Refresh() // the root last: its parts need more or less room
+	}
 }
 
 func (r *requestPart) show() {
@@ -86,6 +153,7 @@ func (r *requestPart) show() {
 		}
 	}
 	r.table.SetRows(rows)
+	r.place()
 	r.page.showSum()
 }
 

@@ -86,7 +86,7 @@ func (p *page) export() {
 	case tabPool:
 		p.exportPool()
 	case tabRequests:
-		p.exportPayments("案款"+p.requests.filter.Chosen(), p.requests.table.Rows())
+		p.requests.export()
 	case tabHeld:
 		p.exportHeld()
 	case tabClearing:

@@ -81,6 +81,30 @@ func PaperDialog(f frame.Frame, title string, id int64) *widgets.Dialog {
 	return d
 }
 
+// PreviewAndPrint shows what a paper will look like; nothing is kept until it is
+// printed from there.
+func PreviewAndPrint(f frame.Frame, loader *widgets.Loader, title string, req office.PaperRequest) *widgets.Dialog {
+	p := NewPreview(f)
+	var d *widgets.Dialog
+	print := widgets.NewPrimaryButton("打印", func() {
+		d.Close()
+		MakeAndPrint(f, loader, req, nil)
+	})
+	d = widgets.NewDialog(f.Window(), title, p.Object(), print)
+	d.Resize(820, 660)
+	o, actor := f.Office(), f.Actor()
+	widgets.LoadResult(loader, func(ctx context.Context) ([][]byte, error) { return o.Preview(ctx, actor, req) }, func(copies [][]byte, err error) {
+		if err != nil || len(copies) == 0 {
+			d.Close()
+			f.Fail(err)
+			return
+		}
+		p.Show(copies[0])
+	})
+	f.Window().Canvas().Focus(print)
+	return d
+}
+
 // Title names a paper for a heading: name, recipient, number.
 func Title(m office.MadePaper) string {
 	title := m.Name
