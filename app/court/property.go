@@ -236,8 +236,12 @@ func (p Property) Line() string {
 	if p.Kind == PropertyVehicle && len(parts) > 0 {
 		parts[0] = "车辆" + parts[0]
 	}
-	if p.Tie == OwnedShared && p.Holder != "" {
+	switch {
+	case p.Holder == "":
+	case p.Tie == OwnedShared:
 		parts = append(parts, "与"+p.Holder+"共有")
+	case p.Tie == OwnedHeld:
+		parts = append(parts, "登记在"+p.Holder+"名下")
 	}
 	return strings.Join(parts, "，")
 }

@@ -187,14 +187,38 @@ func CheckExempt(p court.Property, on court.Date) error {
 	if p.Exempt == "" {
 		return nil
 	}
+	return court.Errorf(court.CodeRefused, "“%s”登记为%s。", p.Line(), ExemptText(p.Exempt, on)).
+		WithHint("登记有误的，先在财产上改正“豁免”一项。")
+}
+
+// ExemptText says in the law's words why such property must not be seized, with
+// the article in force on the day; "" for none.
+func ExemptText(name string, on court.Date) string {
+	if name == "" {
+		return ""
+	}
 	basis := "查封规定"
 	for _, a := range measureRules().article {
 		if a.name == "exempt" && a.holds(on) {
 			basis = a.text
 		}
 	}
-	return court.Errorf(court.CodeRefused, "“%s”登记为%s，不得查封、扣押、冻结（%s）。", p.Line(), measureRules().about[p.Exempt], basis).
-		WithHint("登记有误的，先在财产上改正“豁免”一项。")
+	return fmt.Sprintf("%s，不得查封、扣押、冻结（%s）", cmp.Or(measureRules().about[name], name), basis)
+}
+
+// CheckMeasureKind refuses a measure that such property is not controlled with:
+// money and rights are frozen, buildings and land sealed, and only what has not
+// been registered to the debtor yet is 预查封.
+func CheckMeasureKind(kind court.PropertyKind, measure court.MeasureKind, preview bool) error {
+	fit := court.InfoOf(kind).Measure
+	fixed := fit == court.Freeze && kind != court.PropertyOther || kind == court.PropertyHouse || kind == court.PropertyLand
+	switch {
+	case fixed && measure != fit:
+		return court.FieldErrorf("措施", "%s应当%s，不能%s。", kind, fit, measure)
+	case preview && kind != court.PropertyHouse && kind != court.PropertyLand:
+		return court.FieldErrorf("登记为", "预查封只用于尚未登记到被执行人名下的房屋、土地，%s不能预查封。", kind)
+	}
+	return nil
 }
 
 // PropertyHints tells what the law says of such a property, as far as its facts

@@ -199,3 +199,32 @@ func TestTermOfWhatWaitedIsThatOfTheDayItTakesEffect(t *testing.T) {
 		}
 	}
 }
+
+func TestMeasuresFitTheKindOfProperty(t *testing.T) {
+	for _, x := range []struct {
+		kind    court.PropertyKind
+		measure court.MeasureKind
+		preview bool
+		says    string
+	}{
+		{court.PropertyDeposit, court.Freeze, false, ""},
+		{court.PropertyDeposit, court.Seal, false, "应当冻结，不能查封"},
+		{court.PropertyHouse, court.Seal, true, ""},
+		{court.PropertyHouse, court.Attach, false, "应当查封，不能扣押"},
+		{court.PropertyVehicle, court.Attach, false, ""},
+		{court.PropertyVehicle, court.Seal, true, "不能预查封"},
+		{court.PropertyOther, court.Seal, false, ""},
+	} {
+		err := CheckMeasureKind(x.kind, x.measure, x.preview)
+		say, _ := court.Sentence(err)
+		if (err == nil) != (x.says == "") || !strings.Contains(say, x.says) {
+			t.Errorf("%s of %s: %q, want %q", x.measure, x.kind, say, x.says)
+		}
+	}
+	if got := ExemptText("勋章及荣誉表彰物品", court.D(2020, 12, 31)); !strings.Contains(got, "查封规定5条") {
+		t.Errorf("until 2020: %s", got)
+	}
+	if got := ExemptText("勋章及荣誉表彰物品", court.D(2021, 1, 1)); !strings.Contains(got, "查封规定3条") {
+		t.Errorf("since 2021: %s", got)
+	}
+}

@@ -113,6 +113,9 @@ func (d *deed) addMeasure(c court.Case, propertyID int64, e MeasureEntry) (court
 	if err := law.CheckExempt(p, e.On); err != nil {
 		return none, err
 	}
+	if err := law.CheckMeasureKind(p.Kind, e.Kind, e.Preview); err != nil {
+		return none, err
+	}
 	m := court.Measure{
 		PropertyID: p.ID, CaseID: c.ID, Kind: e.Kind, Waits: e.Waits, Preview: e.Preview, Protection: e.Protection, From: e.From, On: e.On, Ruling: e.Ruling,
 		Unit: e.Unit, Place: e.Place, Keeper: e.Keeper, Amount: e.Amount, Note: e.Note, By: d.actor.User.Name, At: d.office.now(), Rank: len(list),

@@ -25,10 +25,12 @@ type propertyPart struct {
 	detail *fyne.Container
 	scroll *container.Scroll
 	root   fyne.CanvasObject
+	work   *widgets.Loader
 }
 
 func newPropertyPart(p *casePage) *propertyPart {
-	t := &propertyPart{page: p, detail: widgets.VStack(6)}
+	t := &propertyPart{page: p, detail: widgets.VStack(6), work: widgets.NewLoader(p.f.Window())}
+	t.work.OnError = p.f.Fail
 	type row = office.PropertyLine
 	today := p.f.Office().Today()
 	t.table = widgets.NewListTable([]widgets.Column[row]{
@@ -167,7 +169,17 @@ func (t *propertyPart) actions(x *facts) []fyne.CanvasObject {
 	if p.f.Can(office.MayMakePaper) {
 		out = append(out, widgets.NewMenuButton("制作文书", widgets.ButtonNormal, t.forms))
 	}
+	if p.f.Can(office.MayExport) && len(x.property.Lines) > 0 {
+		out = append(out, widgets.NewMenuButton("清单", widgets.ButtonNormal, t.lists))
+	}
 	return out
+}
+
+// lists offers the properties with their measures on paper and for Excel.
+func (t *propertyPart) lists() []widgets.MenuItem {
+	p := t.page
+	l := propertyforms.CaseList(p.facts.c.Number.String(), p.facts.property, p.f.Office().Today())
+	return []widgets.MenuItem{{Label: "打印清单", Do: func() { l.Print(p.f) }}, {Label: "导出 Excel…", Do: func() { l.Excel(p.f, t.work) }}}
 }
 
 // forms offers the papers about what is picked.
@@ -225,8 +237,8 @@ func (t *propertyPart) showDetail() {
 	l, ok := t.table.Chosen()
 	if ok {
 		t.detail.Add(container.NewBorder(nil, nil, nil, t.detailButtons(l), heading(string(l.Kind))))
-		t.detail.Add(newFactGrid(propertyFacts(l)...))
 		today := t.page.f.Office().Today()
+		t.detail.Add(newFactGrid(propertyFacts(l, today)...))
 		for _, text := range law.PropertyHints(l.Kind, l.Facts, today) {
 			t.detail.Add(widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet))
 		}
@@ -253,7 +265,7 @@ func (t *propertyPart) detailButtons(l office.PropertyLine) fyne.CanvasObject {
 	return buttons
 }
 
-func propertyFacts(l office.PropertyLine) []fact {
+func propertyFacts(l office.PropertyLine, today court.Date) []fact {
 	out := []fact{{"被执行人", l.Owner, false}, {"状态", string(l.Condition), false}}
 	for _, f := range court.InfoOf(l.Kind).Fields {
 		out = append(out, fact{f.Label, l.Facts[f.Label], false})
@@ -267,7 +279,7 @@ func propertyFacts(l office.PropertyLine) []fact {
 		burden = spaced(burden, "担保 "+l.BurdenSum.String()+" 元")
 	}
 	return append(out, fact{"价值", value, false}, fact{"权属", spaced(string(l.Tie), l.Holder), false}, fact{"查明", spaced(l.Source, l.Found.String()), false},
-		fact{"权利负担", burden, true}, fact{"豁免", l.Exempt, true}, fact{"不能处置", l.Why, true}, fact{"备注", l.Note, true}, fact{"所在案件", l.Cases, true})
+		fact{"权利负担", burden, true}, fact{"豁免", law.ExemptText(l.Exempt, today), true}, fact{"不能处置", l.Why, true}, fact{"备注", l.Note, true}, fact{"所在案件", l.Cases, true})
 }
 
 // measureBox shows one measure in the order, with what can be done about it.

@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/office"
 )
@@ -67,6 +68,10 @@ func TestOrderOfMeasuresOnTheTab(t *testing.T) {
 	list := part.table.Rows()[0].Measures
 	if n := len(part.measureButtons(list[0], today)); n != 2 { // 解除、作废
 		t.Errorf("%d buttons for the measure of the other court", n)
+	}
+	l := propertyforms.CaseList(c.Number.String(), p.facts.property, today)
+	if len(l.Rows) != 2 || l.Rows[0][2] == "" || l.Rows[1][2] != "" || l.Rows[1][6] != "轮候查封" || len(l.Rows[1]) != len(l.Heads) || len(part.lists()) != 2 {
+		t.Errorf("the list for paper: %v", l.Rows)
 	}
 	forms := part.forms()
 	if len(forms) == 0 {

@@ -81,6 +81,11 @@ func TestWhoseAccountIsIt(t *testing.T) {
 	if x := who.found.Rows()[0]; x.Name != "李契" || x.Officer != "沈国栋" {
 		t.Errorf("found %+v", x)
 	}
+	l, err := who.printed()(context.Background())
+	f.Must(err)
+	if l.Title != "李契的案件和财产" || len(l.Rows) != 3 || len(l.Rows[0]) != len(l.Heads) || l.Rows[2][3] != "生效" {
+		t.Errorf("for paper: %s %v", l.Title, l.Rows)
+	}
 	who.found.OnOpen(who.found.Rows()[0])
 	if f.Last() != "case "+frame.TabProperty {
 		t.Errorf("opened %s", f.Last())

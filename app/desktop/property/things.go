@@ -187,7 +187,7 @@ func listOf(rows []court.Property, q office.PropertyQuery, note string) parts.Li
 		l.Heads = append(l.Heads, sheet.Head{Label: "财产"})
 	}
 	l.Heads = append(l.Heads, sheet.Head{Label: "价值（元）", Kind: sheet.Money}, sheet.Head{Label: "财产状态"}, sheet.Head{Label: "查明方式"}, sheet.Head{Label: "查明日期", Kind: sheet.Date},
-		sheet.Head{Label: "权利负担"}, sheet.Head{Label: "承办人"})
+		sheet.Head{Label: "权属"}, sheet.Head{Label: "权利负担"}, sheet.Head{Label: "担保债权（元）", Kind: sheet.Money}, sheet.Head{Label: "豁免、不能处置"}, sheet.Head{Label: "承办人"})
 	for _, x := range rows {
 		row := []any{x.Cases, x.Owner, string(x.Kind)}
 		for _, f := range fields {
@@ -196,9 +196,17 @@ func listOf(rows []court.Property, q office.PropertyQuery, note string) parts.Li
 		if q.Kind == "" {
 			row = append(row, x.Line())
 		}
-		l.Rows = append(l.Rows, append(row, valueOf(x.Value), string(x.Condition), x.Source, x.Found, x.Burden, x.Officer))
+		l.Rows = append(l.Rows, append(row, valueOf(x.Value), string(x.Condition), x.Source, x.Found, tieText(x), x.Burden, valueOf(x.BurdenSum), strings.Trim(x.Exempt+"；"+x.Why, "；"), x.Officer))
 	}
 	return l
+}
+
+// tieText says how the property belongs to the debtor, nothing for his own.
+func tieText(x court.Property) string {
+	if x.Tie == court.OwnedAlone {
+		return ""
+	}
+	return strings.TrimSpace(string(x.Tie) + " " + x.Holder)
 }
 
 // factOf gives a fact as what it is, for Excel.

@@ -14,6 +14,7 @@ import (
 	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // whoList answers whose case something is, and shows the person over all cases.
@@ -29,6 +30,7 @@ type whoList struct {
 	scroll *container.Scroll
 	root   fyne.CanvasObject
 	shown  string // person in the detail
+	debtor office.Debtor
 }
 
 func newWho(p *page) *whoList {
@@ -79,7 +81,48 @@ func (t *whoList) search() { t.p.f.Window().Canvas().Focus(t.entry) }
 
 func (t *whoList) buttons() []fyne.CanvasObject { return nil }
 
-func (t *whoList) printed() func(context.Context) (parts.List, error) { return nil }
+// printed is the person shown: the cases, and the properties with their
+// measures.
+func (t *whoList) printed() func(context.Context) (parts.List, error) {
+	d, today := t.debtor, t.p.f.Office().Today()
+	return func(context.Context) (parts.List, error) {
+		if d.Name == "" {
+			return parts.List{}, court.Errorf(court.CodeInvalid, "还没有查到人。").WithHint("先在左边查到一个人或者单位，再打印、导出。")
+		}
+		return listOfDebtor(d, today), nil
+	}
+}
+
+func listOfDebtor(d office.Debtor, today court.Date) parts.List {
+	l := parts.List{Title: d.Name + "的案件和财产", Notes: []string{strings.TrimSpace(d.IDNumber + "　" + owedText(d))}}
+	if len(d.Names) > 0 {
+		l.Notes = append(l.Notes, "曾用名 "+strings.Join(d.Names, "、"))
+	}
+	l.Heads = []sheet.Head{{Label: "项目"}, {Label: "案号"}, {Label: "内容"}, {Label: "状态"}, {Label: "承办人"}, {Label: "标的、价值（元）", Kind: sheet.Money}, {Label: "到位（元）", Kind: sheet.Money}, {Label: "届满日", Kind: sheet.Date}}
+	for _, c := range d.Cases {
+		l.Rows = append(l.Rows, []any{"案件", c.Number, spacedText(string(c.Role), resumedText(c)), string(c.Status), c.Officer, c.Principal, c.Realised, court.Date{}})
+	}
+	for _, x := range d.Lines {
+		l.Rows = append(l.Rows, []any{"财产", x.Cases, string(x.Kind) + "　" + x.Line(), string(x.Condition), x.Officer, valueOf(x.Value), nil, court.Date{}})
+		for _, m := range x.Measures {
+			l.Rows = append(l.Rows, []any{"　措施", m.Number, office.MeasureWord(m) + "　" + x.Line(), string(m.StateOn(today)), m.Officer, valueOf(m.Amount), nil, m.Until})
+		}
+	}
+	return l
+}
+
+func owedText(d office.Debtor) string {
+	return fmt.Sprintf("作为被执行人尚欠 %s 元，已到位 %s 元", d.Owed, d.Paid)
+}
+
+func resumedText(c office.PersonCase) string {
+	if c.ResumedBy == "" {
+		return ""
+	}
+	return "余款并入 " + c.ResumedBy
+}
+
+func spacedText(a, b string) string { return strings.TrimSpace(a + "　" + b) }
 
 func (t *whoList) load() {
 	if t.entry.Text != t.text {
@@ -92,7 +135,7 @@ func (t *whoList) load() {
 			t.found.Empty = widgets.Empty{Text: "输入姓名、证件号、号牌、账号、电话，看是谁的案子。"}
 		}
 		t.found.SetRows(list)
-		t.shown = ""
+		t.shown, t.debtor = "", office.Debtor{}
 		t.detail.Objects = nil
 		if len(list) > 0 {
 			t.found.ChooseIndex(0)
@@ -114,6 +157,7 @@ func (t *whoList) show(id, name string) {
 }
 
 func (t *whoList) fill(d office.Debtor) {
+	t.debtor = d
 	today := t.p.f.Office().Today()
 	line := func(text string) { t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)) }
 	bold := func(text string) { t.detail.Add(widgets.NewText(text, widgets.TextSize, widgets.ColorText, true)) }
@@ -133,9 +177,7 @@ func (t *whoList) fill(d office.Debtor) {
 	bold(fmt.Sprintf("案件 %d 件", len(d.Cases)))
 	for _, c := range d.Cases {
 		text := fmt.Sprintf("%s　%s　%s　%s　标的 %s 元，到位 %s 元", c.Number, c.Role, c.Status, c.Officer, c.Principal, c.Realised)
-		if c.ResumedBy != "" {
-			text += "，余款并入 " + c.ResumedBy
-		}
+		text = spacedText(text, resumedText(c))
 		open := widgets.NewSmallButton("打开", func() { t.p.f.OpenCase(c.CaseID, "") })
 		t.detail.Add(container.NewBorder(nil, nil, nil, container.NewCenter(open), widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
 	}
