@@ -52,6 +52,25 @@ type GoodsItem struct {
 	At        time.Time
 }
 
+// GoodsPhoto is a photo of an item; its file is kept by its content, as scans are.
+type GoodsPhoto struct {
+	ID     int64
+	ItemID int64
+	SHA256 string
+	Kind   ScanKind
+	Name   string // of the file
+	Turn   int    // degrees clockwise that set it upright: 0, 90, 180, 270
+	Note   string
+	By     string
+	At     time.Time
+	Void   string // 作废 reason
+}
+
+// Page is the photo as a page that can be drawn.
+func (p GoodsPhoto) Page() ScanPage {
+	return ScanPage{SHA256: p.SHA256, Kind: p.Kind, Page: 1, Turn: p.Turn}
+}
+
 // GoodsMove is what happened to an item, never changed.
 type GoodsMove struct {
 	ID     int64

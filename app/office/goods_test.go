@@ -1,6 +1,9 @@
 package office_test
 
 import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -128,4 +131,49 @@ func TestGoodsOnPaper(t *testing.T) {
 	}
 	_, err = w.o.GoodsPaper(w.ctx, other.ID, []int64{a.ID}, court.MoveReturn)
 	w.refused(err, court.CodeRefused, "不是这个案件")
+}
+
+// TestGoodsPhotos: photos are kept by content, turned, void with a reason, and
+// bound; a file twice, a PDF, a broken one are refused by name.
+func TestGoodsPhotos(t *testing.T) {
+	w := newWorld(t)
+	w.seeing()
+	c := w.register()
+	g := w.impound(c, "挖掘机")
+	officer := w.staff["沈国栋"]
+	_, err := w.o.BindGoodsPhotos(w.ctx, officer, []int64{g.ID}, &bytes.Buffer{})
+	w.refused(err, court.CodeRefused, "还没有照片")
+	front, side := aPNG(t, 120), aPNG(t, 121)
+	paper := w.makePaper(c.ID, "execution-notice")[0].PDF
+	taken, err := w.o.AddGoodsPhotos(w.ctx, officer, g.ID, []office.ScanInput{scanFile("正面.png", front), scanFile("侧面.png", side), scanFile("又一次.png", front),
+		scanFile("通知书.pdf", paper), scanFile("坏的.jpg", []byte("不是照片")), scanFile("空的.png", nil)}, nil)
+	w.must(err)
+	for i, says := range []string{"", "", "已经是2018物0001的照片", "不是照片", "坏的.jpg", "空文件"} {
+		if got := taken[i].Err; (says == "") != (got == nil) || got != nil && !strings.Contains(got.Error(), says) {
+			t.Errorf("%s: %v, want %q", taken[i].Name, got, says)
+		}
+	}
+	photos, err := w.o.GoodsPhotos(w.ctx, g.ID)
+	w.must(err)
+	if len(photos) != 2 || photos[0].Name != "正面.png" || photos[1].By != "沈国栋" {
+		t.Fatalf("photos %+v", photos)
+	}
+	w.must(w.o.TurnGoodsPhoto(w.ctx, officer, photos[0].ID, 90))
+	w.refused(w.o.VoidGoodsPhoto(w.ctx, officer, photos[1].ID, " "), court.CodeInvalid, "作废理由")
+	w.must(w.o.VoidGoodsPhoto(w.ctx, officer, photos[1].ID, "拍的是另一台"))
+	w.refused(w.o.TurnGoodsPhoto(w.ctx, officer, photos[1].ID, 90), court.CodeRefused, "已经作废")
+	photos, err = w.o.GoodsPhotos(w.ctx, g.ID)
+	w.must(err)
+	if len(photos) != 1 || photos[0].Turn != 90 {
+		t.Errorf("photos %+v", photos)
+	}
+	var bound bytes.Buffer
+	pages, err := w.o.BindGoodsPhotos(w.ctx, officer, []int64{g.ID}, &bound)
+	w.must(err)
+	text, err := exec.Command("pdftotext", "-layout", filepath.Join(w.tool(bound.Bytes(), "qpdf", "--check", "in.pdf"), "in.pdf"), "-").Output()
+	w.must(err)
+	if pages < 2 || !strings.Contains(string(text), "挖掘机") || !strings.Contains(string(text), "2018物0001") {
+		t.Errorf("%d pages: %s", pages, text)
+	}
+	w.whole()
 }

@@ -68,13 +68,20 @@ func (o *Office) TakeScans(ctx context.Context, actor Actor, files []ScanInput, 
 	return out, nil
 }
 
-func (o *Office) takeScan(ctx context.Context, actor Actor, eye Eye, in ScanInput, to ScanFiling, way string) (scans []court.Scan, err error) {
+func checkScanSize(in ScanInput) error {
 	switch {
 	case in.Size == 0:
-		return nil, court.Errorf(court.CodeInvalid, "“%s”是空文件。", in.Name).WithHint("请重新扫描或重新复制。")
+		return court.Errorf(court.CodeInvalid, "“%s”是空文件。", in.Name).WithHint("请重新扫描或重新复制。")
 	case in.Size > MostScanBytes:
-		return nil, court.Errorf(court.CodeInvalid, "“%s”有%d MB，超过%d MB。", in.Name, in.Size>>20, MostScanBytes>>20).
+		return court.Errorf(court.CodeInvalid, "“%s”有%d MB，超过%d MB。", in.Name, in.Size>>20, MostScanBytes>>20).
 			WithHint("请分成几个文件，或用较低的分辨率（200至300 dpi）扫描。")
+	}
+	return nil
+}
+
+func (o *Office) takeScan(ctx context.Context, actor Actor, eye Eye, in ScanInput, to ScanFiling, way string) (scans []court.Scan, err error) {
+	if err := checkScanSize(in); err != nil {
+		return nil, err
 	}
 	src, err := in.Open()
 	if err != nil {

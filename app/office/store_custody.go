@@ -22,8 +22,11 @@ type CustodyReader interface {
 	Goods(q GoodsQuery) ([]court.GoodsItem, error) // newest number first
 	GoodsItem(id int64) (court.GoodsItem, error)
 	GoodsMoves(itemID int64) ([]court.GoodsMove, error) // oldest first
-	StockTakings() ([]court.StockTaking, error)         // newest first
-	StockTaking(id int64) (court.StockTaking, error)    // with lines, by place and number
+	// GoodsPhotos gives the photos of an item, oldest first, void ones too.
+	GoodsPhotos(itemID int64) ([]court.GoodsPhoto, error)
+	GoodsPhoto(id int64) (court.GoodsPhoto, error)
+	StockTakings() ([]court.StockTaking, error)      // newest first
+	StockTaking(id int64) (court.StockTaking, error) // with lines, by place and number
 }
 
 // CustodyTx writes what CustodyReader reads; it is a part of Tx. What has a
@@ -41,6 +44,9 @@ type CustodyTx interface {
 	VoidSettlementPayment(id int64, reason string) error
 	PutGoods(g *court.GoodsItem) error
 	InsertGoodsMove(m *court.GoodsMove) error
+	InsertGoodsPhoto(p *court.GoodsPhoto) error
+	// UpdateGoodsPhoto stores how a photo is turned, its note and why it is void.
+	UpdateGoodsPhoto(p court.GoodsPhoto) error
 	// InsertStockTaking stores a stock-taking with its lines.
 	InsertStockTaking(s *court.StockTaking) error
 	UpdateStockLine(takingID int64, l court.StockLine) error

@@ -35,7 +35,7 @@ var fieldWords = []fieldWord{
 	{"Amount", "金额"}, {"Payer", "付款人"}, {"Payee", "收款人"}, {"Date", "到账日"}, {"Way", "到账方式"}, {"BankRef", "银行流水号"}, {"Reversed", "已冲正"},
 	{"PayeeBank", "收款开户行"}, {"PayeeNo", "收款账号"}, {"Deductions", "应扣费用"}, {"Decision", "审批意见"}, {"PaidOn", "发放日"}, {"PaidBy", "发放人"},
 	{"ReversedOn", "冲正日"}, {"ReversedBy", "冲正人"},
-	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Edits", "逐字修改"}, {"OwnForm", "本院样式版本"}, {"Fonts", "字体"}, {"Void", "作废理由"},
+	{"Dated", "落款日期"}, {"Pages", "页数"}, {"Edits", "逐字修改"}, {"OwnForm", "本院样式版本"}, {"Fonts", "字体"}, {"File", "文件"}, {"Void", "作废理由"},
 	{"Block", "位置"}, {"Was", "原文"}, {"Now", "改为"}, {"Gone", "删去"},
 	{"Item", "材料项"}, {"Done", "具备"}, {"Verdict", "评查结论"}, {"Findings", "问题"}, {"Earlier", "上次的问题"},
 	{"court_name", "法院名称"}, {"court_code", "法院代字"}, {"address", "地址"}, {"phone", "电话"}, {"postcode", "邮编"}, {"account_bank", "案款开户行"},

@@ -68,7 +68,7 @@ func (p *settingsPage) Content() fyne.CanvasObject {
 	for _, tab := range []struct {
 		id  string
 		may office.Permission
-	}{{tabCourt, office.MayManageSettings}, {tabFonts, office.MayManageSettings}, {tabStaff, office.MayManageUsers}, {tabBackup, office.MayBackup}} {
+	}{{tabCourt, office.MayManageSettings}, {tabStaff, office.MayManageUsers}, {tabBackup, office.MayBackup}, {tabFonts, office.MayManageSettings}} {
 		if p.f.Can(tab.may) {
 			items = append(items, widgets.TabItem{ID: tab.id, Label: tab.id})
 		}

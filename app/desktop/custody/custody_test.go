@@ -1,15 +1,21 @@
 package custody
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/uitest"
@@ -184,4 +190,35 @@ func TestStockTakingByScanner(t *testing.T) {
 	if office.Can(f.Me, office.MayWorkGoods) && len(p.buttons(p.taking.Lines[0]).Buttons) != 0 {
 		t.Error("a finished stock-taking can still be changed")
 	}
+}
+
+// TestGoodsPhotosInTheWindow: photos that are chosen or dropped stand small
+// beside the item, open large, and are printed.
+func TestGoodsPhotosInTheWindow(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("李契")
+	_, err := f.Office().SaveGoods(ctx, f.Staff["沈国栋"], court.GoodsItem{CaseID: c.ID, Name: "挖掘机", Quantity: "1台", Owner: "李契", Place: "物证室A架", Keeper: "周玥", SeizedOn: court.D(2018, 6, 9)})
+	f.Must(err)
+	var paths []string
+	for i, name := range []string{"正面.png", "侧面.png"} {
+		var b bytes.Buffer
+		f.Must(png.Encode(&b, image.NewGray(image.Rect(0, 0, 60+i, 40))))
+		paths = append(paths, filepath.Join(t.TempDir(), name))
+		f.Must(os.WriteFile(paths[i], b.Bytes(), 0o600))
+	}
+	p := newPage(f, scope{}, TabGoods)
+	part := func() *goodsPart { return p.parts[TabGoods].(*goodsPart) }
+	open(t, f, p, func() bool { return part().chosen.ID != 0 })
+	f.Choose = paths[0]
+	part().photos.add()
+	uitest.Until(t, "the first photo", func() bool { return len(part().photos.photos) == 1 && f.Dialog() == nil })
+	p.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(paths[1])})
+	uitest.Until(t, "the dropped photo", func() bool { return len(part().photos.photos) == 2 && f.Dialog() == nil })
+	if small := uitest.Find[*canvas.Image](part().photos.box); len(small) != 2 {
+		t.Errorf("%d small pictures", len(small))
+	}
+	part().photos.print()
+	uitest.Until(t, "the photos printed", func() bool { return strings.Contains(f.Last(), "扣押物照片") })
+	part().photos.open(1)
+	uitest.Until(t, "the photos large", func() bool { return f.Dialog() != nil })
 }

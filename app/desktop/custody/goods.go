@@ -30,6 +30,7 @@ type goodsPart struct {
 	actions *fyne.Container
 	about   *widgets.Card
 	chosen  office.GoodsLine
+	photos  *photoStrip
 	root    fyne.CanvasObject
 }
 
@@ -57,8 +58,16 @@ func newGoodsPart(p *page) *goodsPart {
 	if p.f.Can(office.MayMakePaper) {
 		right.Add(widgets.NewButton("打印收条", t.receipt))
 	}
+	right.Add(widgets.NewMenuButton("照片", widgets.ButtonNormal, func() []widgets.MenuItem {
+		return []widgets.MenuItem{
+			{Label: "看照片", Note: "Ctrl+I", Do: func() { t.photos.open(0) }},
+			{Label: "添加照片…", Note: "Ctrl+O", Do: t.photos.add},
+			{Label: "打印照片（一张一页）", Do: t.photos.print},
+		}
+	}))
 	right.Add(widgets.NewButton("盘点 Ctrl+G", t.stock))
-	t.about = widgets.NewCard("去向", "", t.moves, t.actions)
+	t.photos = newPhotoStrip(t)
+	t.about = widgets.NewCard("去向", "", container.NewBorder(nil, nil, nil, widgets.Padded(6, 4, t.photos.box), t.moves), t.actions)
 	t.root = split(container.NewBorder(widgets.Padded(10, 5, container.NewBorder(nil, nil, bar, right)), nil, nil, nil, t.table), widgets.Padded(8, 6, t.about))
 	return t
 }
@@ -114,11 +123,13 @@ func (t *goodsPart) choose(g office.GoodsLine) {
 		if len(office.GoodsMovesOf(g.GoodsItem)) > 0 {
 			t.actions.Add(widgets.NewSmallButton("登记变动 Ctrl+J", t.move))
 		}
+		t.actions.Add(widgets.NewSmallButton("添加照片 Ctrl+O", t.photos.add))
 		t.actions.Add(widgets.NewSmallButton("修改", func() { t.ask(g.GoodsItem) }))
 		t.actions.Add(widgets.NewSmallButton("打开案件", func() { t.page.f.OpenCase(g.CaseID, "") }))
 	}
 	t.actions.Refresh()
 	t.about.Refresh()
+	t.photos.show()
 	o := t.page.f.Office()
 	widgets.Load(t.detail, func(ctx context.Context) ([]court.GoodsMove, error) { return o.GoodsMoves(ctx, g.ID) }, t.moves.SetRows)
 }

@@ -12,6 +12,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -144,8 +145,19 @@ func (p *page) showCount() {
 	p.top.Refresh()
 }
 
-// Shown reads the front tab.
-func (p *page) Shown() { p.front().load(); p.front().focus() }
+// Shown reads the front tab and takes photos that are dropped on it.
+func (p *page) Shown() {
+	p.f.Window().SetOnDropped(p.dropped)
+	p.front().load()
+	p.front().focus()
+}
+
+// dropped takes photos of the item that is chosen.
+func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
+	if goods, ok := p.front().(*goodsPart); ok {
+		goods.photos.take(filing.Dropped(p.f, p.holder, files))
+	}
+}
 
 // Changed reads the front tab anew.
 func (p *page) Changed(c office.Change) {
@@ -156,12 +168,16 @@ func (p *page) Changed(c office.Change) {
 }
 
 // Leave lets the page go.
-func (p *page) Leave(func()) bool { return true }
+func (p *page) Leave(func()) bool {
+	p.f.Window().SetOnDropped(nil)
+	return true
+}
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": func() { p.front().load() }, "Ctrl+F": func() { p.front().find() }, "Ctrl+N": func() { p.front().add() }}
-	for key, do := range map[string]func(*goodsPart){"Ctrl+B": (*goodsPart).labels, "Ctrl+J": (*goodsPart).move, "Ctrl+G": (*goodsPart).stock} {
+	for key, do := range map[string]func(*goodsPart){"Ctrl+B": (*goodsPart).labels, "Ctrl+J": (*goodsPart).move, "Ctrl+G": (*goodsPart).stock,
+		"Ctrl+O": func(t *goodsPart) { t.photos.add() }, "Ctrl+I": func(t *goodsPart) { t.photos.open(0) }} {
 		keys[key] = func() {
 			if goods, ok := p.front().(*goodsPart); ok {
 				do(goods)

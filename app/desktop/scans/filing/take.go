@@ -28,7 +28,7 @@ var Extensions = []string{".pdf", ".jpg", ".jpeg", ".png"}
 // Take takes files in, with progress and a cancel, and tells what became of
 // them. done, which may be nil, follows.
 func Take(f frame.Frame, paths []string, to office.ScanFiling, way string, done func([]office.TakenFile)) {
-	files, err := inputs(paths)
+	files, err := Inputs(paths)
 	if err != nil {
 		f.Fail(err)
 		return
@@ -50,8 +50,8 @@ func Take(f frame.Frame, paths []string, to office.ScanFiling, way string, done 
 	})
 }
 
-// inputs opens paths as files to be taken in.
-func inputs(paths []string) ([]office.ScanInput, error) {
+// Inputs opens paths as files to be taken in.
+func Inputs(paths []string) ([]office.ScanInput, error) {
 	var out []office.ScanInput
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -90,6 +90,11 @@ func Sentence(taken []office.TakenFile) string {
 // refused and why.
 func Tell(f frame.Frame, taken []office.TakenFile) {
 	f.Say(Sentence(taken))
+	TellRefused(f, taken)
+}
+
+// TellRefused says in a dialog which files were not taken in, and why.
+func TellRefused(f frame.Frame, taken []office.TakenFile) {
 	if len(taken) == 1 && taken[0].Err != nil {
 		f.Fail(taken[0].Err)
 		return
@@ -193,7 +198,7 @@ func AtStart(f frame.Frame, loader *widgets.Loader) {
 		if err != nil || len(waiting) == 0 {
 			return nil, err
 		}
-		files, err := inputs(PathsOf(waiting))
+		files, err := Inputs(PathsOf(waiting))
 		if err != nil {
 			return nil, err
 		}
