@@ -39,6 +39,8 @@ type ChecklistItem struct {
 	Blocking     bool     `toml:"blocking"`
 	BeforeReview bool     `toml:"before_review"` // needed when the materials go to review
 	Applies      string   `toml:"applies"`       // person, company, or "" for all debtors
+	Inquiry      []string `toml:"inquiry"`       // ways of inquiries that show it: 网络, 线下调查, 全部
+	Scope        []string `toml:"scope"`         // what such an inquiry must have asked about, any of these
 }
 
 type closureFile struct {
@@ -93,6 +95,8 @@ type ClosureFacts struct {
 	Nodes        []court.Node
 	Ticks        []court.ChecklistTick
 	Services     []court.Service     // the register of service
+	Inquiries    []InquiryFact       // for property, those that count
+	Clues        []court.Clue        // to property
 	Held         court.Money         // of the case's money, not paid out
 	LastMove     court.Date          // day money last came in or went out
 	Verdict      court.ReviewVerdict // of the latest review, "" while there is none
@@ -188,7 +192,7 @@ func (in ClosureFacts) result(rules *Rules, item ChecklistItem) ItemResult {
 		return r
 	}
 	if len(waiting) > 0 {
-		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "待签发的，请在本案“文书”页签发，或者登记纸上的签发。"
+		r.Say, r.Hint = strings.Join(waiting, "；")+"。", "待签发的，请在本案“文书”页签发，或者登记纸上的签发；没有反馈的，请催办后在“查询”页登记反馈。"
 		return r
 	}
 	r.Say, r.Hint = "尚缺：“"+item.Text+"”。", "请核对后勾选，并写明材料名称。"
@@ -225,6 +229,8 @@ func (in ClosureFacts) evidence(item ChecklistItem) (found string, waiting []str
 	if served := in.servedEvidence(item); served != "" {
 		list = append(list, served)
 	}
+	answered, open := in.inquiries(item)
+	list, waiting = append(list, answered...), append(waiting, open...)
 	switch n := in.node(item.Node); {
 	case in.done(n):
 		list = append(list, n.Name+"（"+n.Actual.String()+"）"+n.Result)

@@ -48,7 +48,10 @@ func checkInquiry(r *Rules, in ClosureFacts) (say, hint string) {
 			last = n.Actual
 		}
 	}
-	hint = "请发起网络查控，并在进度表“终本前网络查控”填写办理日。"
+	if on := in.lastNetwork(); on.After(last) {
+		last = on
+	}
+	hint = "请发起网络查控，在“查询”页登记并登记反馈；或者在进度表“终本前网络查控”填写办理日。"
 	switch {
 	case last.IsZero():
 		return "没有网络查控的记录。", hint
@@ -61,8 +64,11 @@ func checkInquiry(r *Rules, in ClosureFacts) (say, hint string) {
 // checkClues refuses while a clue that came in, which gave the node its
 // planned date, is not checked.
 func checkClues(_ *Rules, in ClosureFacts) (say, hint string) {
+	if open := in.openClues(); open != "" {
+		return "财产线索还没有核查完：" + open + "。", "请核查线索，并在“查询”页登记结果。"
+	}
 	n := in.node(NodeClue)
-	if !n.Planned.IsZero() && !in.done(n) && n.Waived == "" {
+	if len(in.Clues) == 0 && !n.Planned.IsZero() && !in.done(n) && n.Waived == "" {
 		return "财产线索还没有核查完（应于" + n.Planned.Text() + "前核查）。", "请核查线索，并在进度表“线索核查”填写结果。"
 	}
 	return "", ""

@@ -12,6 +12,14 @@ const EventServed = "served"
 // EventClue is 收到财产线索, the event that 终本 asks about.
 const EventClue = "clue"
 
+// Events that inquiries and clues bring about.
+const (
+	EventClueUrgent = "clue-urgent" // 收到紧急财产线索
+	EventAnswered   = "answered"    // 收到网络查控反馈
+	EventDeposit    = "deposit"     // 查到银行存款
+	EventFoundLater = "found-later" // 终本后发现财产
+)
+
 // CaseEvent is something that happens in a case and that people enter: terms
 // run from it.
 type CaseEvent struct {

@@ -64,6 +64,10 @@ func sample() Data {
 	}
 	return Data{
 		"terms_differ": false,
+		"inquiry": m{"number": "查2018-0012", "unit": "溪山县不动产登记中心", "contact": "查询科 穆登记 0376-0000003", "names": "李𬭎（411599198011120013）\n溪山县宏达建筑工程有限公司（91411599MA00000017）",
+			"scope": "不动产、土地使用权", "sent": court.D(2018, 7, 2), "due": court.D(2018, 7, 12)},
+		"clue": m{"giver": "张铉", "received": court.D(2018, 7, 2), "debtor": "李𬭎", "content": "豫S31007小型轿车停放在柳林乡停车场", "checked": court.D(2018, 7, 5), "result": "属实",
+			"finding": "经现场查看，车辆停放在该处。"},
 		"listing": m{
 			"ground": "", "facts": "", "years": "", "until": court.Date{}, "decided": court.Date{}, "begun": court.Date{}, "persons": "", "paper": "", "end": "", "way": "", "end_on": court.Date{},
 			"paid": "部分履行（已履行300000元）", "limited": "",

@@ -12,6 +12,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/inquiry"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -25,7 +26,7 @@ const (
 	tabWho        = "查人查物"
 )
 
-var tabs = []string{tabExpiry, tabProperties, tabMeasures, tabWho}
+var tabs = []string{tabExpiry, tabProperties, tabMeasures, inquiry.TabInquiries, inquiry.TabClues, inquiry.TabUnits, tabWho}
 
 // page shows one tab at a time; every tab has a table of its own.
 type page struct {
@@ -113,6 +114,8 @@ func (p *page) list(tab string) list {
 		made = newThings(p)
 	case tabWho:
 		made = newWho(p)
+	case inquiry.TabInquiries, inquiry.TabClues, inquiry.TabUnits:
+		made = guest{inquiry.NewList(host{p}, tab)}
 	default:
 		made = newMeasures(p, tab == tabExpiry)
 	}
@@ -124,6 +127,13 @@ func (p *page) front() list { return p.list(p.tabs.Chosen()) }
 
 // show brings the chosen tab to the front.
 func (p *page) show() {
+	p.showButtons()
+	p.holder.Objects = []fyne.CanvasObject{p.front().content()}
+	p.holder.Refresh()
+}
+
+// showButtons puts the buttons of the front tab beside the tabs.
+func (p *page) showButtons() {
 	now := p.front()
 	p.right.Objects = []fyne.CanvasObject{container.NewCenter(p.about)}
 	for _, b := range now.buttons() {
@@ -134,8 +144,6 @@ func (p *page) show() {
 		p.right.Add(container.NewCenter(widgets.NewButton("导出 Excel Ctrl+E", p.export)))
 	}
 	p.top.Refresh()
-	p.holder.Objects = []fyne.CanvasObject{now.content()}
-	p.holder.Refresh()
 }
 
 func (p *page) say(text string) {

@@ -52,6 +52,12 @@ func Enter(f frame.Frame, c Case) {
 	ask(f, c, court.Property{CaseID: c.ID, Kind: last.kind, Source: last.source, Found: f.Office().Today(), Tie: court.OwnedAlone, Condition: court.PropertyFound})
 }
 
+// EnterWith asks for a property to begin with p and lets save store it, with
+// whatever it proves.
+func EnterWith(f frame.Frame, c Case, p court.Property, save func(context.Context, court.Property) (court.Property, bool, error)) {
+	askWith(f, c, p, save)
+}
+
 // Change asks what is different about a property.
 func Change(f frame.Frame, c Case, p court.Property) { ask(f, c, p) }
 
@@ -69,10 +75,14 @@ type entry struct {
 	holder, burden, why, note                   *widgets.TextField
 	same                                        *widgets.ChoiceField
 	again                                       *widgets.Check
+	alone                                       bool // nothing is entered after it
 }
 
-func ask(f frame.Frame, c Case, p court.Property) {
-	e := &entry{f: f, c: c, p: p, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
+func ask(f frame.Frame, c Case, p court.Property) { askWith(f, c, p, nil) }
+
+// askWith lets save store the property; nil saves it alone.
+func askWith(f frame.Frame, c Case, p court.Property, save func(context.Context, court.Property) (court.Property, bool, error)) {
+	e := &entry{f: f, c: c, p: p, alone: save != nil, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
 	e.whose()
 	e.same = e.form.AddChoice(office.FieldSame, nil, widgets.Wide())
 	e.form.SetVisible(office.FieldSame, false)
@@ -88,10 +98,16 @@ func ask(f frame.Frame, c Case, p court.Property) {
 	var saved court.Property
 	var shared bool
 	o, actor := f.Office(), f.Actor()
+	again := save
+	if save == nil {
+		save = func(ctx context.Context, x court.Property) (court.Property, bool, error) {
+			return o.SaveProperty(ctx, actor, x)
+		}
+	}
 	d := widgets.FormDialogLater(f.Window(), title, e.form, label, func() (func(context.Context) error, error) {
 		x := e.read()
 		return func(ctx context.Context) (err error) {
-			saved, shared, err = o.SaveProperty(ctx, actor, x)
+			saved, shared, err = save(ctx, x)
 			if asks := (*court.Error)(nil); errors.As(err, &asks) && asks.Field == office.FieldSame {
 				alike, lookErr := o.AlikeProperties(ctx, x)
 				if lookErr != nil {
@@ -106,7 +122,7 @@ func ask(f frame.Frame, c Case, p court.Property) {
 		if x := e.read(); court.PropertyKind(id) != p.Kind {
 			x.Kind = court.PropertyKind(id)
 			d.Close()
-			ask(f, c, x)
+			askWith(f, c, x, again)
 		}
 	}
 	if len(c.Debtors) == 1 {
@@ -127,6 +143,10 @@ func (e *entry) offer(alike []court.Property) {
 
 // saved says what became of it and goes on with the next one when asked to.
 func (e *entry) saved(p court.Property, shared bool) {
+	if e.alone {
+		e.f.Say("已保存：" + string(p.Kind) + " " + p.Line())
+		return
+	}
 	last.kind, last.source, last.again = p.Kind, p.Source, e.again != nil && e.again.Checked
 	if shared {
 		e.f.Say("该财产已在 " + p.CaseNo + " 登记，已关联到本案；同一财产只登记一次，查封顺位连在一起")
@@ -241,7 +261,7 @@ func (e *entry) hints() {
 	for _, text := range law.PropertyHints(e.p.Kind, e.p.Facts, e.f.Office().Today()) {
 		e.form.AddObject("", widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet), widgets.Wide())
 	}
-	if e.p.ID == 0 {
+	if e.p.ID == 0 && !e.alone {
 		e.again = widgets.NewCheck("保存后接着登记下一项", nil)
 		e.again.Checked = last.again
 		e.form.AddObject("", widgets.HStack(0, e.again))
