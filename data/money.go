@@ -307,7 +307,7 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 	if err != nil {
 		return court.Balance{}, err
 	}
-	if err = r.db.NewRaw("SELECT "+spentBy("?")+", "+directOf("?"), caseID, caseID).Scan(r.ctx, &b.Spent, &b.Direct); err != nil {
+	if err = r.db.NewRaw("SELECT "+spentBy("?")+", "+directOf("?"), caseID, caseID, caseID).Scan(r.ctx, &b.Spent, &b.Direct); err != nil {
 		return court.Balance{}, err
 	}
 	plans, err := r.dividing(caseID)
@@ -319,10 +319,12 @@ func (r *reader) Balance(caseID int64) (court.Balance, error) {
 
 // directOf sums up what was paid to the case's applicant without the court
 // (自行给付) under its settlements, also ended ones: what was performed is
-// deducted when the title is enforced again.
+// deducted when the title is enforced again, and what was paid with a thing
+// taken for the debt (以物抵债).
 func directOf(caseID string) string {
 	return "COALESCE((SELECT SUM(y.amount) FROM settlement_payments AS y JOIN settlements AS s ON s.id = y.settlement_id" +
-		" WHERE s.case_id = " + caseID + " AND s.state <> '已作废' AND y.receipt_id IS NULL AND y.void = ''), 0)"
+		" WHERE s.case_id = " + caseID + " AND s.state <> '已作废' AND y.receipt_id IS NULL AND y.void = ''), 0)" +
+		" + COALESCE((SELECT SUM(k.kept) FROM sales AS k WHERE k.case_id = " + caseID + "), 0)"
 }
 
 // spentBy sums up what was paid out of the case's account and does not count

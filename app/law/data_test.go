@@ -24,6 +24,7 @@ func TestEmbeddedDataIsSound(t *testing.T) {
 		"rates.toml":      func() error { _, err := read("rates.toml", newRates); return err },
 		"fees.toml":       func() error { _, err := read("fees.toml", newFees); return err },
 		"measures.toml":   func() error { _, err := read("measures.toml", newMeasureBook); return err },
+		"sales.toml":      func() error { _, err := read("sales.toml", newSaleBook); return err },
 		"service.toml":    func() error { _, err := read("service.toml", newServiceBook); return err },
 		"listing.toml":    func() error { _, err := read("listing.toml", newListingBook); return err },
 	} {

@@ -73,6 +73,7 @@ func exampleFacts(rules *law.Rules, settings court.Settings, today court.Date) *
 	}
 	f.listings = []court.Listing{{Kind: court.ListDishonest, Debtor: "李𬭎", DebtorID: "411599198011120013", Ground: 4, Facts: "报告财产令送达后没有报告", Decision: court.ListingIn, Decided: filed.AddDays(40),
 		Until: filed.AddDays(40).AddMonths(24), Begun: filed.AddDays(42), PaperNo: c.Number.String()}}
+	f.sale, f.sold = exampleSale(c)
 	f.nodes = exampleNodes(rules, c)
 	f.payments = []court.Disbursement{{ID: 1, Number: "发2026-0017", Payee: "张铉", PayeeBank: "溪山县农村商业银行", PayeeNo: "6200000000000000001", Amount: 285_734_80,
 		Deductions: []court.Deduction{{Name: "申请执行费", Amount: 14_265_20}}, Note: "首笔到位款", State: court.DisbursementPaid, AskedBy: c.Officer, AskedAt: filed.AddDays(27).Time(),
@@ -101,4 +102,17 @@ func exampleNodes(rules *law.Rules, c court.Case) []court.Node {
 	}
 	slices.SortStableFunc(nodes, func(a, b court.Node) int { return a.Position - b.Position })
 	return nodes
+}
+
+// exampleSale is a house of the debtor's that was sold.
+func exampleSale(c court.Case) (court.Sale, court.Property) {
+	p := court.Property{ID: 1, Kind: court.PropertyHouse, Owner: c.Parties[2].Name, Facts: map[string]string{"房产坐落": "溪山县文昌路8号楼", "产权证号": "豫（2016）溪山县不动产权第0000001号", "建筑面积": "98.6平方米"}}
+	on := c.Filed.AddDays
+	return court.Sale{
+		ID: 1, SealedOn: on(10), Occupied: c.Parties[2].Name, Evict: on(110),
+		Tries: []court.PriceTry{{Method: court.PriceAppoint, Begun: on(20), Due: on(50), Unit: "溪山县清源资产评估事务所", Choice: "摇号", Outcome: court.PriceGot, On: on(40), Report: "清源评字77号",
+			Price: 800_000_00, Valid: on(400), Settled: on(47)}},
+		Rounds: []court.SaleRound{{Kind: court.FirstAuction, Platform: "网络拍卖平台", Start: 560_000_00, Deposit: 56_000_00, Step: 2_000_00, Notice: on(50), Opens: on(80), Closes: on(81),
+			Result: court.RoundSold, On: on(81), Price: 600_000_00, Buyer: "周一鸣", BuyerID: "411599199001010017", BuyerAt: "溪山县", PaidOn: on(90)}},
+	}, p
 }

@@ -72,7 +72,7 @@ func (w *wrapText) wrap() {
 func breakLines(paragraph string, width, textSize float32) []string {
 	runes := []rune(paragraph)
 	var lines []string
-	for width > 0 && float32(len(runes))*textSize > width {
+	for width > 0 && len(runes) > 1 && float32(len(runes))*textSize > width {
 		if fyne.MeasureText(string(runes), textSize, fyne.TextStyle{}).Width <= width {
 			break
 		}
