@@ -48,11 +48,13 @@ func (p *casePage) showChange(c office.NodeChange) {
 	words := form.AddText("确认意见", widgets.Help("不同意的请写明原因"))
 	o, actor := p.f.Office(), p.f.Actor()
 	var moved []office.Move
+	var said string
 	widgets.FormDialogLater(p.f.Window(), "确认节点改期", form, "提交", func() (func(context.Context) error, error) {
 		yes, text := answer.ID() == agree, words.Text()
+		said = map[bool]string{true: "已确认“" + c.Node + "”改期", false: "没有同意“" + c.Node + "”改期，办理日不变"}[yes]
 		return func(ctx context.Context) (err error) {
 			moved, err = o.DecideNodeChange(ctx, actor, c.ID, yes, text)
 			return err
 		}, nil
-	}, func() { p.f.Say(fmt.Sprintf("已确认“%s”的改期申请%s", c.Node, movesSentence(moved))) })
+	}, func() { p.f.Say(said + followedText(moved)) })
 }
