@@ -95,20 +95,8 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 	if err != nil {
 		return d, err
 	}
-	if Can(actor, MayReceive) && (actor.User.Group != "" || actor.User.Has(court.RoleDirector)) {
-		group := actor.User.Group
-		if actor.User.Has(court.RoleDirector) {
-			group = ""
-		}
-		if d.Handovers, err = r.HandoversWaiting(group); err != nil {
-			return d, err
-		}
-	}
-	if Can(actor, MayHandOver) {
-		if d.Returned, err = r.HandoversReturned(); err != nil {
-			return d, err
-		}
-		d.Returned = slices.DeleteFunc(d.Returned, func(h court.Handover) bool { return !sentBy(actor, h) })
+	if err := d.addHandovers(r, actor); err != nil {
+		return d, err
 	}
 	if Can(actor, MayDecideDisburse) {
 		if d.Asked, err = r.DisbursementsIn(court.DisbursementAsked); err != nil {
@@ -145,6 +133,25 @@ func deskOf(r Reader, rules *law.Rules, actor Actor, scope CountQuery) (d Desk, 
 		return d, err
 	}
 	return d, d.addDecisions(r, actor)
+}
+
+// addHandovers adds what the actor may receive, and what came back to him.
+func (d *Desk) addHandovers(r Reader, actor Actor) (err error) {
+	if Can(actor, MayReceive) && (actor.User.Group != "" || actor.User.Has(court.RoleDirector)) {
+		group := actor.User.Group
+		if actor.User.Has(court.RoleDirector) {
+			group = ""
+		}
+		if d.Handovers, err = r.HandoversWaiting(group); err != nil {
+			return err
+		}
+	}
+	if !Can(actor, MayHandOver) {
+		return nil
+	}
+	d.Returned, err = r.HandoversReturned()
+	d.Returned = slices.DeleteFunc(d.Returned, func(h court.Handover) bool { return !sentBy(actor, h) })
+	return err
 }
 
 // sentBy tells whether the handover is the actor's to correct: who sent it, the
