@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -14,6 +15,7 @@ type LedgerResult struct {
 	Warned    int
 	Rejected  int
 	Unchanged int
+	Strange   []string // codes of courts in the numbers that are not the settings', each once
 }
 
 // ImportLedger brings the rows of an Excel ledger in as cases, all in one
@@ -89,8 +91,15 @@ func judgeLedger(r Reader, rows []court.LedgerRow, today court.Date) (LedgerResu
 	if err != nil {
 		return out, err
 	}
+	settings, _, err := r.Settings()
+	if err != nil {
+		return out, err
+	}
 	for _, row := range rows {
 		if row.Outcome != court.LedgerRejected {
+			if code := row.Number.Court; !row.Number.Old && code != settings.CourtCode && !slices.Contains(out.Strange, code) {
+				out.Strange = append(out.Strange, code)
+			}
 			_, err := r.CaseByNumber(row.Number)
 			switch {
 			case err == nil:

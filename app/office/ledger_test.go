@@ -49,3 +49,20 @@ func TestLedgerDoesNotGoAroundTheReview(t *testing.T) {
 		t.Errorf("fulfilled %+v %v", c, err)
 	}
 }
+
+// A ledger whose numbers carry another court's code than the settings say is
+// brought in, and the code is told.
+func TestLedgerOfAnotherCourtsCodeIsTold(t *testing.T) {
+	w := newWorld(t)
+	rows := []court.LedgerRow{
+		ledgerRow(1, func(*court.LedgerRow) {}), ledgerRow(2, func(r *court.LedgerRow) { r.Number.Court = "豫1523" }),
+		ledgerRow(3, func(r *court.LedgerRow) { r.Number.Court = "豫1523" }), ledgerRow(4, func(r *court.LedgerRow) {
+			r.Number = court.CaseNumber{Year: 2014, Court: "溪", Kind: "执", Seq: 4, Old: true}
+		}),
+	}
+	out, err := w.o.ImportLedger(w.ctx, w.staff["管理员"], rows, true)
+	w.must(err)
+	if out.Imported != 4 || strings.Join(out.Strange, "、") != "豫1523" {
+		t.Errorf("imported %d, told %v", out.Imported, out.Strange)
+	}
+}

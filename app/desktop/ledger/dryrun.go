@@ -62,7 +62,11 @@ func (s *dryRunStep) content() fyne.CanvasObject {
 	buttons.Add(widgets.NewButton("上一步 Esc", s.p.Back))
 	s.filter()
 	top := container.NewBorder(nil, nil, s.tabs, buttons)
-	card := widgets.NewCard("", "", container.NewBorder(nil, widgets.Sized(0, 74, s.detail), nil, nil, s.list))
+	var strange fyne.CanvasObject
+	if list := s.p.result.Strange; len(list) > 0 {
+		strange = widgets.NewNotice(widgets.StateNear, "台账案号里有代字“"+strings.Join(list, "”“")+"”，和“系统设置”里的法院代字不同；设置填错的请先改正，以后登记的案件用设置里的代字编号")
+	}
+	card := widgets.NewCard("", "", container.NewBorder(strange, widgets.Sized(0, 74, s.detail), nil, nil, s.list))
 	return container.NewBorder(top, nil, nil, nil, card)
 }
 

@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,8 +117,29 @@ func (l *formList) filter() {
 	if len(l.lines) == 0 && l.sought != "" {
 		l.lines = []formLine{{heading: nothingFound}}
 	}
+	l.lines = append(l.lines, l.takenUnseen()...)
 	l.Refresh()
 }
+
+// takenUnseen are the forms that are made too though the search does not find
+// them, under a heading of their own.
+func (l *formList) takenUnseen() []formLine {
+	var out []formLine
+	for _, form := range l.wanted() {
+		seen := slices.ContainsFunc(l.lines, func(x formLine) bool { return x.heading == "" && x.form.Code == form.Code })
+		if l.sought == "" || seen {
+			continue
+		}
+		if out == nil {
+			out = append(out, formLine{heading: alsoTaken})
+		}
+		out = append(out, formLine{form: form})
+	}
+	return out
+}
+
+// alsoTaken stands over ticked forms that the search does not find.
+const alsoTaken = "也已勾选，会一起做"
 
 // nothingFound stands in the list when no form fits the search.
 const nothingFound = "没有这样的文书，换几个字再找"
@@ -177,6 +199,9 @@ func (l *formList) choose(code string) {
 	}
 	l.chosen = code
 	l.reveal()
+	if l.sought != "" {
+		l.filter()
+	}
 	l.Refresh()
 	if l.onChoose != nil {
 		l.onChoose(code)
@@ -188,6 +213,9 @@ func (l *formList) tick(code string) {
 		delete(l.ticked, code)
 	} else {
 		l.ticked[code] = true
+	}
+	if l.sought != "" {
+		l.filter()
 	}
 	l.Refresh()
 	if l.onTick != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -261,7 +262,7 @@ func TestManyFormsStandInShutGroups(t *testing.T) {
 		t.Errorf("%d lines after one was shut", len(l.lines))
 	}
 	l.search("关于七")
-	if len(l.lines) != 6 {
+	if len(l.lines) != 8 || l.lines[6].heading != alsoTaken || l.lines[7].form.Code != l.chosen { // the chosen form is made too
 		t.Errorf("found %+v", l.lines)
 	}
 	l.search("")
@@ -280,6 +281,21 @@ func TestWordDraftIsWritten(t *testing.T) {
 	path := strings.TrimSuffix(strings.TrimPrefix(f.Said, "Word 草稿已存到 "), "，没有存入案件")
 	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "PK") || !strings.HasSuffix(path, ".docx") {
 		t.Errorf("%s: %v", path, err)
+	}
+	// What is ticked is written too, for each recipient; the search does not hide it.
+	p.search.SetText("拘留")
+	if !slices.ContainsFunc(p.forms.lines, func(l formLine) bool { return l.heading == alsoTaken }) ||
+		!slices.ContainsFunc(p.forms.lines, func(l formLine) bool { return l.form.Code == "seal-ruling" }) {
+		t.Error("the search hides what is ticked")
+	}
+	p.search.SetText("")
+	p.forms.tick("execution-notice")
+	p.saveWord()
+	uitest.Until(t, "several are written", func() bool { return strings.Contains(f.Said, "份 Word 草稿") })
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.docx"))
+	f.Must(err)
+	if len(files) < 2 || !slices.ContainsFunc(files, func(x string) bool { return strings.Contains(x, "执行通知书") }) {
+		t.Errorf("written %v", files)
 	}
 	if len(made(t, f, c)) != 0 {
 		t.Error("the draft is a paper of the case")

@@ -13,6 +13,7 @@ import (
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // outcome is what a run of the maker did: the papers that are kept, and what
@@ -220,33 +221,71 @@ func (p *maker) saveToFile() {
 	})
 }
 
-// saveWord writes the chosen form as a .docx to be worked on elsewhere; it is
-// no paper of the case.
+// wordDraft is a paper to be written as a .docx.
+type wordDraft struct {
+	req        office.PaperRequest
+	form, name string // of the form and of the file
+}
+
+// wordDrafts are the wanted forms, or else the chosen one, for each recipient.
+func (p *maker) wordDrafts() []wordDraft {
+	forms := p.forms.wanted()
+	if form, ok := p.forms.form(p.forms.chosen); ok && len(forms) == 0 {
+		forms = []office.FormInfo{form}
+	}
+	var out []wordDraft
+	for _, form := range forms {
+		req := p.request(form)
+		req.Inputs = cloned(req.Inputs)
+		recipients := recipientsOf(form, p.facts.c)
+		if req.PartyID != 0 || len(recipients) == 0 {
+			recipients = []court.Party{{ID: req.PartyID}}
+		}
+		for _, to := range recipients {
+			req.PartyID = to.ID
+			name := office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name, For: to.Name})
+			out = append(out, wordDraft{req, form.Name, strings.TrimSuffix(name, ".pdf") + ".docx"})
+		}
+	}
+	return out
+}
+
+// saveWord writes the wanted forms as .docx to be worked on elsewhere; they are
+// no papers of the case. Further copies go beside the first under their own
+// names and replace nothing.
 func (p *maker) saveWord() {
-	form, ok := p.forms.form(p.forms.chosen)
-	if !ok || p.saver.Busy() || !p.form.Validate() {
+	if p.saver.Busy() || !p.form.Validate() {
 		return
 	}
-	req := p.request(form)
-	req.Inputs = cloned(req.Inputs)
-	if recipients := recipientsOf(form, p.facts.c); req.PartyID == 0 && len(recipients) > 0 {
-		req.PartyID = recipients[0].ID
+	drafts := p.wordDrafts()
+	if len(drafts) == 0 {
+		return
 	}
-	name := strings.TrimSuffix(office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name}), ".pdf") + ".docx"
-	p.f.SaveFile("存为 Word（草稿，不存入案件）", name, func(path string) {
+	p.f.SaveFile("存为 Word（草稿，不存入案件）", drafts[0].name, func(path string) {
 		o, actor := p.f.Office(), p.f.Actor()
 		widgets.LoadResult(p.saver, func(ctx context.Context) (struct{}, error) {
-			docx, err := o.WordPaper(ctx, actor, req)
-			if err != nil {
-				return struct{}{}, err
+			for i, x := range drafts {
+				docx, err := o.WordPaper(ctx, actor, x.req)
+				if err == nil && i == 0 {
+					err = parts.WriteBytes(path, docx)
+				} else if err == nil {
+					_, err = sheet.SaveNew(filepath.Dir(path), x.name, docx)
+				}
+				if err != nil {
+					return struct{}{}, named(x.form, err)
+				}
 			}
-			return struct{}{}, parts.WriteBytes(path, docx)
+			return struct{}{}, nil
 		}, func(_ struct{}, err error) {
 			if err != nil {
 				p.f.Fail(err)
 				return
 			}
-			p.f.Say("Word 草稿已存到 " + path + "，没有存入案件")
+			say := "Word 草稿已存到 " + path
+			if len(drafts) > 1 {
+				say = fmt.Sprintf("%d 份 Word 草稿已存到 %s", len(drafts), filepath.Dir(path))
+			}
+			p.f.Say(say + "，没有存入案件")
 		})
 	})
 }
