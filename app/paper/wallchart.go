@@ -64,9 +64,10 @@ func (w *WallOfficer) Count() {
 // WallChartData is what hangs on the wall: 挂图作战.
 type WallChartData struct {
 	Court    string
-	Week     court.Date // any day of the week the targets are for
-	Today    court.Date // days are counted from it
-	Since    court.Date // set when Cases hold only what changed since the last print
+	Week     court.Date   // any day of the week the targets are for
+	Today    court.Date   // days are counted from it
+	Since    court.Date   // set when Cases hold only what changed since the last print
+	Whole    *WallOfficer // the figures of the head when Officers are only some of them; nil adds theirs up
 	Officers []WallOfficer
 }
 

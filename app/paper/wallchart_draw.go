@@ -97,6 +97,9 @@ func (c *wallChart) head(p *wallPen) {
 	for _, o := range c.Officers {
 		all.Open, all.Late, all.Near, all.Closed, all.Target = all.Open+o.Open, all.Late+o.Late, all.Near+o.Near, all.Closed+o.Closed, all.Target+o.Target
 	}
+	if c.Whole != nil {
+		all = *c.Whole
+	}
 	y := c.margin + 0.84*h
 	words := []struct {
 		text  string

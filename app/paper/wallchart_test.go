@@ -216,12 +216,13 @@ func TestWallChartOfChanges(t *testing.T) {
 	d := wallSample(3, 9)
 	d.Since = court.D(2018, 6, 6)
 	d.Officers[0].Cases = nil
+	d.Whole = &WallOfficer{Open: 77, Late: 5}
 	pdf, err := WallChart(context.Background(), d, "A3")
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := string(tool(t, "pdftotext", "-raw", toFile(t, pdf), "-"))
-	for _, want := range []string{"（变动部分）", "只印2018年6月6日以来有变动的案件", fmt.Sprintf("在办%d ", d.Officers[0].Open)} {
+	for _, want := range []string{"（变动部分）", "只印2018年6月6日以来有变动的案件", fmt.Sprintf("在办%d ", d.Officers[0].Open), "在办77件", "超期5件"} {
 		if !strings.Contains(strings.ReplaceAll(text, "　", " "), want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

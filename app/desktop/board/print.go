@@ -148,7 +148,7 @@ func (p *page) print(size string, shown []caseLine, last office.BoardPrint) {
 		}
 		data := paper.WallChartData{Court: settings.CourtName, Week: today, Today: today, Officers: wallOfficers(shown, groups, goalsOf(plan), last)}
 		if !last.At.IsZero() {
-			data.Since = court.DateOf(last.At)
+			data.Since, data.Whole = court.DateOf(last.At), wholeChart(shown, groups, goalsOf(plan))
 		}
 		if len(data.Officers) == 0 {
 			return court.Errorf(court.CodeInvalid, "%s%s打印以来没有案件变化，不需要重印。", last.At.Format("2006-01-02 15:04"), last.By)
@@ -196,6 +196,17 @@ func wallOfficers(all []caseLine, groups map[string]court.Group, goals map[strin
 		out = append(out, w)
 	}
 	return out
+}
+
+// wholeChart adds up the figures of all officers, also of those who have nothing
+// that changed.
+func wholeChart(all []caseLine, groups map[string]court.Group, goals map[string]goal) *paper.WallOfficer {
+	var out paper.WallOfficer
+	for _, o := range wallOfficers(all, groups, goals, office.BoardPrint{}) {
+		out.Open, out.Late, out.Near = out.Open+o.Open, out.Late+o.Late, out.Near+o.Near
+		out.Closed, out.Target = out.Closed+o.Closed, out.Target+o.Target
+	}
+	return &out
 }
 
 // changed keeps the cases that look different from the last print.
