@@ -26,7 +26,7 @@ const (
 // before; in the order of their numbers.
 func (r *reader) BankBatches(from court.Date) ([]office.BankBatch, error) {
 	var out []office.BankBatch
-	err := r.scanAll("SELECT d.batch, d.id, d.number, d.payee, d.amount, d.decided_at, d.paid_on, COALESCE(e.seq, 0), COALESCE(p.account_id, 0), COALESCE(l.date, '')"+
+	err := r.scanAll("SELECT d.batch, d.id, d.number, d.payee, d.amount, d.decided_at, d.paid_on, d.state = '已冲正', COALESCE(e.seq, 0), COALESCE(p.account_id, 0), COALESCE(l.date, '')"+
 		" FROM disbursements AS d LEFT JOIN fund_entries AS e ON e.payment_id = d.id AND e.reverses IS NULL"+
 		" LEFT JOIN fund_postings AS p ON p.entry = e.seq AND p.account_id IN (SELECT a.id FROM fund_accounts AS a WHERE a.kind = '银行存款')"+
 		" LEFT JOIN fund_bank_lines AS l ON l.entry = e.seq"+
@@ -36,7 +36,7 @@ func (r *reader) BankBatches(from court.Date) ([]office.BankBatch, error) {
 		var p office.BatchPayment
 		var decided moment
 		var paid, seen day
-		err := rows.Scan(&batch, &p.ID, &p.Number, &p.Payee, &p.Amount, &decided, &paid, &p.Entry, &p.AccountID, &seen)
+		err := rows.Scan(&batch, &p.ID, &p.Number, &p.Payee, &p.Amount, &decided, &paid, &p.Reversed, &p.Entry, &p.AccountID, &seen)
 		p.Approved, p.PaidOn, p.Seen = court.DateOf(decided.in(r.zone)), paid.Date, seen.Date
 		if n := len(out); n == 0 || out[n-1].Number != batch {
 			out = append(out, office.BankBatch{Number: batch})
@@ -46,6 +46,12 @@ func (r *reader) BankBatches(from court.Date) ([]office.BankBatch, error) {
 		return err
 	})
 	return out, err
+}
+
+// BatchLines gives the lines of the bank between two days that are whole files of
+// payments.
+func (r *reader) BatchLines(from, to court.Date) ([]court.BankLine, error) {
+	return r.bankLines("l.date BETWEEN ? AND ? AND t.id IS NOT NULL ORDER BY l.id", from.String(), to.String())
 }
 
 // LinkBankBatch says that a line of the bank is a whole file of payments.

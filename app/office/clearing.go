@@ -226,7 +226,28 @@ func (c *Clearing) lines(r Reader, accounts map[clearingKey]*clearingAccount) er
 	for _, x := range pool {
 		add(ClearingLine{ReceiptID: x.ID, Number: x.Number, Fund: x.Fund, Debtors: x.Payer, Held: x.Left, Oldest: x.Date}, keyOf(x.Fund, 0, x.ID), byReceipt[x.ID])
 	}
-	for key, a := range accounts { // what neither cases nor receipts without a case show
+	if err := addRest(r, accounts, byCase, add); err != nil {
+		return err
+	}
+	slices.SortStableFunc(c.Lines, func(a, b ClearingLine) int {
+		if (a.Left > 0) != (b.Left > 0) {
+			if a.Left > 0 {
+				return -1
+			}
+			return 1
+		}
+		if d := a.Oldest.Compare(b.Oldest); d != 0 {
+			return d
+		}
+		return slices.Compare([]rune(a.Number), []rune(b.Number))
+	})
+	return nil
+}
+
+// addRest adds what neither cases nor receipts without a case show: what is kept
+// for payees, and what is due to the treasury and to those who did work.
+func addRest(r Reader, accounts map[clearingKey]*clearingAccount, byCase map[int64]court.CauseMark, add func(ClearingLine, clearingKey, court.CauseMark)) error {
+	for key, a := range accounts {
 		if key.fund == court.FundCase || key.fund == court.FundUnknown || a.left() == 0 {
 			continue
 		}
@@ -241,18 +262,6 @@ func (c *Clearing) lines(r Reader, accounts map[clearingKey]*clearingAccount) er
 		add(ClearingLine{CaseID: k.ID, Number: k.Number.String(), Fund: key.fund, Debtors: k.NamesOf(court.RoleDebtor), Officer: k.Officer, OfficerID: k.OfficerID, Held: a.left(), Oldest: a.line.Date},
 			key, byCase[k.ID])
 	}
-	slices.SortStableFunc(c.Lines, func(a, b ClearingLine) int {
-		if (a.Left > 0) != (b.Left > 0) {
-			if a.Left > 0 {
-				return -1
-			}
-			return 1
-		}
-		if d := a.Oldest.Compare(b.Oldest); d != 0 {
-			return d
-		}
-		return slices.Compare([]rune(a.Number), []rune(b.Number))
-	})
 	return nil
 }
 

@@ -35,10 +35,8 @@ func (o *Office) PayPlan(ctx context.Context, actor Actor, id int64, lines []int
 				return err
 			}
 			request := court.Disbursement{CaseID: p.CaseID, Kind: court.PayApplicant, Fund: court.FundCase, Payee: x.Creditor, PayeeBank: x.Bank, PayeeNo: x.Account,
-				Amount: x.Given, State: court.DisbursementAsked, Note: strings.TrimSpace("分配方案" + p.Name() + "第" + fmt.Sprint(line) + "项 " + x.CaseNo)}
-			if p.Panel != "" { // without one, only applicants of the case may be paid
-				request.Panel = strings.TrimSpace(p.Panel + " 分配方案" + p.Name() + "，" + p.EffectiveOn.String() + "生效")
-			}
+				Amount: x.Given, State: court.DisbursementAsked, Note: strings.TrimSpace("分配方案" + p.Name() + "第" + fmt.Sprint(line) + "项 " + x.CaseNo),
+				Panel: strings.TrimSpace("分配方案" + p.Name() + "，" + p.EffectiveOn.String() + "生效 " + p.Panel)} // ServePlan asked for the record
 			tie := court.PlanPayment{Line: line, Costs: takeCosts && p.CostSum() > 0}
 			if tie.Costs {
 				request.Deductions, takeCosts = paidCosts(p), false

@@ -331,6 +331,10 @@ func TestOneLineForAFileOfPayments(t *testing.T) {
 	if again := w.post(f, nil); again.Items[0].Plan != office.PlanKnown || again.Items[0].Voucher != b.Number || w.account("1002-01") != 574_50 {
 		t.Errorf("a second time: %+v", again.Items[0])
 	}
+	other := outOf(9, court.D(2018, 6, 11), 425_50, 149_00, "电汇") // the same sum on the same day is not the file again
+	if x := w.match(other).Items[0]; x.Plan != office.PlanLook {
+		t.Errorf("another line of that sum: %s %s", x.Plan, x.Why)
+	}
 	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
 	w.must(err)
 	if len(rec.Matched) != 1 || rec.Matched[0].Voucher != b.Number || rec.Matched[0].Batch != 3 || rec.Matched[0].Amount != -425_50 || len(rec.Batches) != 0 {
@@ -360,6 +364,38 @@ func TestOneLineForAFileOfPayments(t *testing.T) {
 		return e.Action == "取消勾对" && strings.Contains(e.Reason, b.Number+"：重新核对")
 	}) {
 		t.Error("the trail lacks why it was taken apart")
+	}
+	w.whole()
+}
+
+// match tells what posting would do.
+func (w *world) match(f office.StatementFile) office.StatementResult {
+	w.Helper()
+	r, err := w.o.MatchStatement(w.ctx, w.staff["秦静宜"], f, nil)
+	w.must(err)
+	return r
+}
+
+// TestFileWithoutWhatWasUndone: the bank did not carry one payment of the file
+// out; its line is the rest.
+func TestFileWithoutWhatWasUndone(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	w.receive(c, 1000_00)
+	b := w.batchOf(c, 100_00, 250_00, 75_50)
+	for _, p := range b.Payments {
+		w.must(w.o.PayDisbursement(w.ctx, acc, p.ID, w.o.Today(), ""))
+	}
+	w.must(w.o.ReverseDisbursement(w.ctx, acc, b.Payments[1].ID, "银行退回，没有付出"))
+	l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{Date: w.o.Today(), Amount: -175_50, Note: "批量"})
+	w.must(err)
+	n, err := w.o.MatchBank(w.ctx, acc, l.AccountID)
+	w.must(err)
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, court.MonthOf(w.o.Today()))
+	w.must(err)
+	if n != 1 || len(rec.Matched) != 1 || rec.Matched[0].Batch != 2 || len(rec.Transit) != 0 || len(rec.Unseen) != 1 { // what came in is left
+		t.Errorf("%d matched: %+v, on their way %+v, unseen %+v", n, rec.Matched, rec.Transit, rec.Unseen)
 	}
 	w.whole()
 }

@@ -27,6 +27,7 @@ type BatchPayment struct {
 	PaidOn    court.Date // zero while it is not paid
 	Entry     int64      // of the books, 0 while it is not paid
 	AccountID int64      // the bank account of that entry
+	Reversed  bool       // it came back, or was never paid
 	Seen      court.Date // the day the bank carried it out, zero while no line of the bank says so
 }
 
@@ -43,15 +44,22 @@ func (b BankBatch) Paid() bool {
 	return !slices.ContainsFunc(b.Payments, func(p BatchPayment) bool { return p.Entry == 0 })
 }
 
-// Seen gives the day of the bank's line that belongs to all payments of the
-// file; false when some have none, or have lines of different days.
-func (b BankBatch) Seen() (court.Date, bool) {
-	for _, p := range b.Payments {
-		if p.Seen.IsZero() || p.Seen != b.Payments[0].Seen {
-			return court.Date{}, false
-		}
+// comesTo gives the payments of the file that a line of the bank over an amount
+// (above zero) is: all of them, or all but those that were undone, which the
+// bank may never have carried out.
+func (b BankBatch) comesTo(amount court.Money) (BankBatch, bool) {
+	if b.Total() == amount {
+		return b, true
 	}
-	return b.Payments[0].Seen, true
+	b.Payments = slices.DeleteFunc(slices.Clone(b.Payments), func(p BatchPayment) bool { return p.Reversed })
+	return b, len(b.Payments) > 1 && b.Total() == amount
+}
+
+// Fits tells whether a line of the bank over an amount (above zero) may be the
+// file.
+func (b BankBatch) Fits(amount court.Money) bool {
+	_, same := b.comesTo(amount)
+	return same
 }
 
 // open tells whether no payment of the file has a line of the bank, so that one
@@ -75,14 +83,19 @@ func (b BankBatch) near(on court.Date) bool {
 // is said in a sentence, "" when no file has the sum.
 func BatchOfLine(batches []BankBatch, amount court.Money, on court.Date, words string) (BankBatch, string, bool) {
 	var named, fits []BankBatch
+	words = court.Narrow(words)
 	for _, b := range batches {
 		if !b.open() {
 			continue
 		}
-		if strings.Contains(court.Narrow(words), b.Number) {
+		part, same := b.comesTo(-amount)
+		if same {
+			b = part
+		}
+		if strings.Contains(words, b.Number) {
 			named = append(named, b)
 		}
-		if b.Total() == -amount && b.near(on) {
+		if same && b.near(on) {
 			fits = append(fits, b)
 		}
 	}
@@ -130,15 +143,18 @@ func (d *deed) matchBatch(line int64, batch string) error {
 		return court.Errorf(court.CodeRefused, "批量付款%s还有没登记发放的，不能整批勾对。", batch).WithHint("请先登记发放；没有付出的撤回。")
 	case !all[i].open():
 		return court.Errorf(court.CodeConflict, "批量付款%s里已有和银行流水勾对过的，或者只有一笔。", batch).WithHint("请逐笔勾对，或者先取消勾对。")
-	case all[i].Total() != -l.Amount:
+	}
+	b, same := all[i].comesTo(-l.Amount)
+	switch {
+	case !same:
 		return court.Errorf(court.CodeRefused, "金额不同：银行%s元，批量付款%s共%s元，不是同一笔。", l.Amount, batch, all[i].Total())
-	case slices.ContainsFunc(all[i].Payments, func(p BatchPayment) bool { return p.AccountID != l.AccountID }):
+	case slices.ContainsFunc(b.Payments, func(p BatchPayment) bool { return p.AccountID != l.AccountID }):
 		return court.Errorf(court.CodeRefused, "批量付款%s不是从这个银行账户付出的。", batch)
 	}
-	if err := d.LinkBankBatch(l, all[i], d.actor.User.Name, d.office.now()); err != nil {
+	if err := d.LinkBankBatch(l, b, d.actor.User.Name, d.office.now()); err != nil {
 		return err
 	}
-	return d.audit("整批核对银行流水", "bankline", line, 0, nil, all[i], batch)
+	return d.audit("整批核对银行流水", "bankline", line, 0, nil, b, batch)
 }
 
 // payBatch registers as paid what of a file is still approved, and ties the

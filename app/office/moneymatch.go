@@ -132,10 +132,8 @@ func (o *Office) MatchBankLine(ctx context.Context, actor Actor, line, entry int
 		}
 		i := slices.IndexFunc(list, func(x UnseenEntry) bool { return x.Entry == entry })
 		switch {
-		case l.Entry != 0:
-			return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s核对过。", l.Voucher)
 		case l.Matched():
-			return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s勾对。", l.Voucher).WithHint("请刷新后再看；勾对错了的先取消勾对。")
+			return court.Errorf(court.CodeConflict, "这笔银行流水已经和%s核对过。", l.Voucher).WithHint("请刷新后再看；勾对错了的先取消勾对。")
 		case i < 0:
 			return court.Errorf(court.CodeConflict, "这笔账已经核对过，或者不在这个银行账户。").WithHint("请刷新后再看。")
 		case list[i].Amount != l.Amount:

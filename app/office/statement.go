@@ -370,6 +370,7 @@ type statementBooks struct {
 	used     map[string]bool       // vouchers that lines stand under
 	payments map[string][]court.Disbursement
 	batches  []BankBatch
+	whole    []court.BankLine    // lines that are whole files of payments
 	outs     map[court.Money]int // how many lines take an amount
 }
 
@@ -411,6 +412,9 @@ func newStatementBooks(r Reader, lines []court.StatementLine) (*statementBooks, 
 		b.payments[key] = append(b.payments[key], p)
 	}
 	if err != nil {
+		return nil, err
+	}
+	if b.whole, err = r.BatchLines(from, to); err != nil {
 		return nil, err
 	}
 	b.batches, err = r.BankBatches(from.AddDays(-reachDays))
@@ -519,19 +523,17 @@ func (b *statementBooks) planOut(x *StatementItem) {
 		}
 	case len(fits) > 1:
 		x.Plan, x.Why = PlanLook, fmt.Sprintf("有%d笔已批准的发放收款人和金额相同，请在“案款”页逐笔确认。", len(fits))
-	case b.planBatch(x):
 	default:
-		x.Plan, x.Why = PlanLook, b.whyNone(x)
+		b.planBatch(x)
 	}
 }
 
 // planBatch looks for the file of payments that a line is the whole of.
-func (b *statementBooks) planBatch(x *StatementItem) bool {
-	for _, y := range b.batches {
-		if on, seen := y.Seen(); seen && on == x.Date && y.Total() == x.Amount && len(y.Payments) > 1 && !b.used[y.Number] {
-			b.used[y.Number] = true
-			x.Plan, x.Voucher, x.Why = PlanKnown, y.Number, fmt.Sprintf("已与批量付款%s（%d笔）勾对。", y.Number, len(y.Payments))
-			return true
+func (b *statementBooks) planBatch(x *StatementItem) {
+	for _, l := range b.whole {
+		if l.Mark == x.Mark && l.Date == x.Date && l.Amount == -x.Amount {
+			x.Plan, x.Voucher, x.Why = PlanKnown, l.Voucher, fmt.Sprintf("已与批量付款%s（%d笔）勾对。", l.Voucher, l.Batch)
+			return
 		}
 	}
 	free := slices.DeleteFunc(slices.Clone(b.batches), func(y BankBatch) bool { return b.used[y.Number] })
@@ -541,11 +543,11 @@ func (b *statementBooks) planBatch(x *StatementItem) bool {
 		sure, why = false, fmt.Sprintf("有%d笔流水都是%s元，看不出哪一笔是批量付款%s，请人工核对。", b.outs[x.Amount], x.Amount, y.Number)
 	}
 	if why == "" {
-		return false
+		why = b.whyNone(x)
 	}
 	x.Plan, x.Why = PlanLook, why
 	if !sure {
-		return true
+		return
 	}
 	b.used[y.Number] = true
 	x.Plan, x.Batch, x.Voucher = PlanPay, y.Number, y.Number
@@ -554,7 +556,6 @@ func (b *statementBooks) planBatch(x *StatementItem) bool {
 			x.batchIDs = append(x.batchIDs, p.ID)
 		}
 	}
-	return true
 }
 
 // whyNone says why a line that went out carries out no payment.

@@ -24,6 +24,8 @@ type FundBankReader interface {
 	// BankBatches gives the files of payments that wait to be paid, or of which
 	// something was paid on a day or later, by number.
 	BankBatches(from court.Date) ([]BankBatch, error)
+	// BatchLines gives the lines of all bank accounts that are whole files of payments.
+	BatchLines(from, to court.Date) ([]court.BankLine, error)
 	// UnseenEntries gives the entries of a bank account, by day, that no line of
 	// the bank belongs to; openings and what was undone unseen are left out.
 	UnseenEntries(account int64, from, to court.Date) ([]UnseenEntry, error)

@@ -351,8 +351,8 @@ func (b *bankPart) do(said string, work func(context.Context) error) {
 func (b *bankPart) fitting(x transitRow) []transitRow {
 	var out []transitRow
 	for _, file := range b.rec.Batches {
-		if x.Side == court.TransitBankOut && file.Total() == x.Amount {
-			t := court.NewTransit(true, -file.Total())
+		if x.Side == court.TransitBankOut && file.Fits(x.Amount) {
+			t := court.NewTransit(true, -x.Amount)
 			t.Date, t.Voucher, t.Note = file.Payments[0].PaidOn, file.Number, fmt.Sprintf("批量付款 %d 笔：%s等", len(file.Payments), file.Payments[0].Payee)
 			out = append(out, transitRow{Transit: t, batch: file.Number})
 		}
