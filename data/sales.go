@@ -126,6 +126,16 @@ func (r *reader) SaleMoney(saleID int64) ([]court.Receipt, error) {
 	return out, nil
 }
 
+// SaleOfReceipt gives the sale a receipt is linked to, 0 for none.
+func (r *reader) SaleOfReceipt(receiptID int64) (int64, error) {
+	var ids []int64
+	err := r.db.NewSelect().TableExpr("sale_receipts").ColumnExpr("sale_id").Where("receipt_id = ?", receiptID).Scan(r.ctx, &ids)
+	if len(ids) == 0 {
+		return 0, err
+	}
+	return ids[0], err
+}
+
 // PutSale stores a sale.
 func (t *tx) PutSale(s *court.Sale) error {
 	body := *s

@@ -97,6 +97,7 @@ type ClosureFacts struct {
 	Services     []court.Service     // the register of service
 	Inquiries    []InquiryFact       // for property, those that count
 	Clues        []court.Clue        // to property
+	Sales        []court.Sale        // of the case's properties
 	Held         court.Money         // of the case's money, not paid out
 	LastMove     court.Date          // day money last came in or went out
 	Verdict      court.ReviewVerdict // of the latest review, "" while there is none

@@ -14,6 +14,7 @@ var closureChecks = map[string]func(*Rules, ClosureFacts) (say, hint string){
 	"network-inquiry":   checkInquiry,
 	"clues-checked":     checkClues,
 	"interview":         checkInterview,
+	"sales-over":        checkSales,
 	"outstanding":       checkOwed,
 	"paid-out":          checkPaidOut,
 	"not-only-acts":     checkActs,
@@ -70,6 +71,17 @@ func checkClues(_ *Rules, in ClosureFacts) (say, hint string) {
 	n := in.node(NodeClue)
 	if len(in.Clues) == 0 && !n.Planned.IsZero() && !in.done(n) && n.Waived == "" {
 		return "财产线索还没有核查完（应于" + n.Planned.Text() + "前核查）。", "请核查线索，并在进度表“线索核查”填写结果。"
+	}
+	return "", ""
+}
+
+// checkSales refuses while a property is being sold: what can be sold is not
+// 不能处置.
+func checkSales(_ *Rules, in ClosureFacts) (say, hint string) {
+	for _, s := range in.Sales {
+		if s.Stage.Open() {
+			return "“" + s.Property + "”正在处置（" + string(s.Stage) + "，" + s.Step + "）。", "请在“处置”页办完；不能处置的，终止处置并写明原因。"
+		}
 	}
 	return "", ""
 }

@@ -132,7 +132,7 @@ func checklist(f *caseFacts) []ChecklistLine {
 func (f *caseFacts) closureFacts() law.ClosureFacts {
 	facts := law.ClosureFacts{
 		Filed: f.c.Filed, Today: f.today, Limit: f.c.Limit, Debtors: f.c.PartiesOf(court.RoleDebtor), Owed: f.owed(),
-		OnlyActs: f.c.Principal == 0, Papers: f.papers, Nodes: f.nodes, Ticks: f.ticks, Services: f.services, Inquiries: inquiryFacts(f.inquiries), Clues: f.clues, Held: f.balance.Held(), LastMove: f.lastMove(), Verdict: f.verdictOn(f.today),
+		OnlyActs: f.c.Principal == 0, Papers: f.papers, Nodes: f.nodes, Ticks: f.ticks, Services: f.services, Inquiries: inquiryFacts(f.inquiries), Clues: f.clues, Sales: f.sales, Held: f.balance.Held(), LastMove: f.lastMove(), Verdict: f.verdictOn(f.today),
 	}
 	facts.AllDead = len(facts.Debtors) > 0 && !slices.ContainsFunc(facts.Debtors, func(p court.Party) bool {
 		return !slices.Contains(p.Marks, court.MarkDead)

@@ -242,6 +242,9 @@ func (o *Office) ReverseReceipt(ctx context.Context, actor Actor, id int64, reas
 		if err := d.audit("冲正收款", "receipt", back.ID, r.CaseID, r, back, reason); err != nil || r.CaseID == 0 {
 			return err
 		}
+		if err := d.unpaid(r.ID); err != nil {
+			return err
+		}
 		return d.planPayment(r.CaseID)
 	})
 	return back, err

@@ -31,7 +31,8 @@ type caseFacts struct {
 	changes   []madeChange    // of the status, newest first
 	// resumedWhy is the reason for it.
 	resumedWhy string
-	seizure    seizure // what a paper about measures is about
+	seizure    seizure      // what a paper about measures is about
+	sales      []court.Sale // of the case
 	sale       court.Sale
 	sold       court.Property // what the sale is of
 	seal       court.Measure  // the case's on it
@@ -59,6 +60,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
 		func() error { return o.gatherSeizure(r, f) },
+		func() error { page, err := r.Sales(SaleQuery{CaseID: c.ID}); f.sales = page.Rows; return err },
 		func() error { return o.gatherSale(r, f) },
 		func() error { return o.gatherListings(r, f) },
 		func() error { return o.gatherCourse(r, f) },

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,6 +118,12 @@ func TestHouseIsSoldInTwoRounds(t *testing.T) {
 	x := newSelling(t)
 	me := x.staff["沈国栋"]
 	x.appraised()
+	closure, err := x.o.Closure(x.ctx, x.c.ID)
+	x.must(err)
+	list := closure.Lines
+	if i := slices.IndexFunc(list, func(l office.ChecklistLine) bool { return l.Item.ID == "sales-over" }); i < 0 || list[i].OK || !strings.Contains(list[i].Missing, "正在处置") {
+		t.Errorf("终本 does not ask for the sale: %+v", list[max(i, 0)])
+	}
 	if n := x.node(x.c, "021"); n.Planned != court.D(2018, 10, 28) {
 		t.Errorf("the first notice is planned %s", n.Planned)
 	}
@@ -177,7 +184,14 @@ func (x *selling) moneyComes() {
 	x.did(x.o.RecordSaleMoney(x.ctx, cash, office.RefOf(x.s), office.SalePayment{Receipt: rest}))
 	m, err := x.o.CaseMoney(x.ctx, x.c.ID)
 	x.must(err)
-	if m.Balance.Received != 460_000_00 || len(m.Receipts) != 2 {
+	_, err = x.o.ReverseReceipt(x.ctx, cash, m.Receipts[1].ID, "重复登记")
+	x.must(err)
+	x.stands(court.SalePaying, "收取尾款", court.D(2018, 12, 22))
+	rest.BankRef = "WK2"
+	x.did(x.o.RecordSaleMoney(x.ctx, cash, office.RefOf(x.s), office.SalePayment{Receipt: rest}))
+	m, err = x.o.CaseMoney(x.ctx, x.c.ID)
+	x.must(err)
+	if m.Balance.Received != 460_000_00 || len(m.Receipts) != 4 {
 		x.Errorf("the case has %+v", m.Balance)
 	}
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -87,6 +88,29 @@ func (d *deed) paidUp(s *court.Sale, on court.Date) error {
 		return err
 	}
 	return d.saleStep(s, "", law.NodeBalance, on, "价款付清", "")
+}
+
+// unpaid takes back that a price was paid up when a receipt for it was
+// reversed; after the ruling was served the money cannot be taken back so.
+func (d *deed) unpaid(receiptID int64) error {
+	id, err := d.SaleOfReceipt(receiptID)
+	if err != nil || id == 0 {
+		return err
+	}
+	s, err := d.Sale(id)
+	if err != nil {
+		return err
+	}
+	if !s.Served.IsZero() {
+		return court.Errorf(court.CodeRefused, "“%s”的裁定已于%s送达，这笔价款不能冲正。", s.Property, s.Served).WithHint("需要退款的，按执行回转或者退款办理。")
+	}
+	before := s
+	s.InKind.PaidOn = court.Date{}
+	if s.InKind.Creditor == "" {
+		s.Rounds = slices.Clone(s.Rounds)
+		s.Rounds[len(s.Rounds)-1].PaidOn = court.Date{}
+	}
+	return d.putSale(&s, before, "价款冲正", "")
 }
 
 // SaleRuling is the ruling on what was sold, or taken for the debt.

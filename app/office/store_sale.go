@@ -9,6 +9,8 @@ type SaleReader interface {
 	Sales(q SaleQuery) (SalePage, error)
 	// SaleMoney gives the receipts linked to a sale, oldest first.
 	SaleMoney(saleID int64) ([]court.Receipt, error)
+	// SaleOfReceipt gives the sale a receipt is linked to, 0 for none.
+	SaleOfReceipt(receiptID int64) (int64, error)
 }
 
 // SaleTx writes what SaleReader reads; it is a part of Tx.
