@@ -173,7 +173,8 @@ func (r *reader) PropertiesLike(p court.Property) ([]court.Property, error) {
 
 // Properties gives a page of the list, newest first.
 func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error) {
-	sel := r.db.NewSelect().Model((*propertyRow)(nil)).Join("JOIN cases AS c ON c.id = y.case_id")
+	const firstCase = "JOIN cases AS c ON c.id = y.case_id"
+	sel := r.db.NewSelect().Model((*propertyRow)(nil))
 	if q.CaseID != 0 {
 		sel = sel.Where("y.id IN (SELECT pc.property_id FROM property_cases AS pc WHERE pc.case_id = ?)", q.CaseID)
 	}
@@ -219,9 +220,14 @@ func (r *reader) Properties(q office.PropertyQuery) (office.PropertyPage, error)
 		})
 	}
 	var page office.PropertyPage
-	if err := sel.Clone().ColumnExpr("COUNT(*)").Scan(r.ctx, &page.Total); err != nil {
+	count := sel.Clone()
+	if q.Search != "" {
+		count = count.Join(firstCase)
+	}
+	if err := count.ColumnExpr("COUNT(*)").Scan(r.ctx, &page.Total); err != nil {
 		return page, err
 	}
+	sel = sel.Join(firstCase)
 	if q.Limit > 0 {
 		sel = sel.Limit(int64(q.Limit)).Offset(int64(q.Offset))
 	}

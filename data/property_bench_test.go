@@ -50,8 +50,11 @@ func BenchmarkMeasures(b *testing.B) {
 	b.Run("ExpiryList", func(b *testing.B) {
 		reportP95(b, func(i int) {
 			q := office.MeasureQuery{Ending: 60, Lapsed: true, Today: benchdata.Today, Limit: pageRows}
-			if i%2 == 1 {
+			switch i % 3 {
+			case 1:
 				q.OfficerID = 1
+			case 2:
+				q.Group = court.GroupEnforcement
 			}
 			mustRead(b, s, func(r office.Reader) error { _, err := r.Measures(q); return err })
 		})
