@@ -14,6 +14,7 @@ import (
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/ledger"
 	"zhixing/app/desktop/ledgers"
+	"zhixing/app/desktop/listing"
 	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers"
 	"zhixing/app/desktop/property"
@@ -37,6 +38,7 @@ func (s *shell) navItems() []widgets.NavItem {
 		{ID: frame.PageProperty, Label: frame.PageProperty},
 		{ID: frame.PageSale, Label: frame.PageSale},
 		{ID: frame.PageCoercion, Label: frame.PageCoercion},
+		{ID: frame.PageListing, Label: frame.PageListing},
 		{ID: frame.PageMoney, Label: frame.PageMoney},
 		{ID: frame.PageCustody, Label: frame.PageCustody},
 		{ID: frame.PagePapers, Label: frame.PagePapers},
@@ -76,6 +78,8 @@ func (s *shell) newPage(name string) frame.Page {
 		return sale.NewPage(s)
 	case frame.PageCoercion:
 		return coercion.NewPage(s)
+	case frame.PageListing:
+		return listing.NewPage(s)
 	case frame.PageMoney:
 		return moneydesk.NewMoneyPage(s)
 	case frame.PageCustody:

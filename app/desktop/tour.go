@@ -130,13 +130,13 @@ func (p *program) stops(caseID int64) []tourStop {
 		list = append(list, tourStop{"登记案件", (*shell).OpenRegistration})
 	}
 	if caseID != 0 {
-		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog} {
+		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabListing, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog} {
 			list = append(list, tourStop{"案件-" + t, tab(t)})
 		}
 		list = append(list, tourStop{"案件-执行期限", func(s *shell) { s.Open(cases.NewTermPage(s, caseID)) }})
 		list = append(list, tourStop{"制作文书", func(s *shell) { s.OpenPaperMaker(caseID, "执行通知书") }})
 	}
-	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageProperty, goTo(frame.PageProperty)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)}, tourStop{frame.PageCustody, goTo(frame.PageCustody)},
+	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageProperty, goTo(frame.PageProperty)}, tourStop{frame.PageListing, goTo(frame.PageListing)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)}, tourStop{frame.PageCustody, goTo(frame.PageCustody)},
 		tourStop{frame.PagePapers, goTo(frame.PagePapers)}, tourStop{frame.PageScans, goTo(frame.PageScans)}, tourStop{frame.PageClosure, goTo(frame.PageClosure)},
 		tourStop{frame.PageLedgers, goTo(frame.PageLedgers)}, tourStop{frame.PageCalc, goTo(frame.PageCalc)}, tourStop{frame.PageRules, goTo(frame.PageRules)})
 	actor := p.shell.actor

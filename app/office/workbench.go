@@ -25,7 +25,8 @@ type Desk struct {
 	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
 	Changes    []NodeChange
 	Undos      []ClosingUndo
-	ToSign     []court.Paper // waiting for the actor's signature, oldest first
+	ToSign     []court.Paper   // waiting for the actor's signature, oldest first
+	NotListed  []court.Listing // requests not to list that wait for the actor
 
 	Instalments []SettlementLine // of settlements, late or due within the days the workbench looks ahead
 
@@ -42,7 +43,7 @@ type Desk struct {
 // Waiting counts what waits for the actor, as the workbench lists it.
 func (d Desk) Waiting() int {
 	return len(d.Handovers) + len(d.Returned) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
-		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.Expiring) + len(d.Instalments)
+		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.NotListed) + len(d.Expiring) + len(d.Instalments)
 }
 
 // How far ahead the workbench looks for measures that end, and how many it
@@ -182,6 +183,13 @@ func (d *Desk) addDecisions(r Reader, actor Actor) (err error) {
 			return err
 		}
 		d.Undos = slices.DeleteFunc(d.Undos, func(x ClosingUndo) bool { return x.AskedByID == me })
+	}
+	if Can(actor, MayApproveListing) {
+		page, err := r.Listings(ListingQuery{State: court.ListingAsked})
+		if err != nil {
+			return err
+		}
+		d.NotListed = slices.DeleteFunc(page.Rows, func(l court.Listing) bool { return law.HigherCourt(NextLevel(l)) || !MayApprove(actor, l) })
 	}
 	if d.ToSign, err = r.PapersUnsigned(); err != nil {
 		return err

@@ -26,6 +26,8 @@ type facts struct {
 	changes   []office.NodeChange
 	undos     []office.ClosingUndo
 	custody   office.CaseCustody
+	listings  office.CaseListings
+	public    []office.PublicDebtor
 	service   office.CaseService
 	sales     []court.Sale
 	inquiries office.CaseInquiries
@@ -64,6 +66,8 @@ func readFacts(ctx context.Context, o *office.Office, id int64) (*facts, error) 
 		func() error { x.changes, err = o.NodeChanges(ctx, id); return err },
 		func() error { x.undos, err = o.ClosingUndos(ctx, id); return err },
 		func() error { x.custody, err = o.CaseCustody(ctx, id); return err },
+		func() error { x.listings, err = o.CaseListings(ctx, id); return err },
+		func() error { x.public, err = o.PublicDebtors(ctx, office.ListingQuery{CaseID: id}); return err },
 		func() error { x.service, err = o.CaseService(ctx, id); return err },
 		func() error { page, err := o.Sales(ctx, office.SaleQuery{CaseID: id}); x.sales = page.Rows; return err },
 		func() error { x.inquiries, err = o.CaseInquiries(ctx, id); return err },
@@ -189,6 +193,8 @@ func (p *casePage) countOf(tab string) int {
 		return p.facts.inquiries.Open()
 	case frame.TabSale:
 		return len(p.facts.sales)
+	case frame.TabListing:
+		return len(p.facts.listings.Rows)
 	case frame.TabMoney:
 		return len(p.facts.money.Receipts) + len(p.facts.money.Disbursements)
 	case frame.TabPapers:
@@ -231,6 +237,8 @@ func (p *casePage) makePart(tab string) part {
 		return newSalePart(p)
 	case frame.TabCoercion:
 		return newCoercionPart(p)
+	case frame.TabListing:
+		return newListingPart(p)
 	case frame.TabMoney:
 		return newMoneyPart(p)
 	case frame.TabPapers:

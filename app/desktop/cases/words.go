@@ -8,7 +8,7 @@ import (
 
 // tabNames are the tabs of the case page in order.
 var tabNames = []string{
-	frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabInquiry, frame.TabSale, frame.TabCoercion, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog,
+	frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabInquiry, frame.TabSale, frame.TabCoercion, frame.TabListing, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog,
 }
 
 // commonCauses are the causes that enforcement cases of a county court mostly
