@@ -256,6 +256,10 @@ func (s CourseStepInfo) checkFields(x court.CourseStep, since, today court.Date,
 			return court.FieldErrorf(f.Label, "请选择。")
 		}
 	}
+	return s.checkValues(x, since, today, what)
+}
+
+func (s CourseStepInfo) checkValues(x court.CourseStep, since, today court.Date, what string) error {
 	label := s.label("on")
 	switch {
 	case !x.On.Valid():

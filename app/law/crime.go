@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"slices"
 
 	"zhixing/app/court"
 )
@@ -52,6 +53,16 @@ func (r *Rules) CheckCrimeStep(f court.CrimeFile, x court.CourseStep, today cour
 		return r.checkSentence(f, x)
 	}
 	return nil
+}
+
+// refusedWhy tells who refused and why, by the newest step that did.
+func refusedWhy(f court.CrimeFile) string {
+	for _, s := range slices.Backward(f.Steps) {
+		if s.Void == "" && contains([]string{court.StepNotTaken, court.StepNotFiled, court.StepDropped, court.StepUnsupported, court.StepNoPrivate}, s.Kind) {
+			return s.On.String() + s.Kind + "：" + s.Words
+		}
+	}
+	return ""
 }
 
 // lastDay gives the day of the last step that stands, or on which the clue was
@@ -231,10 +242,8 @@ func (r *Rules) StuckFor(f court.CrimeFile, today court.Date) string {
 	switch f.State {
 	case court.CrimeJudged, court.CrimeClosed, court.CourseVoid, court.CrimeTried:
 		return ""
-	case court.CrimeNotAccepted:
-		return "公安机关不接收移送材料"
-	case court.CrimeRefused:
-		return "公安机关不予立案、撤销案件，或者监督、自诉没有成立"
+	case court.CrimeNotAccepted, court.CrimeRefused:
+		return refusedWhy(f)
 	}
 	for _, c := range r.CrimeClocks(f) {
 		if c.Done.IsZero() && c.Late(today) {

@@ -45,15 +45,17 @@ func (o *Office) WhoseCase(ctx context.Context, text string) ([]Found, error) {
 
 // Debtor is one person or unit over all cases.
 type Debtor struct {
-	Name     string
-	IDNumber string
-	Names    []string // other names under the same identifier (曾用名)
-	Phones   []string
-	Places   []string // addresses
-	Unsure   bool     // known by name only: namesakes may be among the cases
-	Cases    []PersonCase
-	Lines    []PropertyLine
-	Listings []court.Listing // newest first
+	Name      string
+	IDNumber  string
+	Names     []string // other names under the same identifier (曾用名)
+	Phones    []string
+	Places    []string // addresses
+	Unsure    bool     // known by name only: namesakes may be among the cases
+	Cases     []PersonCase
+	Lines     []PropertyLine
+	Listings  []court.Listing   // newest first
+	Coercions []court.Coercion  // newest first
+	Crimes    []court.CrimeFile // newest first
 	// Owed and Paid are over the cases in which the person is 被执行人; what a
 	// resumed case took over is owed in it alone.
 	Owed, Paid court.Money
@@ -87,7 +89,13 @@ func (o *Office) Debtor(ctx context.Context, idNumber, name string) (Debtor, err
 		if d.Lines, err = propertyLines(r, q); err != nil {
 			return d, err
 		}
-		d.Listings, err = listedIn(r, idNumber, name, o.Today())
+		if d.Listings, err = listedIn(r, idNumber, name, o.Today()); err != nil || idNumber+name == "" {
+			return d, err
+		}
+		if d.Coercions, err = r.Coercions(CoercionQuery{PersonID: idNumber, Person: name}); err != nil {
+			return d, err
+		}
+		d.Crimes, err = r.CrimeFiles(CrimeQuery{PersonID: idNumber, Person: name})
 		return d, err
 	})
 }

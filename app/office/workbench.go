@@ -25,8 +25,9 @@ type Desk struct {
 	Extensions []AskedExtension // waiting for the actor's decision, as are the next two
 	Changes    []NodeChange
 	Undos      []ClosingUndo
-	ToSign     []court.Paper   // waiting for the actor's signature, oldest first
-	NotListed  []court.Listing // requests not to list that wait for the actor
+	ToSign     []court.Paper     // waiting for the actor's signature, oldest first
+	Coercions  []court.Coercion  // asked for, the actor decides
+	Crimes     []court.CrimeFile // ready to go to the police, the actor decides
 
 	Instalments []SettlementLine // of settlements, late or due within the days the workbench looks ahead
 
@@ -43,7 +44,7 @@ type Desk struct {
 // Waiting counts what waits for the actor, as the workbench lists it.
 func (d Desk) Waiting() int {
 	return len(d.Handovers) + len(d.Returned) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
-		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.NotListed) + len(d.Expiring) + len(d.Instalments)
+		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.Coercions) + len(d.Crimes) + len(d.Expiring) + len(d.Instalments)
 }
 
 // How far ahead the workbench looks for measures that end, and how many it
@@ -184,12 +185,14 @@ func (d *Desk) addDecisions(r Reader, actor Actor) (err error) {
 		}
 		d.Undos = slices.DeleteFunc(d.Undos, func(x ClosingUndo) bool { return x.AskedByID == me })
 	}
-	if Can(actor, MayApproveListing) {
-		page, err := r.Listings(ListingQuery{State: court.ListingAsked})
-		if err != nil {
+	if Can(actor, MayDecideCoercion) {
+		if d.Coercions, err = r.Coercions(CoercionQuery{States: []court.CourseState{court.CoercionAsked}}); err != nil {
 			return err
 		}
-		d.NotListed = slices.DeleteFunc(page.Rows, func(l court.Listing) bool { return law.HigherCourt(NextLevel(l)) || !MayApprove(actor, l) })
+		d.Coercions = slices.DeleteFunc(d.Coercions, func(x court.Coercion) bool { return x.ByID == me })
+		if d.Crimes, err = r.CrimeFiles(CrimeQuery{States: []court.CourseState{court.CrimeReady}}); err != nil {
+			return err
+		}
 	}
 	if d.ToSign, err = r.PapersUnsigned(); err != nil {
 		return err

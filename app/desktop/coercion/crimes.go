@@ -146,13 +146,13 @@ func (t *crimes) choose(x office.CrimeLine) {
 	if x.Stuck != "" {
 		d.facts.Add(widgets.NewNotice(widgets.StateNear, "受阻："+x.Stuck))
 	}
+	t.showConditions(x)
 	t.showEvidence(x)
 	situation, _ := law.SituationOf(x.Situation)
 	d.line("情形", situation.Text+"（"+situation.Basis+"）")
 	d.line("行为", x.Facts+"（"+x.ConductOn.String()+"）")
 	d.line("执行能力", x.Ability)
 	d.line("文书", paperNames(x.Papers))
-	t.showConditions(x)
 	t.buttons(x)
 	d.done()
 }
@@ -167,7 +167,7 @@ func (t *crimes) showEvidence(x office.CrimeLine) {
 			}
 		}
 		if len(have) > 0 {
-			t.detail.facts.Add(widgets.NewNotice(widgets.StateDone, "证据"+k.Text+"："+strings.Join(have, "、")))
+			t.detail.line("证据"+k.Text, strings.Join(have, "、"))
 		} else {
 			t.detail.facts.Add(widgets.NewNotice(widgets.StateNear, "缺证据"+k.Text+"："+strings.Join(k.Needs, "；")))
 		}

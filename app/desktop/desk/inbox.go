@@ -91,11 +91,14 @@ func (b *inbox) show(d office.Desk) {
 	for _, r := range d.Reviews {
 		b.lines = append(b.lines, b.review(r))
 	}
+	for _, x := range d.Coercions {
+		b.lines = append(b.lines, decision(fmt.Sprintf("k%d", x.ID), string(x.Kind)+"待批准", x.CaseNo, x.By+"申请："+x.Person+"，"+x.Facts, "审批", func() { b.f.OpenCase(x.CaseID, frame.TabCoercion) }))
+	}
+	for _, x := range d.Crimes {
+		b.lines = append(b.lines, decision(fmt.Sprintf("x%d", x.ID), "拒执案件待移送", x.CaseNo, x.Number+"："+x.Suspect+"，"+x.Facts, "移送", func() { b.f.OpenCase(x.CaseID, frame.TabCoercion) }))
+	}
 	for _, x := range d.ToSign {
 		b.lines = append(b.lines, b.signature(x))
-	}
-	for _, l := range d.NotListed {
-		b.lines = append(b.lines, decision(fmt.Sprintf("l%d", l.ID), "不纳入失信待审批", l.CaseNo, l.Debtor+"　"+l.Reason, "审批", func() { b.f.OpenCase(l.CaseID, frame.TabListing) }))
 	}
 	for _, x := range d.Extensions {
 		b.lines = append(b.lines, b.extension(x))

@@ -108,6 +108,12 @@ func listOfDebtor(d office.Debtor, today court.Date) parts.List {
 			l.Rows = append(l.Rows, []any{"　措施", m.Number, office.MeasureWord(m) + "　" + x.Line(), string(m.StateOn(today)), m.Officer, valueOf(m.Amount), nil, m.Until})
 		}
 	}
+	for _, c := range d.Coercions {
+		l.Rows = append(l.Rows, []any{"强制措施", c.CaseNo, string(c.Kind) + "　" + c.Facts, string(c.State), c.Officer, valueOf(c.Amount), nil, court.Date{}})
+	}
+	for _, x := range d.Crimes {
+		l.Rows = append(l.Rows, []any{"拒执案件", x.CaseNo, x.Number + "　" + x.Facts, string(x.State), x.Officer, nil, nil, court.Date{}})
+	}
 	return l
 }
 
@@ -181,17 +187,6 @@ func (t *whoList) fill(d office.Debtor) {
 		open := widgets.NewSmallButton("打开", func() { t.p.f.OpenCase(c.CaseID, "") })
 		t.detail.Add(container.NewBorder(nil, nil, nil, container.NewCenter(open), widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
 	}
-	bold(fmt.Sprintf("失信、限消 %d 条", len(d.Listings)))
-	for _, l := range d.Listings {
-		text := fmt.Sprintf("%s　%s　%s", l.Kind, l.StateOn(today), l.CaseNo)
-		if !l.Begun.IsZero() {
-			text += "　" + l.Begun.String() + " 起"
-		}
-		if !l.Until.IsZero() {
-			text += "　到 " + l.Until.String()
-		}
-		line(text)
-	}
 	bold(fmt.Sprintf("财产 %d 项", len(d.Lines)))
 	for _, l := range d.Lines {
 		line(string(l.Kind) + "　" + l.Line() + "　" + string(l.Condition))
@@ -204,6 +199,25 @@ func (t *whoList) fill(d office.Debtor) {
 			t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, state.Color()))
 		}
 	}
+	if len(d.Coercions)+len(d.Crimes) > 0 {
+		bold(fmt.Sprintf("强制措施 %d 项，拒执案件 %d 件", len(d.Coercions), len(d.Crimes)))
+	}
+	for _, text := range coercedLines(d) {
+		line(text)
+	}
 	t.detail.Refresh()
 	t.scroll.Refresh()
+}
+
+// coercedLines tells which coercive measures the person has seen, and which crime
+// files there are.
+func coercedLines(d office.Debtor) []string {
+	var out []string
+	for _, c := range d.Coercions {
+		out = append(out, spacedText(string(c.Kind)+"　"+string(c.State)+"　"+c.CaseNo, c.Facts))
+	}
+	for _, x := range d.Crimes {
+		out = append(out, spacedText("拒执案件　"+x.Number+"　"+string(x.State)+"　"+x.CaseNo, x.Facts))
+	}
+	return out
 }

@@ -40,6 +40,8 @@ func Fill(ctx context.Context, o *office.Office, clock *Clock) error {
 	f.showCustody()
 	f.showForms()
 	f.showScans()
+	f.showCoercion()
+	f.showSales()
 	return f.line.run()
 }
 
