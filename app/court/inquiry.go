@@ -188,3 +188,7 @@ func (r ResultRow) Reasons() string { return strings.Join(r.Why, "") }
 
 // Line gives the property in one line.
 func (r ResultRow) Line() string { return Property{Kind: r.Kind, Facts: r.Facts}.Line() }
+
+// OneIdentifier tells whether things of the kind are told apart by one
+// identifier alone, so that two that have it are compared by nothing else.
+func (k PropertyKind) OneIdentifier() bool { return len(identities[k].strong) == 1 }

@@ -281,18 +281,31 @@ func (j *resultJudge) readKnown(r Reader) error {
 }
 
 func (j *resultJudge) remember(p *court.Property) {
-	for _, k := range placesOf(*p) {
+	places := append(keyPlaces(*p), string(p.Kind)+"|all|"+p.OwnerID)
+	if p.MainKey() == "" {
+		places = append(places, string(p.Kind)+"|bare|"+p.OwnerID)
+	}
+	for _, k := range places {
 		j.known[k] = append(j.known[k], p)
 	}
 }
 
-// placesOf names where a property is remembered.
-func placesOf(p court.Property) []string {
-	out := []string{string(p.Kind) + "|of|" + p.OwnerID}
+func keyPlaces(p court.Property) []string {
+	var out []string
 	for _, key := range p.Keys() {
 		out = append(out, string(p.Kind)+"|"+key)
 	}
 	return out
+}
+
+// placesOf names where those are remembered that may be the property. Of kinds
+// with one identifier, an owner's other things that have one are none of them.
+func placesOf(p court.Property) []string {
+	owned := "|all|"
+	if p.Kind.OneIdentifier() && p.MainKey() != "" {
+		owned = "|bare|"
+	}
+	return append(keyPlaces(p), string(p.Kind)+owned+p.OwnerID)
 }
 
 // same gives the property on record that p is, nil for none, and those that are
