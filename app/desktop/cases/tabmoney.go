@@ -87,6 +87,8 @@ func (t *moneyPart) actions(x *facts) []fyne.CanvasObject {
 	}
 	if p.f.Can(office.MayAskDisbursement) && x.money.Balance.Free() > 0 {
 		out = append(out, widgets.NewButton("申请发放", p.askDisbursement))
+	}
+	if b := x.money.Balance; p.f.Can(office.MayAskDisbursement) && b.Free()+b.Divided > 0 { // what is being divided may have to wait
 		out = append(out, widgets.NewButton("申请延缓", func() { moneyforms.AskDeferral(p.f, p.id, x.c.Number.String()) }))
 	}
 	if (p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)) && len(x.money.Receipts) > 0 {
