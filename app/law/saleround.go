@@ -58,12 +58,12 @@ func (r *Rules) RoundLimits(s court.Sale, round court.SaleRound) (l RoundLimits,
 func (r *Rules) startLimits(l *RoundLimits, s court.Sale, round court.SaleRound) error {
 	before := priorRound(s, round)
 	price, _ := s.Price()
-	switch {
-	case round.Kind == court.PlainSale:
+	switch round.Kind {
+	case court.PlainSale:
 		p := r.planning("sale-days", round.Notice)
 		l.Low, l.High, l.StartBasis = before.Start, before.Start, p.Basis+"：变卖价为末次拍卖的流拍价"
 		return nil
-	case round.Kind == court.FirstAuction:
+	case court.FirstAuction:
 		p, err := r.ruleFor("auction-floor", "auction-floor-offline", round)
 		if err != nil {
 			return err

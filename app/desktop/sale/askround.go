@@ -31,7 +31,6 @@ type round struct {
 	v                                  office.SaleView
 	x                                  *widgets.Form
 	kind                               court.RoundKind
-	again                              bool
 	way                                *widgets.ChoiceField
 	site, chosen, helper, avoid, link  *widgets.TextField
 	start, deposit, step               *widgets.MoneyField

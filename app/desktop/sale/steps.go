@@ -91,21 +91,34 @@ func more(f frame.Frame, s court.Sale) []step {
 			out = append(out, step{label, do})
 		}
 	}
-	t, i := s.Try()
-	last, any := s.Round()
-	running := i >= 0 && t.Settled.IsZero() && t.Outcome == ""
-	work := f.Can(office.MayWorkSale)
-	add(work && s.Stage == court.SalePricing && running && t.Method.Objectable(), "延长期限", askExtend)
-	add(work && s.Stage == court.SalePricing && t.Outcome == court.PriceGot && t.Settled.IsZero() && !t.SentOn.IsZero(), "登记异议", askObjection)
-	add(work && s.Stage == court.SaleReady && !any, "参考价失效", askReset)
-	add(work && !any && s.Plea.AskedBy == "", "申请不通过网络处置", askPlea)
+	_, any := s.Round()
 	add(f.Can(office.MayDecideOffline) && s.Plea.AskedBy != "" && s.Plea.Decided.IsZero(), "审批不通过网络处置", decidePlea)
-	add(work && s.Stage == court.SaleUnsold, "询问抵债", askOffer)
-	add(work && !any && s.Stage == court.SaleReady, "双方同意直接抵债", askInKind)
-	add(work && s.Stage == court.SalePaying && any && last.Bought(), "登记悔拍", askBroken)
-	add(work && s.Stage == court.SaleDelivery, "限期迁出", askEviction)
-	add(work && s.Stage.Open() && s.Total() == 0, "终止处置", askEnd)
+	if !f.Can(office.MayWorkSale) {
+		return out
+	}
+	out = append(out, morePrice(s)...)
+	add(s.Stage == court.SaleReady && !any, "参考价失效", askReset)
+	add(!any && s.Plea.AskedBy == "" && s.Stage.Open(), "申请不通过网络处置", askPlea)
+	add(s.Stage == court.SaleUnsold, "询问抵债", askOffer)
+	add(!any && s.Stage == court.SaleReady, "双方同意直接抵债", askInKind)
+	add(s.Stage == court.SalePaying && any && s.InKind.Creditor == "", "登记悔拍", askBroken)
+	add(s.Stage == court.SaleDelivery, "限期迁出", askEviction)
+	add(s.Stage.Open() && s.Total() == 0, "终止处置", askEnd)
 	return out
+}
+
+// morePrice gives what else can be done while the price is found.
+func morePrice(s court.Sale) []step {
+	t, i := s.Try()
+	switch {
+	case s.Stage != court.SalePricing || i < 0 || !t.Method.Objectable():
+		return nil
+	case t.Outcome == "":
+		return []step{{"延长期限", askExtend}}
+	case t.Outcome == court.PriceGot && !t.SentOn.IsZero():
+		return []step{{"登记异议", askObjection}}
+	}
+	return nil
 }
 
 // may tells whether the actor can do the next step.
