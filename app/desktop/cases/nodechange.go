@@ -2,7 +2,6 @@ package cases
 
 import (
 	"context"
-	"fmt"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/widgets"
