@@ -26,6 +26,7 @@ type Desk struct {
 	Changes    []NodeChange
 	Undos      []ClosingUndo
 	ToSign     []court.Paper     // waiting for the actor's signature, oldest first
+	NotListed  []court.Listing   // requests not to list that wait for the actor
 	Coercions  []court.Coercion  // asked for, the actor decides
 	Crimes     []court.CrimeFile // ready to go to the police, the actor decides
 
@@ -44,7 +45,7 @@ type Desk struct {
 // Waiting counts what waits for the actor, as the workbench lists it.
 func (d Desk) Waiting() int {
 	return len(d.Handovers) + len(d.Returned) + len(d.Asked) + len(d.Approved) + len(d.Deferrals) + len(d.Unknown) + len(d.Reviews) +
-		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.Coercions) + len(d.Crimes) + len(d.Expiring) + len(d.Instalments)
+		len(d.Extensions) + len(d.Changes) + len(d.Undos) + len(d.ToSign) + len(d.NotListed) + len(d.Coercions) + len(d.Crimes) + len(d.Expiring) + len(d.Instalments)
 }
 
 // How far ahead the workbench looks for measures that end, and how many it
@@ -193,6 +194,13 @@ func (d *Desk) addDecisions(r Reader, actor Actor) (err error) {
 		if d.Crimes, err = r.CrimeFiles(CrimeQuery{States: []court.CourseState{court.CrimeReady}}); err != nil {
 			return err
 		}
+	}
+	if Can(actor, MayApproveListing) {
+		page, err := r.Listings(ListingQuery{State: court.ListingAsked})
+		if err != nil {
+			return err
+		}
+		d.NotListed = slices.DeleteFunc(page.Rows, func(l court.Listing) bool { return law.HigherCourt(NextLevel(l)) || !MayApprove(actor, l) })
 	}
 	if d.ToSign, err = r.PapersUnsigned(); err != nil {
 		return err

@@ -100,6 +100,9 @@ func (b *inbox) show(d office.Desk) {
 	for _, x := range d.ToSign {
 		b.lines = append(b.lines, b.signature(x))
 	}
+	for _, l := range d.NotListed {
+		b.lines = append(b.lines, decision(fmt.Sprintf("l%d", l.ID), "不纳入失信待审批", l.CaseNo, l.Debtor+"　"+l.Reason, "审批", func() { b.f.OpenCase(l.CaseID, frame.TabListing) }))
+	}
 	for _, x := range d.Extensions {
 		b.lines = append(b.lines, b.extension(x))
 	}

@@ -187,6 +187,17 @@ func (t *whoList) fill(d office.Debtor) {
 		open := widgets.NewSmallButton("打开", func() { t.p.f.OpenCase(c.CaseID, "") })
 		t.detail.Add(container.NewBorder(nil, nil, nil, container.NewCenter(open), widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
 	}
+	bold(fmt.Sprintf("失信、限消 %d 条", len(d.Listings)))
+	for _, l := range d.Listings {
+		text := fmt.Sprintf("%s　%s　%s", l.Kind, l.StateOn(today), l.CaseNo)
+		if !l.Begun.IsZero() {
+			text += "　" + l.Begun.String() + " 起"
+		}
+		if !l.Until.IsZero() {
+			text += "　到 " + l.Until.String()
+		}
+		line(text)
+	}
 	bold(fmt.Sprintf("财产 %d 项", len(d.Lines)))
 	for _, l := range d.Lines {
 		line(string(l.Kind) + "　" + l.Line() + "　" + string(l.Condition))
