@@ -14,16 +14,9 @@ func carried(r Reader, c court.Case, today court.Date) ([]court.Measure, error) 
 	if c.Kind == court.KindProtection || c.Status == court.StatusClosed {
 		return nil, nil
 	}
-	former := map[int64]bool{}
-	var queries []PropertyQuery
-	for id := c.ResumedFrom; id != 0 && !former[id]; {
-		former[id] = true
-		queries = append(queries, PropertyQuery{CaseID: id})
-		old, err := r.Case(id)
-		if err != nil {
-			return nil, err
-		}
-		id = old.ResumedFrom
+	former, queries, err := formerCases(r, c)
+	if err != nil {
+		return nil, err
 	}
 	for _, p := range c.PartiesOf(court.RoleDebtor) {
 		q := PropertyQuery{OwnerID: p.IDNumber}
@@ -58,6 +51,22 @@ func carried(r Reader, c court.Case, today court.Date) ([]court.Measure, error) 
 		}
 	}
 	return out, nil
+}
+
+// formerCases gives the cases that a case resumes, one after the other, with the
+// queries for their properties.
+func formerCases(r Reader, c court.Case) (former map[int64]bool, queries []PropertyQuery, err error) {
+	former = map[int64]bool{}
+	for id := c.ResumedFrom; id != 0 && !former[id]; {
+		former[id] = true
+		queries = append(queries, PropertyQuery{CaseID: id})
+		old, err := r.Case(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		id = old.ResumedFrom
+	}
+	return former, queries, nil
 }
 
 // goesOn tells whether somebody still has to look after a measure: it is in
