@@ -52,7 +52,7 @@ func fontsIn(path string) []fontFile {
 	if err != nil {
 		return nil
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	read := func(at int64, size int) []byte {
 		if size > 1<<20 {
 			return nil
