@@ -61,6 +61,7 @@ var pageWords = []struct {
 	{"预警", "*warn.page", []keyWord{{"Ctrl+P", "签发预警通知书"}}},
 	{"案款", "*moneydesk.page", []keyWord{{"Ctrl+R", "收款"}, {"Ctrl+U", "登记不明款"}, {"Ctrl+D", "冲正或撤回"}}},
 	{"款物管理", "*custody.page", []keyWord{{"Ctrl+N", "拟制方案、登记和解、登记扣押物"}, {"Ctrl+B", "打印扣押物标签"}, {"Ctrl+J", "登记扣押物变动"}, {"Ctrl+G", "盘点"}, {"Ctrl+O", "添加扣押物照片"}, {"Ctrl+I", "看扣押物照片"}}},
+	{"拒执打击", "*coercion.page", []keyWord{{"Ctrl+N", "申请措施、登记线索、拟开会议"}, {"Ctrl+J", "登记步骤、纪要"}}},
 	{"拟制分配方案", "*custody.planPage", []keyWord{{"Ctrl+J", "添加本院案件"}, {"Ctrl+Q", "添加其他债权人"}}},
 	{"扣押物盘点", "*custody.stockPage", []keyWord{{"Ctrl+N", "开始盘点"}}},
 	{"文书", "*papers.page", []keyWord{{"Ctrl+M", "制作文书"}, {"Ctrl+B", "批量制作"}}},
