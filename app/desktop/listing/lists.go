@@ -246,7 +246,7 @@ func newShownPart(p *page) *shownPart {
 		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
 	}
 	t.table = widgets.NewListTable([]widgets.Column[row]{
-		{ID: "state", Label: "状态", Width: 96, Cell: func(x row) widgets.Cell { return shownCell(x) }},
+		{ID: "state", Label: "状态", Width: 96, Cell: shownCell},
 		{ID: "channel", Label: "渠道", Width: 110, Cell: text(func(x row) string { return x.Channel })},
 		{ID: "on", Label: "曝光日期", Width: 88, Cell: func(x row) widgets.Cell { return widgets.DateCell(x.Exposure.On) }},
 		{ID: "debtor", Label: "被执行人", Width: 110, Stretch: 1, Cell: text(func(x row) string { return x.Debtor })},
