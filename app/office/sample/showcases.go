@@ -46,6 +46,7 @@ func (f *filler) showcases() {
 	f.line.on(f.clock.today(), f.supervise)
 	f.line.on(f.clock.today(), f.properties)
 	f.line.on(f.clock.today(), f.listings)
+	f.line.on(f.clock.today(), f.inquiries)
 }
 
 // showTerms: terms that end soon or have ended, 终本 that should start or go to
