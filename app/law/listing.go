@@ -180,16 +180,7 @@ func (c ListingCondition) Hint(f ListingFacts) string {
 			return "按出生日期" + b.String() + "未满十八周岁"
 		}
 	case "poor", "not-poor":
-		poor := has("五保") || has("低保")
-		if c.Auto == "poor" && poor {
-			return "当事人标记为五保、低保"
-		}
-		if c.Auto == "not-poor" && poor {
-			return "当事人标记为五保、低保，应当有证明材料"
-		}
-		if c.Auto == "not-poor" {
-			return "没有五保、低保的标记"
-		}
+		return poorHint(c.Auto, has("五保") || has("低保"))
 	case "notice-served":
 		if !f.NoticeServed.IsZero() {
 			return "执行通知书" + f.NoticeServed.String() + "送达"
@@ -215,6 +206,20 @@ func (c ListingCondition) Hint(f ListingFacts) string {
 		}
 	}
 	return ""
+}
+
+// poorHint tells of the marks of those who live on relief: for the exclusion,
+// and for the plan's rule.
+func poorHint(auto string, poor bool) string {
+	switch {
+	case auto == "poor" && poor:
+		return "当事人标记为五保、低保"
+	case auto == "poor":
+		return ""
+	case poor:
+		return "当事人标记为五保、低保，应当有证明材料"
+	}
+	return "没有五保、低保的标记"
 }
 
 // CheckListing refuses a decision to list that the conditions, as the person
