@@ -310,7 +310,8 @@ func (d *deed) inquiryAnswered(k batchCase) error {
 func (d *deed) broughtAbout(c court.Case, id string, on court.Date, evidence string) error {
 	choices := d.office.EventChoices(c)
 	i := slices.IndexFunc(choices, func(e law.CaseEvent) bool { return e.ID == id })
-	if i < 0 || eventDay(c, choices[i], on) != nil {
+	possible := i >= 0 && eventDay(c, choices[i], on) == nil
+	if !possible {
 		return nil
 	}
 	entered, err := d.CaseEvents(c.ID)

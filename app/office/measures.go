@@ -145,12 +145,12 @@ func (d *deed) addMeasure(c court.Case, propertyID int64, e MeasureEntry) (court
 	if err := d.audit("登记"+MeasureWord(m), "measure", m.ID, c.ID, nil, m, spacedNote(m.Note, e.PlaceWhy)); err != nil {
 		return none, err
 	}
-	return m, d.putBehind(p, before, list, m, e.PlaceWhy)
+	return m, d.putBehind(before, list, m, e.PlaceWhy)
 }
 
 // putBehind tells the cases whose measures a new one was put before: without a
 // reason that is refused, with one their officers are warned.
-func (d *deed) putBehind(p court.Property, before, after []court.Measure, m court.Measure, why string) error {
+func (d *deed) putBehind(before, after []court.Measure, m court.Measure, why string) error {
 	today := d.office.Today()
 	lost := law.Displaced(before, after, today)
 	if len(lost) == 0 {

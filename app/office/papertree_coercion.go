@@ -64,7 +64,7 @@ func stands(s court.CourseState) bool {
 // recipientID gives the party that the paper about a measure or a file is made
 // for when the request names none: the person, or the unit whose head it is.
 func (f *caseFacts) recipientID() int64 {
-	name := ""
+	var name string
 	switch {
 	case f.req.PartyID != 0:
 		return f.req.PartyID
@@ -219,11 +219,10 @@ func (f *caseFacts) detentionInputs(c court.Coercion, decided court.CourseStep, 
 			out["fill.number"], out["fill.reason"] = s.Number, s.Words
 		}
 	}
-	from, until := f.req.dated(f.today), court.Date{}
+	from := f.req.dated(f.today)
+	until := from.AddDays(law.DetainedDays(c))
 	if s, ok := c.Step(court.StepDetain); ok {
 		from, until, out["fill.unit"] = s.On, law.DetainedUntil(c), s.Unit
-	} else {
-		until = from.AddDays(law.DetainedDays(c))
 	}
 	out["fill.from"], out["fill.to"] = dayInput(from), dayInput(until)
 }

@@ -330,6 +330,24 @@ func (t *propertyPart) measureButtons(m court.Measure, today court.Date) []fyne.
 	return out
 }
 
+// renewalLines tells of each renewal of a measure.
+func renewalLines(m court.Measure) []string {
+	var lines []string
+	for _, r := range m.Renewals {
+		line := fmt.Sprintf("续行：%s 裁定 %s，到 %s", r.Ruled, r.Ruling, r.Until)
+		switch {
+		case r.Void != "":
+			line += "（作废：" + r.Void + "）"
+		case r.Received.IsZero():
+			line += "，待送达（须在 " + r.Old.String() + " 之前）"
+		default:
+			line += "，" + r.Received.String() + " 送达"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 // measureLines tells of a measure: dates, unit, renewals, end.
 func measureLines(m court.Measure, today court.Date) []string {
 	first := m.On.String() + " 送达"
@@ -358,18 +376,7 @@ func measureLines(m court.Measure, today court.Date) []string {
 	if detail != "" {
 		lines = append(lines, detail)
 	}
-	for _, r := range m.Renewals {
-		line := fmt.Sprintf("续行：%s 裁定 %s，到 %s", r.Ruled, r.Ruling, r.Until)
-		switch {
-		case r.Void != "":
-			line += "（作废：" + r.Void + "）"
-		case r.Received.IsZero():
-			line += "，待送达（须在 " + r.Old.String() + " 之前）"
-		default:
-			line += "，" + r.Received.String() + " 送达"
-		}
-		lines = append(lines, line)
-	}
+	lines = append(lines, renewalLines(m)...)
 	if !m.Ended.IsZero() {
 		lines = append(lines, "解除 "+m.Ended.String()+"："+spaced(m.EndWhy, m.EndPaper))
 	}
