@@ -93,7 +93,7 @@ func (s *shell) navIDs() []string {
 
 func TestNavigationOffersWhatTheRolesAllow(t *testing.T) {
 	p := newProgram(t)
-	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageWarnings, frame.PageProperty, frame.PageListing, frame.PageMoney, frame.PageCustody, frame.PagePapers,
+	everybody := []string{frame.PageDesk, frame.PageCases, frame.PageBoard, frame.PageWarnings, frame.PageProperty, frame.PageSale, frame.PageListing, frame.PageCoercion, frame.PageMoney, frame.PageCustody, frame.PagePapers,
 		frame.PageScans, frame.PageClosure, frame.PageLedgers, frame.PageCalc, frame.PageRules}
 	for name, more := range map[string][]string{
 		"沈国栋": nil,

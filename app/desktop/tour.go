@@ -130,15 +130,18 @@ func (p *program) stops(caseID int64) []tourStop {
 		list = append(list, tourStop{"登记案件", (*shell).OpenRegistration})
 	}
 	if caseID != 0 {
-		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabListing, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog} {
+		for _, t := range []string{frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabInquiry, frame.TabSale, frame.TabListing, frame.TabCoercion, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog} {
 			list = append(list, tourStop{"案件-" + t, tab(t)})
 		}
 		list = append(list, tourStop{"案件-执行期限", func(s *shell) { s.Open(cases.NewTermPage(s, caseID)) }})
 		list = append(list, tourStop{"制作文书", func(s *shell) { s.OpenPaperMaker(caseID, "执行通知书") }})
 	}
-	list = append(list, tourStop{frame.PageBoard, goTo(frame.PageBoard)}, tourStop{frame.PageWarnings, goTo(frame.PageWarnings)}, tourStop{frame.PageProperty, goTo(frame.PageProperty)}, tourStop{frame.PageListing, goTo(frame.PageListing)}, tourStop{frame.PageMoney, goTo(frame.PageMoney)}, tourStop{frame.PageCustody, goTo(frame.PageCustody)},
-		tourStop{frame.PagePapers, goTo(frame.PagePapers)}, tourStop{frame.PageScans, goTo(frame.PageScans)}, tourStop{frame.PageClosure, goTo(frame.PageClosure)},
-		tourStop{frame.PageLedgers, goTo(frame.PageLedgers)}, tourStop{frame.PageCalc, goTo(frame.PageCalc)}, tourStop{frame.PageRules, goTo(frame.PageRules)})
+	for _, name := range []string{
+		frame.PageBoard, frame.PageWarnings, frame.PageProperty, frame.PageSale, frame.PageListing, frame.PageCoercion, frame.PageMoney, frame.PageCustody,
+		frame.PagePapers, frame.PageScans, frame.PageClosure, frame.PageLedgers, frame.PageCalc, frame.PageRules,
+	} {
+		list = append(list, tourStop{name, goTo(name)})
+	}
 	actor := p.shell.actor
 	if office.Can(actor, office.MayImport) {
 		list = append(list, tourStop{"导入台账", (*shell).OpenLedgerImport})

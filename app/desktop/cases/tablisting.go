@@ -70,12 +70,14 @@ func (t *listingPart) actions(x *facts) []fyne.CanvasObject {
 			out = append(out, widgets.NewMenuButton("甄别"+string(kind), widgets.ButtonPrimary, func() []widgets.MenuItem { return t.debtors(kind) }))
 		}
 	}
-	out = append(out, widgets.NewMenuButton("办理", widgets.ButtonNormal, func() []widgets.MenuItem {
-		if l, ok := t.table.Chosen(); ok {
-			return listing.Actions(p.f, l)
-		}
-		return nil
-	}))
+	if p.f.Can(office.MayWorkListing) || p.f.Can(office.MayApproveListing) {
+		out = append(out, widgets.NewMenuButton("办理", widgets.ButtonNormal, func() []widgets.MenuItem {
+			if l, ok := t.table.Chosen(); ok {
+				return listing.Actions(p.f, l)
+			}
+			return nil
+		}))
+	}
 	for _, d := range x.public {
 		if p.f.Can(office.MayWorkListing) {
 			out = append(out, widgets.NewButton("公职通报："+d.Name, func() { listing.Letter(p.f, d) }))

@@ -128,7 +128,7 @@ func (t *coercions) columns() []widgets.Column[office.CoercionLine] {
 		{ID: "person", Label: "对象", Width: 90, Stretch: 1, Cell: text(func(c row) string { return c.Person })},
 		{ID: "what", Label: "内容", Width: 130, Stretch: 1, Cell: text(amountText)},
 		{ID: "facts", Label: "行为", Width: 150, Stretch: 3, Cell: text(func(c row) string { return c.Facts })},
-		{ID: "next", Label: "期限", Width: 178, Cell: func(c row) widgets.Cell { return nextCell(c.Next(), today()) }},
+		{ID: "next", Label: "期限", Width: 206, Cell: func(c row) widgets.Cell { return nextCell(c.Next(), today()) }},
 		{ID: "number", Label: "编号", Width: 92, Cell: text(func(c row) string { return c.Number })},
 	}
 	if t.desk.scope.caseID == 0 {

@@ -92,13 +92,28 @@ func (p *CasePart) enter() { EnterClue(p.f, p.c) }
 // Actions are the buttons beside the tabs of the page.
 func (p *CasePart) Actions() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	files := "打印、导出"
 	if p.f.Can(office.MayWorkProperty) {
-		out = append(out, widgets.NewButton("导入结果", func() { p.f.Open(NewImportPage(p.f)) }), widgets.NewButton("登记线索", p.enter), widgets.NewPrimaryButton("登记查询", p.ask))
+		out = append(out, widgets.NewButton("登记线索", p.enter), widgets.NewPrimaryButton("登记查询", p.ask))
+		files = "导入、导出"
 	}
-	if p.f.Can(office.MayExport) {
-		out = append(out, widgets.NewMenuButton("打印、导出", widgets.ButtonNormal, p.outputs))
+	if p.f.Can(office.MayWorkProperty) || p.f.Can(office.MayExport) {
+		out = append(out, widgets.NewMenuButton(files, widgets.ButtonNormal, p.files))
 	}
 	return out
+}
+
+// files are the ways in and out by file and paper: one button, so that beside it
+// all tabs of a case stay in sight on a narrow screen.
+func (p *CasePart) files() []widgets.MenuItem {
+	var items []widgets.MenuItem
+	if p.f.Can(office.MayWorkProperty) {
+		items = append(items, widgets.MenuItem{Label: "导入查询结果…", Do: func() { p.f.Open(NewImportPage(p.f)) }})
+	}
+	if p.f.Can(office.MayExport) {
+		items = append(items, p.outputs()...)
+	}
+	return items
 }
 
 func (p *CasePart) outputs() []widgets.MenuItem {

@@ -79,13 +79,14 @@ func (f *filler) properties() error {
 	return f.sharedHouse(rows)
 }
 
-// sharedHouse lies in two cases: the second one waits.
+// sharedHouse lies in three cases: the second one waits, the third one was
+// served before the first and comes to light later.
 func (f *filler) sharedHouse(rows []office.CaseRow) error {
-	if len(rows) < 2 {
+	if len(rows) < 3 {
 		return nil
 	}
 	first := int64(0)
-	for i, row := range rows[len(rows)-2:] {
+	for i, row := range rows[len(rows)-3:] {
 		c, err := f.o.Case(f.ctx, row.ID)
 		if err != nil {
 			return err
@@ -97,7 +98,10 @@ func (f *filler) sharedHouse(rows []office.CaseRow) error {
 			return err
 		}
 		first = p.ID
-		e := office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Seal, Protection: true, From: "诉讼保全", On: f.clock.today().AddDays(i - 5), Waits: i > 0}
+		e := office.MeasureEntry{CaseID: c.ID, Properties: []int64{p.ID}, Kind: court.Seal, Protection: true, From: "诉讼保全", On: f.clock.today().AddDays(i - 5), Waits: i == 1}
+		if i == 2 {
+			e.On, e.PlaceWhy = f.clock.today().AddDays(-9), "不动产登记中心的回执载明先收到本案的协助执行通知书"
+		}
 		if _, err := f.o.AddMeasures(f.ctx, f.staff["陈玥"], e); err != nil {
 			return err
 		}
