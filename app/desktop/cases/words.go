@@ -6,9 +6,11 @@ import (
 	"zhixing/app/desktop/frame"
 )
 
-// tabNames are the tabs of the case page in order.
+// tabNames are the tabs of the case page in order; the first nine are reached by
+// Ctrl and their place, which people have in their fingers.
 var tabNames = []string{
-	frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabInquiry, frame.TabSale, frame.TabCoercion, frame.TabListing, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow, frame.TabLog,
+	frame.TabFacts, frame.TabProgress, frame.TabProperty, frame.TabMoney, frame.TabPapers, frame.TabService, frame.TabClosure, frame.TabDossier, frame.TabFlow,
+	frame.TabInquiry, frame.TabSale, frame.TabListing, frame.TabCoercion, frame.TabLog,
 }
 
 // commonCauses are the causes that enforcement cases of a county court mostly
