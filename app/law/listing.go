@@ -134,6 +134,16 @@ func ListingConditions(kind court.ListingKind, party court.PartyKind, on court.D
 	})
 }
 
+// ConditionOf gives a condition by its id, the zero one when there is none.
+func ConditionOf(id string) ListingCondition {
+	for _, c := range listingRules().Condition {
+		if c.ID == id {
+			return c
+		}
+	}
+	return ListingCondition{}
+}
+
 // ListingEndings gives the grounds for taking a listing down that came about on
 // a day.
 func ListingEndings(l court.Listing, on court.Date) []ListingEnding {
