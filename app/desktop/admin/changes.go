@@ -169,6 +169,8 @@ func idText(name, text string) string {
 	case "Event":
 		if e, ok := law.EventOf(text); ok {
 			named = e.Name
+		} else if text == law.EventReceived { // which the handover enters
+			named = "接收案件"
 		}
 	case "Param":
 		if versions := law.Default().Versions(text); len(versions) > 0 {
@@ -336,7 +338,7 @@ func summary(e court.AuditEntry) string {
 			parts = append(parts, c.name+" "+c.before+" → "+orNothing(c.after))
 		}
 	}
-	return strings.Join(parts, "；")
+	return strings.ReplaceAll(strings.Join(parts, "；"), "\n", " ")
 }
 
 func orNothing(s string) string {

@@ -116,9 +116,9 @@ var entityWords = map[string]map[string]string{
 	"problem":  {"Found": "发现日期", "Due": "移送期限", "Source": "线索来源", "Content": "主要内容", "CaseNo": "所在案件", "Receipt": "回执日期", "Result": "处理结果"},
 	"unit":     {"Name": "单位名称", "Person": "联系人"},
 	"property": {"Kind": "财产类型", "CaseNo": "首先登记的案件", "Owner": "被执行人", "Source": "查明方式", "Facts": "财产", "Value": "价值", "Why": "不能处置的原因"},
-	"measure": {"Kind": "措施", "From": "转自案件", "On": "送达（生效）日", "Months": "期限（月）", "Unit": "协助单位", "Amount": "冻结限额", "Until": "届满日", "Ended": "解除（送达）日",
+	"measure": {"Kind": "措施", "From": "转自", "On": "送达（生效）日", "Months": "期限（月）", "Unit": "协助单位", "Amount": "冻结限额", "Until": "届满日", "Ended": "解除（送达）日",
 		"EndWhy": "解除的理由", "Number": "所在案件", "Owner": "被执行人", "Value": "价值"},
-	"listing": {"Kind": "措施", "Party": "自然人、单位", "Asked": "书面申请日期", "Until": "期限到", "PaperNo": "决定书文号", "Decision": "决定", "Served": "送达日期", "Begun": "发布、采取日期", "Entry": "名单库流水号",
+	"listing": {"Kind": "措施", "Party": "自然人、单位", "SignedBy": "签发人", "Asked": "书面申请日期", "Until": "期限到", "PaperNo": "决定书文号", "Decision": "决定", "Served": "送达日期", "Begun": "发布、采取日期", "Entry": "名单库流水号",
 		"Steps": "不纳入的审批", "Event": "撤下的事由", "Due": "最迟办理", "Ended": "撤下日期", "EndPaper": "撤下文书", "PaidOn": "付清日期"},
 	"office_letter": {"To": "收函单位", "Kind": "收函单位的类别", "Sent": "发函日期", "Due": "反馈期限"},
 }
@@ -126,11 +126,11 @@ var entityWords = map[string]map[string]string{
 // partWords are the words for the records within a record, under the name of
 // the field that holds them, in the order they are told.
 var partWords = map[string][]fieldWord{
-	"Steps": {{"Role", "岗位"}, {"Kind", "步骤"}, {"Unit", "单位"}, {"Number", "文号"}, {"Time", "时刻"}, {"Until", "至"}, {"Days", "日数"}, {"Months", "刑期（月）"},
-		{"Probation", "缓刑考验期（月）"}, {"Round", "轮次"}, {"Level", "层级"}, {"OK", "同意"}, {"Words", "说明"}, {"Text", "证明"}, {"Entry", "登记人"}, {"At", "登记时间"}},
+	"Steps": {{"Role", "岗位"}, {"Round", "轮次"}, {"Level", "层级"}, {"Kind", "步骤"}, {"On", "日期"}, {"Time", "时刻"}, {"By", "经办人"}, {"Unit", "单位"}, {"Number", "文号"}, {"Until", "至"}, {"Days", "日数"}, {"Months", "刑期（月）"},
+		{"Probation", "缓刑考验期（月）"}, {"OK", "同意"}, {"Words", "说明"}, {"Text", "证明"}, {"Entry", "登记人"}, {"At", "登记时间"}},
 	"Evidence": {{"Kind", "种类"}, {"Title", "材料名称"}},
 	"Matters":  {{"Decision", "议定事项"}, {"Unit", "责任单位"}, {"Done", "落实日期"}, {"Due", "期限"}},
-	"Tries": {{"Method", "方式"}, {"Due", "应有结果日"}, {"Extended", "延长次数"}, {"Unit", "机构"}, {"Choice", "选定方式"}, {"ChosenOn", "选定日期"}, {"Record", "选定记录"},
+	"Tries": {{"Method", "方式"}, {"Begun", "开始日期"}, {"Due", "应有结果日"}, {"Extended", "延长次数"}, {"Unit", "机构"}, {"Choice", "选定方式"}, {"ChosenOn", "选定日期"}, {"Record", "选定记录"},
 		{"Avoid", "回避"}, {"Outcome", "结果"}, {"Why", "原因"}, {"Proof", "证明"}, {"On", "结果日期"}, {"Report", "报告文号"}, {"Price", "价格"}, {"Valid", "有效期至"},
 		{"Cost", "费用"}, {"SentOn", "报告发出日期"}, {"Received", "报告送达日期"}, {"Objection", "异议"}, {"Settled", "确定为参考价日期"}},
 	"Objection": {{"By", "异议人"}, {"On", "提出日期"}, {"About", "针对"}, {"Text", "异议内容"}, {"Answered", "处理日期"}, {"Answer", "处理结果"}},
@@ -145,11 +145,11 @@ var partWords = map[string][]fieldWord{
 	"Lines":    {{"Unit", "协查单位"}, {"Answered", "反馈日期"}, {"Result", "反馈结果"}, {"Found", "财产（项）"}, {"Number", "批次"}, {"Way", "查询方式"}, {"Reason", "查询原因"}, {"Due", "反馈期限"}},
 	"Renewals": {{"Until", "新届满日"}},
 	"Checks":   {{"ID", "条件"}, {"Answer", "核实"}, {"Text", "证明"}},
-	"Event":    {{"Way", "办法"}, {"On", "事由发生日"}, {"Text", "证明"}},
-	"Exposed":  {{"Channel", "渠道"}, {"On", "曝光日期"}, {"Where", "网址、地点、版面"}, {"Text", "证明材料"}, {"Down", "撤下日期"}, {"DownProof", "撤下的证明"}},
-	"Pleas": {{"By", "申请人"}, {"On", "收到日期"}, {"Why", "理由"}, {"Granted", "成立"}, {"Answer", "决定内容"}, {"Done", "纠正日期"}, {"Review", "申请复议日期"}, {"Reviewed", "复议决定日期"},
+	"Event":    {{"Ground", "情形"}, {"Way", "办法"}, {"On", "事由发生日"}, {"Text", "证明"}},
+	"Exposed":  {{"No", "序号"}, {"Channel", "渠道"}, {"On", "曝光日期"}, {"Where", "网址、地点、版面"}, {"Text", "证明材料"}, {"Down", "撤下日期"}, {"DownProof", "撤下的证明"}},
+	"Pleas": {{"No", "序号"}, {"By", "申请人"}, {"On", "收到日期"}, {"Why", "理由"}, {"Granted", "成立"}, {"Answer", "决定内容"}, {"Done", "纠正日期"}, {"Review", "申请复议日期"}, {"Reviewed", "复议决定日期"},
 		{"Result", "复议结果"}},
-	"Lifts":    {{"Kind", "内容"}, {"Why", "事由"}, {"From", "开始日期"}, {"To", "截止日期"}, {"By", "批准人"}, {"Restored", "恢复日期"}},
+	"Lifts":    {{"No", "序号"}, {"Kind", "内容"}, {"Why", "事由"}, {"From", "开始日期"}, {"To", "截止日期"}, {"By", "批准人"}, {"Restored", "恢复日期"}},
 	"Payments": {{"Number", "审批表号"}, {"PaidOn", "发放日"}, {"Line", "债权"}, {"Costs", "先行扣除费用"}, {"State", "状态"}, {"Total", "总额"}},
 }
 

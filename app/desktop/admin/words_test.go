@@ -95,7 +95,7 @@ func TestPartsAreToldInWords(t *testing.T) {
 		{court.AuditEntry{Entity: "listing", After: `{"Ground":3,"Checks":[{"ID":"minor","Answer":"没有","Ref":"p12","Text":"户籍证明"}]}`},
 			[]string{law.GroundOf(3).Text, law.ConditionOf("minor").Text + "，核实 没有，证明 户籍证明"}, []string{"minor", "p12"}},
 		{court.AuditEntry{Entity: "listing", After: `{"Event":{"Ground":"paid","Way":"删除","On":"2018-11-20"}}`},
-			[]string{"撤下的事由 办法 删除，事由发生日 2018-11-20，情形 " + law.EndingOf("paid").Text}, nil},
+			[]string{"撤下的事由 情形 " + law.EndingOf("paid").Text + "，办法 删除，事由发生日 2018-11-20"}, nil},
 		{court.AuditEntry{Entity: "crime", After: `{"Kind":"ability","Title":"流水","PaperID":4,"FileID":2}`}, []string{"证据种类 ", "材料名称 流水"}, []string{"ability", "4"}},
 		{court.AuditEntry{Entity: "measure", Before: `{"Displaced":""}`, After: `{"Displaced":"2018-11-20","Displacer":"查封"}`}, []string{"顺位变动日期 2018-11-20；顺位变动情况 查封"}, nil},
 		{court.AuditEntry{Entity: "property", After: `{"Value":7000000,"Facts":{"账号":"6228"}}`}, []string{"价值 70,000.00", "财产 账号 6228"}, nil},
@@ -125,6 +125,9 @@ func TestIdentifiersAreToldByName(t *testing.T) {
 	e = court.AuditEntry{Entity: "paper", Before: `{"SignedBy":""}`, After: `{"SignedBy":"顾明远","SignedOn":"2026-11-23"}`}
 	if got := summary(e); !strings.Contains(got, "签发人 顾明远") || !strings.Contains(got, "签发日期 2026-11-23") {
 		t.Errorf("signing %q", got)
+	}
+	if got := value("Event", law.EventReceived); got != "接收案件" {
+		t.Errorf("the event of a handover is told as %q", got)
 	}
 	for field, id := range map[string]string{"Item": "report-assets", "Event": "served", "Param": "pay-limit", "Ground": "hide", "Situation": "a1", "Kind": "ability"} {
 		if got := value(field, id); got == id || got[0] < 0x80 {
