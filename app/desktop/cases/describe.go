@@ -53,7 +53,7 @@ func describe(e court.AuditEntry) string {
 		x, _ := after[court.CauseMark](e)
 		return fmt.Sprintf("未发原因：%s（%s），计划%s办结", x.Cause, x.Reason, x.Until)
 	}
-	return ""
+	return describeThing(e)
 }
 
 // after reads the state after the change, or before it when nothing is left.
