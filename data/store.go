@@ -279,13 +279,29 @@ func (s *Store) Dir() string { return s.dir }
 // ReadOnly tells whether the store was opened for reading.
 func (s *Store) ReadOnly() bool { return s.readOnly }
 
-// Close ends all connections and gives the folder free.
+// Close ends all connections and gives the folder free. What is just being read
+// comes to its end first: a connection that closes later would still write into
+// a folder that somebody else may have or that is to be removed.
 func (s *Store) Close() error {
 	errs := []error{s.reader.Close()}
+	awaitEnd(s.reader.DB)
 	if s.writer != nil {
-		errs = append(errs, s.writer.Close(), s.lock.Unlock())
+		errs = append(errs, s.writer.Close())
+		awaitEnd(s.writer.DB)
+		errs = append(errs, s.lock.Unlock())
 	}
 	return errors.Join(errs...)
+}
+
+// longestEnd is how long Close waits for what is under way.
+const longestEnd = 10 * time.Second
+
+// awaitEnd waits until the last connection of a closed pool is gone; the pool
+// itself does not wait for those in use.
+func awaitEnd(db *sql.DB) {
+	for end := time.Now().Add(longestEnd); db.Stats().OpenConnections > 0 && time.Now().Before(end); {
+		time.Sleep(2 * time.Millisecond)
+	}
 }
 
 // Read runs f on one consistent state of the data.

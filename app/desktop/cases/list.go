@@ -220,10 +220,19 @@ func (p *listPage) showEmpty() {
 	}
 }
 
-func (p *listPage) showCount() { p.count.set(fmt.Sprintf("共 %d 件", p.table.Total())) }
+func (p *listPage) showCount() {
+	p.count.set(fmt.Sprintf("共 %d 件", p.table.Total()))
+	if n := len(p.table.Marked()); n > 0 {
+		p.showMarked(n)
+	}
+}
 
 func (p *listPage) showMarked(n int) {
-	p.marked.set(fmt.Sprintf("已选 %d 件", n))
+	text := fmt.Sprintf("已选 %d 件", n)
+	if out := n - p.table.Total(); out > 0 { // received or handed over, they left the filter and stay ticked for the next step
+		text = fmt.Sprintf("列表外 %d 件", out)
+	}
+	p.marked.set(text)
 	p.everything.SetLabel(fmt.Sprintf("选择全部 %d 件", p.table.Total()))
 	show(p.everything, n < p.table.Total())
 	show(p.usual, n == 0)

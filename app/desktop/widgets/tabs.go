@@ -141,8 +141,16 @@ func (t *TabBar) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
+// manyTabs is from how many on tabs stand closer, so that the buttons beside
+// them have room on a narrow screen.
+const manyTabs = 12
+
 func (t *TabBar) tabWidth(i int) float32 {
-	return float32(int(textWidth(t.items[i].Label, TextSize, true) + S(33)))
+	room := S(33)
+	if len(t.items) >= manyTabs {
+		room = S(17)
+	}
+	return float32(int(textWidth(t.items[i].Label, TextSize, true) + room))
 }
 
 func (t *TabBar) layout() {
