@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"zhixing/app/court"
 	"zhixing/app/office"
 )
@@ -22,30 +24,41 @@ const (
 )
 
 // BankBatches gives the files of payments of which something is waiting to be
-// paid, or was paid on a day or later, with what of them was not taken back
-// before; in the order of their numbers.
+// paid, or was paid on a day or later, with what of them was taken back before
+// apart; in the order of their numbers.
 func (r *reader) BankBatches(from court.Date) ([]office.BankBatch, error) {
 	var out []office.BankBatch
-	err := r.scanAll("SELECT d.batch, d.id, d.number, d.payee, d.amount, d.decided_at, d.paid_on, d.state = '已冲正', COALESCE(e.seq, 0), COALESCE(p.account_id, 0), COALESCE(l.date, '')"+
+	err := r.scanAll("SELECT d.batch, d.id, d.number, d.payee, d.amount, d.decided_at, d.paid_on, d.state = '已冲正', d.state = '已撤回', COALESCE(e.seq, 0), COALESCE(p.account_id, 0), COALESCE(l.date, '')"+
 		" FROM disbursements AS d LEFT JOIN fund_entries AS e ON e.payment_id = d.id AND e.reverses IS NULL"+
 		" LEFT JOIN fund_postings AS p ON p.entry = e.seq AND p.account_id IN (SELECT a.id FROM fund_accounts AS a WHERE a.kind = '银行存款')"+
 		" LEFT JOIN fund_bank_lines AS l ON l.entry = e.seq"+
-		" WHERE d.state IN ('已批准', '已发放', '已冲正') AND d.batch IN (SELECT x.batch FROM disbursements AS x WHERE x.batch <> '' AND (x.state = '已批准' OR x.paid_on >= ?))"+
+		" WHERE d.state IN ('已批准', '已发放', '已冲正', '已撤回') AND d.batch IN (SELECT x.batch FROM disbursements AS x WHERE x.batch <> '' AND (x.state = '已批准' OR x.paid_on >= ?))"+
 		" ORDER BY d.batch, d.id", []any{from.String()}, func(rows *sql.Rows) error {
 		var batch string
 		var p office.BatchPayment
 		var decided moment
 		var paid, seen day
-		err := rows.Scan(&batch, &p.ID, &p.Number, &p.Payee, &p.Amount, &decided, &paid, &p.Reversed, &p.Entry, &p.AccountID, &seen)
+		var recalled bool
+		err := rows.Scan(&batch, &p.ID, &p.Number, &p.Payee, &p.Amount, &decided, &paid, &p.Reversed, &recalled, &p.Entry, &p.AccountID, &seen)
 		p.Approved, p.PaidOn, p.Seen = court.DateOf(decided.in(r.zone)), paid.Date, seen.Date
 		if n := len(out); n == 0 || out[n-1].Number != batch {
 			out = append(out, office.BankBatch{Number: batch})
 		}
 		b := &out[len(out)-1]
-		b.Payments = append(b.Payments, p)
+		if recalled {
+			b.Recalled = append(b.Recalled, p)
+		} else {
+			b.Payments = append(b.Payments, p)
+		}
 		return err
 	})
 	return out, err
+}
+
+// DisbursementsOfBatch gives what was written into a file of payments, also what
+// was taken back, in the order of the file.
+func (r *reader) DisbursementsOfBatch(number string) ([]court.Disbursement, error) {
+	return r.disbursements(func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("d.batch = ?", number).OrderExpr("d.id") })
 }
 
 // BatchLines gives the lines of the bank between two days that are whole files of

@@ -311,7 +311,7 @@ func TestOneLineForAFileOfPayments(t *testing.T) {
 	w.on(court.D(2018, 6, 11))
 	f := outOf(1, court.D(2018, 6, 11), 425_50, 574_50, "批量代发")
 	r := w.post(f, nil)
-	if x := r.Items[0]; x.Plan != office.PlanPay || x.Batch != b.Number || x.Refused != "" || !strings.Contains(x.Why, "3笔") {
+	if x := r.Items[0]; x.Plan != office.PlanPay || x.Batch != b.Number || x.Refused != "" || !strings.Contains(x.Why, "3笔") || x.Certainty != court.MatchSure || r.Confirmed() != 3 {
 		t.Fatalf("%+v", x)
 	}
 	seen := func(want court.Date) {
@@ -428,6 +428,7 @@ func TestNeverTheWrongFile(t *testing.T) {
 	if r.Items[0].Plan != office.PlanPay || r.Items[0].Batch != two.Number {
 		t.Errorf("the named file: %+v", r.Items[0])
 	}
+	w.must(w.o.TakeBackBatch(w.ctx, acc, single.Number, "文件没有交出", true))
 	w.must(w.o.RecallDisbursement(w.ctx, w.staff["沈国栋"], single.Payments[0].ID, "账号有误"))
 	w.must(w.o.PayDisbursement(w.ctx, acc, one.Payments[0].ID, court.D(2018, 6, 11), ""))
 	l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{Date: court.D(2018, 6, 11), Amount: -300_00, Note: "批量"})

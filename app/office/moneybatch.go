@@ -14,6 +14,7 @@ import (
 type BankBatch struct {
 	Number   string
 	Payments []BatchPayment
+	Recalled []BatchPayment `json:"-"` // taken back before they were paid, though they stand in the file
 }
 
 // BatchPayment is one payment of a file, as far as it was not taken back before
@@ -37,6 +38,12 @@ func (b BankBatch) Total() (sum court.Money) {
 		sum += p.Amount
 	}
 	return sum
+}
+
+// sent is what the file that went to the bank came to, with what was taken back
+// afterwards.
+func (b BankBatch) sent() court.Money {
+	return b.Total() + BankBatch{Payments: b.Recalled}.Total()
 }
 
 // Paid tells whether every payment of the file stands in the books as paid.
@@ -82,9 +89,12 @@ func (b BankBatch) near(on court.Date) bool {
 // the only one of that sum whose days fit. Why it is so sure, or why it is not,
 // is said in a sentence, "" when no file has the sum.
 func BatchOfLine(batches []BankBatch, amount court.Money, on court.Date, words string) (BankBatch, string, bool) {
-	var named, fits []BankBatch
+	var named, fits, recalled []BankBatch
 	words = court.Narrow(words)
 	for _, b := range batches {
+		if len(b.Recalled) > 0 && b.sent() == -amount && (strings.Contains(words, b.Number) || b.near(on)) {
+			recalled = append(recalled, b)
+		}
 		if !b.open() {
 			continue
 		}
@@ -103,10 +113,12 @@ func BatchOfLine(batches []BankBatch, amount court.Money, on court.Date, words s
 		return fmt.Sprintf("批量付款%s（%d笔，%s元）", b.Number, len(b.Payments), b.Total())
 	}
 	switch {
+	case len(recalled) == 1 && len(fits) == 0:
+		return BankBatch{}, whyRecalled(recalled[0]), false
 	case len(named) > 1:
 		return BankBatch{}, "写有几个批量付款号，请人工核对。", false
 	case len(named) == 1 && named[0].Total() != -amount:
-		return BankBatch{}, "写有批量付款号，但金额不同：" + about(named[0]) + "，请人工核对。", false
+		return BankBatch{}, "写有批量付款号，但金额不同：" + about(named[0]) + "，请人工核对。银行没有付其中某一笔的，把那一笔先登记“发放”，再按银行退回“冲正”，然后重新导入，其余的就整批相符。", false
 	case len(named) == 1:
 		return named[0], "写明" + about(named[0]) + "，金额相同。", true
 	case len(fits) == 1:
@@ -115,6 +127,17 @@ func BatchOfLine(batches []BankBatch, amount court.Money, on court.Date, words s
 		return BankBatch{}, fmt.Sprintf("有%d个批量付款的金额都是%s元，请人工核对。", len(fits), -amount), false
 	}
 	return BankBatch{}, "", false
+}
+
+// whyRecalled says what to do about a line that is a whole file of which
+// something was taken back: the bank paid that too.
+func whyRecalled(b BankBatch) string {
+	var numbers []string
+	for _, p := range b.Recalled {
+		numbers = append(numbers, fmt.Sprintf("%s（%s，%s元）", p.Number, p.Payee, p.Amount))
+	}
+	return fmt.Sprintf("正是批量付款%s写出时的全部（%d笔，%s元），其中%s已经撤回，而银行照文件付了。请在“案款”页“批量付款文件”的“已生成的批次”里选该批“恢复撤回的”，再重新导入；这笔钱已重新申请的，先撤回新的申请。",
+		b.Number, len(b.Payments)+len(b.Recalled), b.sent(), strings.Join(numbers, "、"))
 }
 
 // MatchBankBatch says that a line of the bank is a whole file of payments: every
@@ -155,6 +178,53 @@ func (d *deed) matchBatch(line int64, batch string) error {
 		return err
 	}
 	return d.audit("整批核对银行流水", "bankline", line, 0, nil, b, batch)
+}
+
+// Confirmed gives how many payments posting confirmed; a line that is a whole
+// file confirms all of it.
+func (s StatementResult) Confirmed() int {
+	n := 0
+	for _, x := range s.Items {
+		switch {
+		case x.Plan != PlanPay || x.Refused != "":
+		case x.Batch != "":
+			n += len(x.batchIDs)
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// planBatch looks for the file of payments that a line is the whole of.
+func (b *statementBooks) planBatch(x *StatementItem) {
+	for _, l := range b.whole {
+		if l.Mark == x.Mark && l.Date == x.Date && l.Amount == -x.Amount {
+			x.Plan, x.Voucher, x.Certainty = PlanKnown, l.Voucher, court.MatchSure
+			x.Why = fmt.Sprintf("已与批量付款%s（%d笔）勾对。", l.Voucher, l.Batch)
+			return
+		}
+	}
+	free := slices.DeleteFunc(slices.Clone(b.batches), func(y BankBatch) bool { return b.used[y.Number] })
+	words := x.Note + " " + x.Party + " " + x.Mark
+	y, why, sure := BatchOfLine(free, -x.Amount, x.Date, words)
+	if sure && b.outs[x.Amount] > 1 && !strings.Contains(words, y.Number) {
+		sure, why = false, fmt.Sprintf("有%d笔流水都是%s元，看不出哪一笔是批量付款%s，请人工核对。", b.outs[x.Amount], x.Amount, y.Number)
+	}
+	if why == "" {
+		why = b.whyNone(x)
+	}
+	x.Plan, x.Why = PlanLook, why
+	if !sure {
+		return
+	}
+	b.used[y.Number] = true
+	x.Plan, x.Batch, x.Voucher, x.Certainty = PlanPay, y.Number, y.Number, court.MatchSure
+	for _, p := range y.Payments {
+		if p.Entry == 0 {
+			x.batchIDs = append(x.batchIDs, p.ID)
+		}
+	}
 }
 
 // payBatch registers as paid what of a file is still approved, and ties the

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"zhixing/app/court"
@@ -234,49 +233,4 @@ func (o *Office) EndDeferral(ctx context.Context, actor Actor, id int64, on cour
 		}
 		return d.audit("结束延缓发放", "deferral", f.ID, f.CaseID, before, f, reason)
 	})
-}
-
-// PaymentBatch is what goes to the bank in one file.
-type PaymentBatch struct {
-	Number   string
-	Payments []court.Disbursement
-	Total    court.Money // paid out, without deductions
-}
-
-// MakeBatch numbers a batch of approved payments for the bank's file (批量付款). A
-// payment goes into one batch; whoever asked for it or approved it does not send
-// it. The bank's statement confirms it later.
-func (o *Office) MakeBatch(ctx context.Context, actor Actor, ids []int64) (PaymentBatch, error) {
-	var b PaymentBatch
-	if len(ids) == 0 {
-		return b, court.FieldErrorf("付款", "请至少选择一笔已批准的发放。")
-	}
-	err := o.do(ctx, actor, MayPayDisbursement, "money", func(d *deed) error {
-		var err error
-		if b.Number, err = d.nextVoucher("批", o.Today()); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			p, err := d.disbursementIn(id, court.DisbursementApproved)
-			if err != nil {
-				return err
-			}
-			switch {
-			case p.Batch != "":
-				return court.Errorf(court.CodeConflict, "%s已在批量付款%s里。", p.Number, p.Batch).WithHint("请勿重复付款；确未付出的，撤回后重新申请。")
-			case p.KindOf() == court.PayDeposit:
-				return court.Errorf(court.CodeRefused, "%s是提存，不经银行付出。", p.Number)
-			}
-			if err := mayPay(d.actor, p); err != nil {
-				return err
-			}
-			p.Batch = b.Number
-			if err := d.UpdateDisbursement(p); err != nil {
-				return err
-			}
-			b.Payments, b.Total = append(b.Payments, p), b.Total+p.Amount
-		}
-		return d.audit("批量付款", "batch", 0, 0, nil, ids, fmt.Sprintf("%s：%d笔，%s元", b.Number, len(ids), b.Total))
-	})
-	return b, err
 }

@@ -283,6 +283,9 @@ func (o *Office) RecallDisbursement(ctx context.Context, actor Actor, id int64, 
 		if err := MayRecall(d.actor, p); err != nil {
 			return err
 		}
+		if err := NotInFile(p); err != nil {
+			return err
+		}
 		before := p
 		p.State, p.WithdrawnBy, p.WithdrawnAt, p.Reason = court.DisbursementRecalled, d.actor.User.Name, o.now(), reason
 		if err := d.UpdateDisbursement(p); err != nil {

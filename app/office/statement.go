@@ -528,36 +528,6 @@ func (b *statementBooks) planOut(x *StatementItem) {
 	}
 }
 
-// planBatch looks for the file of payments that a line is the whole of.
-func (b *statementBooks) planBatch(x *StatementItem) {
-	for _, l := range b.whole {
-		if l.Mark == x.Mark && l.Date == x.Date && l.Amount == -x.Amount {
-			x.Plan, x.Voucher, x.Why = PlanKnown, l.Voucher, fmt.Sprintf("已与批量付款%s（%d笔）勾对。", l.Voucher, l.Batch)
-			return
-		}
-	}
-	free := slices.DeleteFunc(slices.Clone(b.batches), func(y BankBatch) bool { return b.used[y.Number] })
-	words := x.Note + " " + x.Party + " " + x.Mark
-	y, why, sure := BatchOfLine(free, -x.Amount, x.Date, words)
-	if sure && b.outs[x.Amount] > 1 && !strings.Contains(words, y.Number) {
-		sure, why = false, fmt.Sprintf("有%d笔流水都是%s元，看不出哪一笔是批量付款%s，请人工核对。", b.outs[x.Amount], x.Amount, y.Number)
-	}
-	if why == "" {
-		why = b.whyNone(x)
-	}
-	x.Plan, x.Why = PlanLook, why
-	if !sure {
-		return
-	}
-	b.used[y.Number] = true
-	x.Plan, x.Batch, x.Voucher = PlanPay, y.Number, y.Number
-	for _, p := range y.Payments {
-		if p.Entry == 0 {
-			x.batchIDs = append(x.batchIDs, p.ID)
-		}
-	}
-}
-
 // whyNone says why a line that went out carries out no payment.
 func (b *statementBooks) whyNone(x *StatementItem) string {
 	for _, p := range b.payments[flowKey(true, x.Amount)] {

@@ -24,6 +24,9 @@ type FundBankReader interface {
 	// BankBatches gives the files of payments that wait to be paid, or of which
 	// something was paid on a day or later, by number.
 	BankBatches(from court.Date) ([]BankBatch, error)
+	// DisbursementsOfBatch gives what was written into a file of payments, also
+	// what was taken back, in the order of the file.
+	DisbursementsOfBatch(number string) ([]court.Disbursement, error)
 	// BatchLines gives the lines of all bank accounts that are whole files of payments.
 	BatchLines(from, to court.Date) ([]court.BankLine, error)
 	// UnseenEntries gives the entries of a bank account, by day, that no line of

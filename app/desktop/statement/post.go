@@ -34,7 +34,11 @@ func (p *page) post() {
 		p.result, p.chosen = result, nil
 		in, _ := result.Count(office.PlanCase)
 		pool, _ := result.Count(office.PlanPool)
-		p.f.Say(fmt.Sprintf("已入账：%d 笔记入案件，%d 笔记入不明款", in, pool))
+		said := fmt.Sprintf("已入账：%d 笔记入案件，%d 笔记入不明款", in, pool)
+		if n := result.Confirmed(); n > 0 {
+			said += fmt.Sprintf("，确认发放 %d 笔", n)
+		}
+		p.f.Say(said)
 		p.Show(importing.StepResult)
 	})
 }
