@@ -10,10 +10,8 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/moneydesk/moneyforms"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
-	"zhixing/app/sheet"
 )
 
 // The filters of 申请与审批.
@@ -268,51 +266,10 @@ func (r *requestPart) menu(x requestRow) []widgets.MenuItem {
 	for _, b := range r.buttons(x) {
 		items = append(items, widgets.MenuItem{Label: b.Label, Do: b.Do})
 	}
+	if x.payment.Batch != "" && x.payment.State == court.DisbursementApproved && p.f.Can(office.MayPayDisbursement) {
+		items = append(items, widgets.MenuItem{Label: "批次：重新导出、撤销本批…", Do: r.openFiles})
+	}
 	return items
-}
-
-// batch numbers the approved payments that are in no file yet and writes them
-// for the bank.
-func (r *requestPart) batch() {
-	p := r.page
-	var ids []int64
-	var total court.Money
-	for _, d := range p.desk.Approved {
-		if d.Batch == "" && d.KindOf() != court.PayDeposit {
-			ids, total = append(ids, d.ID), total+d.Amount
-		}
-	}
-	if len(ids) == 0 {
-		p.f.Say("没有可以放进批量付款文件的：已批准而未发放的都已在文件里")
-		return
-	}
-	text := fmt.Sprintf("把 %d 笔已批准的发放（共 %s 元）写进一个交银行的 Excel 文件。写进去的不会再出现在下一个文件里；存成 .csv 就是 CSV 文件。银行付出后，导入银行流水时自动确认，也可以逐笔登记“发放”。", len(ids), total)
-	widgets.Confirm(p.f.Window(), "批量付款文件", text, "生成文件", "", func() {
-		actor := p.f.Actor()
-		widgets.LoadResult(p.work, func(ctx context.Context) (office.PaymentBatch, error) {
-			return p.f.Office().MakeBatch(ctx, actor, ids)
-		}, func(b office.PaymentBatch, err error) {
-			if err != nil {
-				p.f.Fail(err)
-				return
-			}
-			exportBatch(p, b)
-		})
-	})
-}
-
-// exportBatch writes what a bank's bulk payment asks for.
-func exportBatch(p *page, b office.PaymentBatch) {
-	heads := []sheet.Head{{Label: "序号"}, {Label: "收款人户名"}, {Label: "收款账号"}, {Label: "收款开户行"}, {Label: "金额", Kind: sheet.Money}, {Label: "用途"}, {Label: "备注"}}
-	var rows [][]any
-	for i, d := range b.Payments {
-		use := "执行案款 " + d.CaseNo
-		if d.CaseNo == "" {
-			use = string(d.KindOf()) + " " + string(d.Fund)
-		}
-		rows = append(rows, []any{strconv.Itoa(i + 1), d.Payee, d.PayeeNo, d.PayeeBank, d.Amount, use, d.Number})
-	}
-	parts.ExportTable(p.f, p.work, "批量付款 "+b.Number, heads, rows)
 }
 
 // askTreasury asks for a payment of what is owed to the treasury, or to those who

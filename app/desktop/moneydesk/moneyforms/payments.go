@@ -194,8 +194,13 @@ func Pay(f frame.Frame, d court.Disbursement) {
 	form.FocusField("发放日期")
 }
 
-// Recall asks why a request is taken back (撤回).
+// Recall asks why a request is taken back (撤回); one that stands in a file for
+// the bank is refused at once.
 func Recall(f frame.Frame, d court.Disbursement) {
+	if err := office.NotInFile(d); err != nil {
+		f.Fail(err)
+		return
+	}
 	o, actor := f.Office(), f.Actor()
 	form := newForm()
 	describe(form, d)
