@@ -346,6 +346,6 @@ func (c *bankCover) takeOfCase(p court.Disbursement) error {
 }
 
 func stillCash(p court.Disbursement, cash court.Money, numbers []string) error {
-	return court.Errorf(court.CodeRefused, "%s（%s）的钱还没有解交专户：%s共%s元是现金或者票据，银行里的不够付。", p.Number, p.Payee, strings.Join(numbers, "、"), cash).
+	return court.Errorf(court.CodeRefused, "%s共%s元是现金或者票据，还没有解交专户，银行里的不够付%s（%s）。", strings.Join(numbers, "、"), cash, p.Number, p.Payee).
 		WithHint("请先解交银行并登记“解交”，再写进文件；代收的现金不能坐支。")
 }

@@ -82,9 +82,17 @@ func (r *requestPart) pickOffers(s batchState) {
 	if len(s.files) > 0 {
 		buttons = append(buttons, widgets.NewButton(fmt.Sprintf("已生成的批次 %d", len(s.files)), func() { d.Close(); r.showFiles(s.files) }))
 	}
-	about := widgets.NewWrapText("勾选的写进一个交银行的 Excel 文件（存成 .csv 就是 CSV）；文件存好了，这几笔才记上批号，不会再进别的文件。银行付出后，导入银行流水时自动确认，也可以逐笔登记“发放”。",
-		widgets.TableSize, widgets.ColorQuiet)
-	d = widgets.NewDialog(f.Window(), "批量付款文件", container.NewBorder(widgets.VStack(6, about, sum), nil, nil, nil, widgets.Sized(860, 260, table)), buttons...)
+	line := func(text string) fyne.CanvasObject {
+		return widgets.NewText(text, widgets.TableSize, widgets.ColorQuiet, false)
+	}
+	top := widgets.VStack(4, line("勾选的写进一个交银行的 Excel 文件（存成 .csv 就是 CSV）；文件存好了才记上批号，不会再进别的文件。"),
+		line("银行付出后，导入银行流水时自动确认，也可以逐笔登记“发放”。"), sum)
+	detail := container.NewStack()
+	table.OnChosen = func(x office.BatchOffer) {
+		detail.Objects = []fyne.CanvasObject{widgets.NewWrapText(x.Not, widgets.TableSize, widgets.ColorNear)}
+		detail.Refresh()
+	}
+	d = widgets.NewDialog(f.Window(), "批量付款文件", container.NewBorder(top, widgets.Sized(0, 42, detail), nil, nil, widgets.Sized(860, 240, table)), buttons...)
 	table.ChooseIndex(0)
 	table.Focus()
 }

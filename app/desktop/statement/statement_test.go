@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"zhixing/app/court"
 	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 	"zhixing/cmd/zhixing/wiring"
@@ -144,5 +146,32 @@ func TestOnlyThoseWhoMayImport(t *testing.T) {
 	}
 	if office.Can(f.Staff["沈国栋"], office.MayImportStatement) || !office.Can(f.Staff["钱会计"], office.MayImportStatement) {
 		t.Error("who may import")
+	}
+}
+
+// TestAFileOfPaymentsIsCertainAndCounted: the line that is a whole file is shown
+// as certain, and the sentence after posting counts its payments.
+func TestAFileOfPaymentsIsCertainAndCounted(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c, acc := f.Register("李契"), f.Staff["钱会计"]
+	_, err := f.Office().RecordReceipt(ctx, acc, court.Receipt{CaseID: c.ID, Date: court.D(2018, 11, 1), Payer: "李契", Way: "转账", Amount: 1_000_00})
+	f.Must(err)
+	var ids []int64
+	for _, m := range []court.Money{100_00, 250_00} {
+		d, err := f.Office().AskDisbursement(ctx, f.Staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001", Amount: m})
+		f.Must(err)
+		f.Must(f.Office().DecideDisbursement(ctx, f.Staff["何向东"], d.ID, true, "同意"))
+		ids = append(ids, d.ID)
+	}
+	b, err := f.Office().MakeBatch(ctx, acc, ids)
+	f.Must(err)
+	p := toDryRun(t, f, heads+"20181123,1002003001,,350.00,650.00,批量代发过渡户,代发"+b.Number+"\n")
+	if state, sure := certaintyState(p.result.Items[0]); state != widgets.StateDone || sure != court.MatchSure.Name() {
+		t.Errorf("the line is shown as %s", sure)
+	}
+	p.Forward()
+	uitest.Until(t, "it is posted", func() bool { return p.At() == importing.StepResult })
+	if !strings.Contains(f.Said, "确认发放 2 笔") {
+		t.Errorf("said %q", f.Said)
 	}
 }
