@@ -116,6 +116,7 @@ type Choice struct {
 	PlaceHolder string
 	OnChanged   func(id string)
 	OnEnter     func() // Enter in a form moves on
+	OnFocus     func() // the keyboard came
 
 	options   []Option
 	id        string
@@ -247,7 +248,12 @@ func (c *Choice) TypedRune(r rune) {
 }
 
 // FocusGained shows the focus.
-func (c *Choice) FocusGained() { c.focused = true; c.Refresh(); call(c.form.onReached) }
+func (c *Choice) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	call(c.form.onReached)
+	call(c.OnFocus)
+}
 
 // FocusLost ends it.
 func (c *Choice) FocusLost() { c.focused = false; c.Refresh() }

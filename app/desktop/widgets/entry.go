@@ -2,9 +2,11 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -27,6 +29,7 @@ type Entry struct {
 	autoFill  bool
 	onCommand func(key string) bool // the form's own keys, before the window's
 	form      fieldEvents
+	around    func() *container.Scroll // what the wheel moves over a single line; nil or none for the text itself
 }
 
 // fieldEvents are what a form wants to know of its fields; each may be nil.
@@ -146,13 +149,57 @@ func (e *Entry) ground() color.Color {
 
 // CreateRenderer draws Fyne's field on a ground of our own.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return &groundRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+	wheel := &wheelPad{entry: e}
+	wheel.ExtendBaseWidget(wheel)
+	return &groundRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, wheel: wheel}
+}
+
+// ScrollWith lets the wheel move the page when it turns over the field: a
+// single line has little to scroll and would stop the page under the pointer.
+func (e *Entry) ScrollWith(page *container.Scroll) {
+	e.around = func() *container.Scroll { return page }
+}
+
+// page is what the wheel moves, nil for the field's own text.
+func (e *Entry) page() *container.Scroll {
+	if e.MultiLine || e.around == nil {
+		return nil
+	}
+	return e.around()
+}
+
+// wheelPad lies over a field, takes the wheel before Fyne's own scroll of the
+// text does, and nothing else.
+type wheelPad struct {
+	widget.BaseWidget
+	entry *Entry
+}
+
+// Visible is false where the wheel is the field's own.
+func (p *wheelPad) Visible() bool { return p.entry.page() != nil }
+
+// Scrolled moves the page.
+func (p *wheelPad) Scrolled(e *fyne.ScrollEvent) {
+	if page := p.entry.page(); page != nil {
+		page.Scrolled(e)
+	}
+}
+
+// CreateRenderer draws nothing.
+func (p *wheelPad) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(&fyne.Container{})
 }
 
 // groundRenderer colours the box that Fyne's renderer draws first.
 type groundRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
+	wheel *wheelPad
+}
+
+// Objects are Fyne's, and what takes the wheel on top.
+func (r *groundRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.wheel)
 }
 
 func (r *groundRenderer) paint() {
@@ -164,6 +211,7 @@ func (r *groundRenderer) paint() {
 
 func (r *groundRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
+	r.wheel.Resize(size)
 	r.paint()
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 )
@@ -223,22 +224,31 @@ func (fd *field) usable() bool {
 
 // reveal scrolls as little as needed to show a field with its error.
 func (f *Form) reveal(fd *field) {
-	if f.scroll == nil {
-		return
+	if f.scroll != nil {
+		reveal(f.scroll, fd.control, fd.troubleHeight)
 	}
+}
+
+// Reveal scrolls as little as needed to show something in a scroll.
+func Reveal(scroll *container.Scroll, o fyne.CanvasObject) {
+	reveal(scroll, o, func() float32 { return 0 })
+}
+
+// reveal shows an object and what height stands under it.
+func reveal(scroll *container.Scroll, o fyne.CanvasObject, under func() float32) {
 	whenPointerUp(func() {
 		driver := fyne.CurrentApp().Driver()
-		if driver.CanvasForObject(fd.control) == nil {
+		if driver.CanvasForObject(o) == nil {
 			return // not drawn yet, it has no place: whoever added it scrolls to it
 		}
-		top := driver.AbsolutePositionForObject(fd.control).Y - driver.AbsolutePositionForObject(f.scroll).Y
-		bottom := top + fd.control.Size().Height + fd.troubleHeight()
-		room := f.scroll.Size().Height
+		top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll).Y
+		bottom := top + o.Size().Height + under()
+		room := scroll.Size().Height
 		switch {
 		case top < 0:
-			f.scroll.ScrollToOffset(f.scroll.Offset.AddXY(0, top-S(formRowGap)))
+			scroll.ScrollToOffset(scroll.Offset.AddXY(0, top-S(formRowGap)))
 		case bottom > room:
-			f.scroll.ScrollToOffset(f.scroll.Offset.AddXY(0, min(bottom-room+S(formRowGap), top)))
+			scroll.ScrollToOffset(scroll.Offset.AddXY(0, min(bottom-room+S(formRowGap), top)))
 		}
 	})
 }

@@ -47,6 +47,7 @@ func (f *Form) wireEntry(e *Entry, fd *field) {
 	e.OnEnter = func() { f.next(fd) }
 	e.onCommand = f.command
 	e.form = fd.events()
+	e.around = func() *container.Scroll { return f.scroll }
 }
 
 // command answers the form's own keys and tells whether it used one.
