@@ -232,9 +232,21 @@ func poorHint(auto string, poor bool) string {
 	return "没有五保、低保的标记"
 }
 
+// Proven tells whether a proof is one of the condition: its own name is none.
+func (c ListingCondition) Proven(p court.Proof) bool {
+	return p.Ref != "" || p.Text != "" && p.Text != c.Text
+}
+
+// bears tells whether the condition is one on which a decision for the
+// situation rests.
+func (c ListingCondition) bears(ground int) bool {
+	return c.Side == SideLaw && (c.Ground == ground || c.Ground == 0)
+}
+
 // CheckListing refuses a decision to list that the conditions, as the person
-// found them, do not bear: the situation needs an answer with proof, every
-// exclusion has to be looked into, and one that is met forbids it.
+// found them, do not bear: the situation needs an answer, whatever is found
+// needs proof, every exclusion has to be looked into, and one that is met
+// forbids it. The refusal lists all that is missing.
 func CheckListing(l court.Listing, on court.Date) error {
 	conditions := ListingConditions(l.Kind, l.Party, on)
 	if l.Kind == court.ListDishonest && GroundOf(l.Ground).No == 0 {
@@ -243,6 +255,7 @@ func CheckListing(l court.Listing, on court.Date) error {
 	if !slices.ContainsFunc(conditions, func(c ListingCondition) bool { return c.Side == SideLaw }) {
 		return court.FieldErrorf("决定日期", "“%s”时还没有%s的规定。", on, l.Kind).WithHint("失信规定2017-05-01起、限消规定2010-10-01起施行。")
 	}
+	var missing []string
 	borne := false
 	for _, c := range conditions {
 		x := l.Check(c.ID)
@@ -250,18 +263,41 @@ func CheckListing(l court.Listing, on court.Date) error {
 		case c.bars(l.Ground) && x.Answer == court.AnswerYes:
 			return court.Errorf(court.CodeRefused, "“%s”：%s，不得%s。", c.Text, c.Article, listingVerb(l.Kind)).WithHint("请作出不纳入的决定并层报。")
 		case c.bars(l.Ground) && x.Answer == "":
-			return court.FieldErrorf(c.Text, "还没有核实（%s）。", c.Article).WithHint("排除情形要逐项核实，写“没有”。")
-		case c.Side == SideLaw && x.Answer == court.AnswerYes && (c.Ground == l.Ground || c.Ground == 0):
-			if !x.Given() {
-				return court.FieldErrorf(c.Text, "没有证明材料（%s）。", c.Article)
-			}
-			borne = true
+			missing = append(missing, fmt.Sprintf("“%s”还没有核实（%s）", c.Text, c.Article))
+		case c.Side == SideLaw && x.Answer == court.AnswerYes && !c.Proven(x.Proof):
+			missing = append(missing, fmt.Sprintf("“%s”没有证明材料（%s）", c.Text, c.Article))
 		}
+		borne = borne || c.bears(l.Ground) && x.Answer == court.AnswerYes
 	}
 	if !borne {
-		return court.Errorf(court.CodeRefused, "没有核实为“有”的法定情形，不能%s。", listingVerb(l.Kind)).WithHint("请在甄别表里核实所选的情形，并写明证明材料。")
+		missing = append([]string{unborne(l)}, missing...)
 	}
-	return nil
+	if len(missing) == 0 {
+		return nil
+	}
+	return court.Errorf(court.CodeInvalid, "还不能%s：%s。", listingVerb(l.Kind), strings.Join(missing, "；")).WithHint("请在甄别表里逐项核实，核实为“有”的写明证明材料。")
+}
+
+// unborne says that the situation was not found.
+func unborne(l court.Listing) string {
+	if g := GroundOf(l.Ground); l.Kind == court.ListDishonest {
+		return fmt.Sprintf("所选的“%s”没有核实为“有”（%s）", g.Text, g.Article)
+	}
+	return "没有核实为“有”的法定情形"
+}
+
+// Unborne tells what a chosen situation still lacks while the person weighs,
+// "" when it is found or none is chosen.
+func Unborne(l court.Listing, on court.Date) string {
+	if l.Kind != court.ListDishonest || GroundOf(l.Ground).No == 0 {
+		return ""
+	}
+	for _, c := range ListingConditions(l.Kind, l.Party, on) {
+		if c.bears(l.Ground) && l.Check(c.ID).Answer == court.AnswerYes {
+			return ""
+		}
+	}
+	return unborne(l)
 }
 
 func listingVerb(kind court.ListingKind) string {

@@ -105,6 +105,31 @@ func TestExclusionsForbidListing(t *testing.T) {
 	}
 }
 
+// What is found needs proof, and the name of a condition is none; the refusal
+// lists all that is missing, and what a chosen situation lacks is told before.
+func TestRefusedListingNamesAllThatIsMissing(t *testing.T) {
+	on := court.D(2018, 11, 1)
+	named := answer(weighed(4), "able", court.AnswerYes) // found besides the chosen one
+	for i := range named.Checks {
+		if named.Checks[i].ID == "able" {
+			named.Checks[i].Text = ConditionOf("able").Text
+		}
+	}
+	if err := CheckListing(named, on); err == nil || !strings.Contains(err.Error(), "“有履行能力而拒不履行”没有证明材料") {
+		t.Errorf("proved by its name: %v", err)
+	}
+	lacking := answer(answer(answer(weighed(1), "minor", ""), "security", ""), "able", "")
+	err := CheckListing(lacking, on)
+	for _, want := range []string{"“被执行人是未成年人”还没有核实（失信规定4条）", "“提供了充分有效的担保”还没有核实", "所选的“有履行能力而拒不履行生效法律文书确定义务”没有核实为“有”"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v lacks %s", err, want)
+		}
+	}
+	if got, none := Unborne(lacking, on), Unborne(weighed(1), on); !strings.Contains(got, "没有核实为“有”") || none != "" {
+		t.Errorf("told before: %q, %q", got, none)
+	}
+}
+
 // Two years, up to three more for violence or several situations; the first
 // situation has no term.
 func TestTermOfListing(t *testing.T) {

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,7 @@ import (
 type screen struct {
 	f      frame.Frame
 	work   *widgets.Loader
+	news   *widgets.Loader // what others changed: it must not drop the answer to a save
 	l      court.Listing
 	proofs []court.Proof
 	rows   []*conditionRow
@@ -43,11 +45,20 @@ type conditionRow struct {
 	text   *widgets.Entry
 }
 
+// hint says what the proof is needed for.
+func (r *conditionRow) hint() {
+	hint := "证明材料"
+	if r.view.Side == law.SideLaw && r.answer.ID() == court.AnswerYes {
+		hint = "写明证明材料"
+	}
+	r.text.SetPlaceHolder(hint)
+}
+
 // NewScreenPage weighs a listing that is not decided, or begins one (ID 0) of a
 // debtor of a case.
 func NewScreenPage(f frame.Frame, l court.Listing) frame.Page {
-	p := &screen{f: f, work: widgets.NewLoader(f.Window()), l: l, people: map[string][2]*widgets.TextField{}}
-	p.work.OnError = f.Fail
+	p := &screen{f: f, work: widgets.NewLoader(f.Window()), news: widgets.NewLoader(f.Window()), l: l, people: map[string][2]*widgets.TextField{}}
+	p.work.OnError, p.news.OnError = f.Fail, f.Fail
 	return p
 }
 
@@ -65,32 +76,17 @@ func (p *screen) Content() fyne.CanvasObject {
 			options = append(options, widgets.Option{ID: strconv.Itoa(g.No), Label: g.Text, Note: g.Article})
 		}
 		p.ground = p.head.AddChoice("失信情形", options, widgets.Wide())
-		if p.l.Ground != 0 {
-			p.ground.SetID(strconv.Itoa(p.l.Ground))
-		}
 	}
 	p.facts = p.head.AddText("查明的事实", widgets.Wide(), widgets.PlaceHolder("写进决定书：何时送达何种文书，没有怎样履行"))
 	if p.l.Kind == court.ListConsumption && p.l.Party != court.PartyPerson {
 		for _, role := range law.LimitedPersons() {
 			name := p.head.AddText(role, widgets.ErrorName(role, "一并限制的人员"))
 			id := p.head.AddText(role+"的证件号码", widgets.ErrorName("证件号码"))
-			for _, x := range p.l.Persons {
-				if x.Role == role {
-					name.SetText(x.Name)
-					id.SetText(x.IDNumber)
-				}
-			}
 			p.people[role] = [2]*widgets.TextField{name, id}
 		}
 	}
-	p.start.SetID(p.l.Start)
-	if p.l.Start == "" {
-		p.start.SetID(office.StartOwn)
-	}
-	p.asked.SetDate(p.l.Asked)
-	p.facts.SetText(p.l.Facts)
-	p.start.OnChanged = func(string) { p.follow() }
-	p.follow()
+	p.showHead()
+	p.watchHead()
 	p.head.SaveWith(func() { p.save(nil) })
 	p.body = container.NewStack()
 	title := widgets.NewText(spaced(string(p.l.Kind)+"甄别　"+p.l.Debtor, p.l.CaseNo), widgets.TextSize, widgets.ColorText, true)
@@ -102,8 +98,55 @@ func (p *screen) Content() fyne.CanvasObject {
 		buttons.Add(widgets.NewPrimaryButton("保存并决定 Ctrl+D", p.decide))
 	}
 	top := container.NewBorder(nil, nil, container.NewCenter(title), buttons)
-	p.root = container.NewBorder(widgets.VStack(6, top, widgets.NewCard("", "", widgets.Padded(12, 8, p.head))), nil, nil, nil, p.body)
+	// In reading order, as Tab goes.
+	p.root = widgets.VFill(6, 1, widgets.VStack(6, top, widgets.NewCard("", "", widgets.Padded(12, 8, p.head))), p.body)
 	return p.root
+}
+
+// showHead shows what stands above the conditions.
+func (p *screen) showHead() {
+	if p.ground != nil && p.l.Ground != 0 {
+		p.ground.SetID(strconv.Itoa(p.l.Ground))
+	}
+	for _, x := range p.l.Persons {
+		if fields, asked := p.people[x.Role]; asked {
+			fields[0].SetText(x.Name)
+			fields[1].SetText(x.IDNumber)
+		}
+	}
+	p.start.SetID(p.l.Start)
+	if p.l.Start == "" {
+		p.start.SetID(office.StartOwn)
+	}
+	p.asked.SetDate(p.l.Asked)
+	p.facts.SetText(p.l.Facts)
+	p.follow()
+}
+
+// watchHead notices what the user changes above the conditions.
+func (p *screen) watchHead() {
+	edited := func(string) { p.edited = true }
+	p.start.OnChanged = func(string) { p.edited = true; p.follow() }
+	p.asked.OnChanged, p.facts.OnChanged = edited, edited
+	for _, fields := range p.people {
+		fields[0].OnChanged, fields[1].OnChanged = edited, edited
+	}
+	if p.ground != nil {
+		p.ground.OnChanged = func(string) { p.edited = true; p.agree() }
+	}
+}
+
+// agree says at once when the chosen situation is not found below.
+func (p *screen) agree() {
+	if p.ground == nil || !p.loaded {
+		return
+	}
+	text := law.Unborne(p.listing(), p.l.DecisionDay(p.f.Office().Today()))
+	if text != "" {
+		text = "▲ " + text + "：请在下面“法律规定的情形”里核实，并写明证明"
+	}
+	p.ground.SetHelper(text)
+	p.root.Refresh() // the columns give way to the line
 }
 
 func (p *screen) follow() { p.head.SetVisible("申请日期", p.start.ID() == office.StartAsked) }
@@ -128,6 +171,8 @@ func (p *screen) Shown() {
 	}, func(x both) {
 		p.loaded, p.proofs = true, x.proofs
 		p.fill(x.views)
+		p.edited = false
+		p.agree()
 		p.head.FocusFirst()
 	})
 }
@@ -137,17 +182,19 @@ func (p *screen) fill(views []office.ListingView) {
 	sides := []struct{ side, title, note string }{
 		{law.SidePlan, "本院方案的规则", "第12条；不纳入须层报"}, {law.SideLaw, "法律规定的情形", "核实为“有”的写明证明"}, {law.SideBars, "不得采取的情形", "逐项核实；有的不得采取"},
 	}
+	p.rows = nil
 	var columns []fyne.CanvasObject
 	var widths []float32
 	for _, s := range sides {
 		stack := widgets.VStack(10)
+		scroll := container.NewVScroll(widgets.Padded(10, 8, stack))
 		for _, v := range views {
 			if v.Side == s.side {
-				stack.Add(p.conditionBox(v))
+				stack.Add(p.conditionBox(v, scroll))
 			}
 		}
 		if len(stack.Objects) > 0 {
-			columns = append(columns, widgets.NewCard(s.title, s.note, container.NewVScroll(widgets.Padded(10, 8, stack))))
+			columns = append(columns, widgets.NewCard(s.title, s.note, scroll, p.sideActions(s.side)...))
 			widths = append(widths, 0)
 		}
 	}
@@ -155,17 +202,57 @@ func (p *screen) fill(views []office.ListingView) {
 	p.body.Refresh()
 }
 
-func (p *screen) conditionBox(v office.ListingView) fyne.CanvasObject {
+// sideActions are the buttons of a column: the exclusions that nobody sees any
+// sign of can be answered together.
+func (p *screen) sideActions(side string) []fyne.CanvasObject {
+	if side != law.SideBars || !p.f.Can(office.MayWorkListing) {
+		return nil
+	}
+	return []fyne.CanvasObject{widgets.NewSmallButton("其余都没有", p.restNo)}
+}
+
+// restNo answers 没有 for the exclusions not looked into; one that the program
+// sees a sign of stays for the person to look at.
+func (p *screen) restNo() {
+	done, left := 0, 0
+	for _, r := range p.rows {
+		switch {
+		case r.view.Side != law.SideBars || r.answer.ID() != "":
+		case r.view.Hint != "":
+			left++
+		default:
+			r.answer.SetID(court.AnswerNo)
+			p.edited = true
+			done++
+		}
+	}
+	said := fmt.Sprintf("%d 项已选“没有”", done)
+	if left > 0 {
+		said += fmt.Sprintf("；%d 项程序见到迹象，请逐项核实", left)
+	}
+	p.f.Say(said)
+}
+
+func (p *screen) conditionBox(v office.ListingView, scroll *container.Scroll) fyne.CanvasObject {
 	row := &conditionRow{view: v}
-	row.answer = widgets.NewChoice([]widgets.Option{{ID: "", Label: "未核实"}, {ID: court.AnswerYes, Label: court.AnswerYes}, {ID: court.AnswerNo, Label: court.AnswerNo}}, func(string) { p.edited = true })
+	box := widgets.VStack(2, widgets.NewWrapText(v.ListingCondition.Text, widgets.TableSize, widgets.ColorText))
+	reveal := func() { widgets.Reveal(scroll, box) }
+	row.answer = widgets.NewChoice([]widgets.Option{{ID: "", Label: "未核实"}, {ID: court.AnswerYes, Label: court.AnswerYes}, {ID: court.AnswerNo, Label: court.AnswerNo}}, func(string) {
+		p.edited = true
+		row.hint()
+		p.agree()
+	})
 	row.answer.SetID(v.Answer)
 	options := []widgets.Option{{ID: "", Label: "案内材料"}}
 	for _, x := range p.proofs {
 		options = append(options, widgets.Option{ID: x.Ref, Label: x.Text})
 	}
 	row.text = widgets.NewEntry()
-	row.text.SetPlaceHolder("证明材料")
-	row.text.SetText(v.Text)
+	row.hint()
+	if v.Proven(v.Proof) { // the name of the condition once stood here
+		row.text.SetText(v.ListingCheck.Text)
+	}
+	row.text.ScrollWith(scroll)
 	row.text.OnChanged = func(string) { p.edited = true }
 	row.ref = widgets.NewChoice(options, func(string) {
 		p.edited = true
@@ -174,8 +261,8 @@ func (p *screen) conditionBox(v office.ListingView) fyne.CanvasObject {
 		}
 	})
 	row.ref.SetID(v.Ref)
+	row.answer.OnFocus, row.text.OnFocus, row.ref.OnFocus = reveal, reveal, reveal
 	p.rows = append(p.rows, row)
-	box := widgets.VStack(2, widgets.NewWrapText(v.ListingCondition.Text, widgets.TableSize, widgets.ColorText))
 	note := v.Article
 	if v.Hint != "" {
 		note += "　程序所见：" + v.Hint
@@ -207,8 +294,12 @@ func (p *screen) listing() court.Listing {
 	return l
 }
 
-// save stores what was found; then, which may be nil, follows.
+// save stores what was found; then, which may be nil, follows. While something
+// is read or saved the next save waits for another stroke.
 func (p *screen) save(then func()) {
+	if p.work.Busy() {
+		return
+	}
 	l, actor := p.listing(), p.f.Actor()
 	read(p.f, p.work, func(ctx context.Context, o *office.Office) (court.Listing, error) {
 		return o.SaveListing(ctx, actor, l)
@@ -224,18 +315,36 @@ func (p *screen) save(then func()) {
 func (p *screen) decide() { p.save(func() { Decide(p.f, p.l) }) }
 
 // Changed follows the decision: once it is made the page has nothing to weigh.
+// What another window found shows as long as nothing is typed here; otherwise
+// the version stays, and the save is refused instead of undoing it.
 func (p *screen) Changed(c office.Change) {
 	if c.What != "listing" || p.l.ID == 0 {
 		return
 	}
 	id := p.l.ID
-	read(p.f, p.work, func(ctx context.Context, o *office.Office) (court.Listing, error) { return o.Listing(ctx, id) }, func(l court.Listing) {
-		if l.StateOn(p.f.Office().Today()) != court.ListingScreening {
+	read(p.f, p.news, func(ctx context.Context, o *office.Office) (court.Listing, error) { return o.Listing(ctx, id) }, func(l court.Listing) {
+		switch {
+		case l.StateOn(p.f.Office().Today()) != court.ListingScreening:
 			p.f.Back()
-			return
+		case !p.edited && !p.work.Busy() && l.Version != p.l.Version:
+			p.take(l)
 		}
-		p.l = l
 	})
+}
+
+// take shows what another window saved.
+func (p *screen) take(l court.Listing) {
+	p.l = l
+	p.showHead()
+	for _, r := range p.rows {
+		c := l.Check(r.view.ListingCondition.ID)
+		r.answer.SetID(c.Answer)
+		r.ref.SetID(c.Ref)
+		r.text.SetText(c.Text)
+		r.hint()
+	}
+	p.edited = false
+	p.agree()
 }
 
 // Leave asks before what was found is lost.
