@@ -33,16 +33,17 @@ func batches(f *uitest.Frame) []office.PaymentBatch {
 	return list
 }
 
-// noPlace is a frame whose dialog for a place to save to is closed again.
-type noPlace struct{ *uitest.Frame }
+// placing is a frame that saves to a folder, or whose dialog for the place is
+// closed again while it has none.
+type placing struct {
+	*uitest.Frame
+	folder string
+}
 
-func (noPlace) SaveFile(string, string, func(string)) {}
-
-// badPlace is a frame that saves to a folder that is not there.
-type badPlace struct{ *uitest.Frame }
-
-func (b badPlace) SaveFile(_, name string, chosen func(string)) {
-	chosen(filepath.Join(b.T.TempDir(), "没有", name))
+func (p *placing) SaveFile(_, name string, chosen func(string)) {
+	if p.folder != "" {
+		chosen(filepath.Join(p.folder, name))
+	}
 }
 
 // TestFileForTheBankMarksOnlyWhatWasWritten: closing the dialog for the place, or
@@ -54,23 +55,26 @@ func TestFileForTheBankMarksOnlyWhatWasWritten(t *testing.T) {
 	c := f.Register("李契")
 	receive(f, c, court.D(2018, 11, 1), 50_000_00)
 	list := approved(f, c, 1_000_00, 2_500_00)
-	p := openDesk(t, f, "钱会计")
+	f.Me = f.Staff["钱会计"]
+	place := &placing{Frame: f}
+	p := NewMoneyPage(place).(*page)
+	f.Open(p)
+	uitest.Until(t, "the lists are read", func() bool { return p.loaded })
 	turn(p, tabRequests)
 	r := p.requests
 	ids := []int64{list[0].ID, list[1].ID}
-	p.f = noPlace{f}
 	r.makeFile(ids, 3_500_00)
 	if n := len(batches(f)); n != 0 {
 		t.Errorf("closing the dialog made %d files", n)
 	}
-	p.f = badPlace{f}
+	place.folder = filepath.Join(t.TempDir(), "没有")
 	r.makeFile(ids, 3_500_00)
 	uitest.Until(t, "the failure is told", func() bool { return f.Failed != nil })
 	if n := len(batches(f)); n != 0 {
 		t.Errorf("a file that was not written keeps %d batches", n)
 	}
 	f.Failed = nil
-	p.f = f
+	place.folder = t.TempDir()
 	r.batch()
 	uitest.Until(t, "the payments are offered", func() bool { return f.Dialog() != nil })
 	if !uitest.Shows("勾选 2 笔，共 3,500.00 元", f.Dialog()) {
