@@ -200,6 +200,7 @@ type Sale struct {
 	PropertyID int64
 	Begun      Date
 	SealedOn   Date
+	FiledOn    Date       // of the case: what was taken in preservation before is sealed for enforcement from then (解释168)
 	Tries      []PriceTry // oldest first
 	Plea       OfflinePlea
 	Rounds     []SaleRound // oldest first

@@ -47,7 +47,11 @@ func (r *Rules) pricing(s *court.Sale) {
 		if NextMethod(*s) == "" {
 			s.Step = "重新委托评估"
 		}
-		r.stepDue(s, "T39", s.SealedOn)
+		from := s.SealedOn
+		if s.FiledOn.After(from) {
+			from = s.FiledOn
+		}
+		r.stepDue(s, "T39", from)
 	case t.Outcome == "":
 		s.Step = "收取" + string(t.Method) + "结果"
 		s.Due, s.Basis = r.TryDue(t)
@@ -144,6 +148,8 @@ func CheckResult(s court.Sale, x court.SaleRound) error {
 		return court.FieldErrorf("结果日", "“%s”早于公告日%s。", x.On, x.Notice)
 	case x.Result == court.RoundFailed && x.On.Before(x.Closes):
 		return court.FieldErrorf("结果日", "“%s”早于结束日%s，还不能认定流拍。", x.On, x.Closes)
+	case !x.Closes.IsZero() && x.On.After(x.Closes) && strings.TrimSpace(x.Why) == "":
+		return court.FieldErrorf("结果日", "“%s”晚于竞价结束日%s。", x.On, x.Closes).WithHint("结果日是竞价结束的那一天；延时出价等确有原因的，在“原因”里写明。")
 	case x.Result == court.RoundSold:
 		return checkBuyer(s, x)
 	case x.Result != court.RoundFailed && strings.TrimSpace(x.Why) == "":
@@ -160,6 +166,8 @@ func checkBuyer(s court.Sale, x court.SaleRound) error {
 		return court.FieldErrorf("买受人", "不能为空。")
 	case x.Price < x.Start:
 		return court.FieldErrorf("成交价", "“%s元”低于%s%s元（法释〔2016〕18号11条：不低于起拍价方可成交）。", x.Price, StartLabel(x.Kind), x.Start)
+	case x.PayBy.IsZero():
+		return court.FieldErrorf("尾款期限", "不能为空：以公告、成交确认书为准。")
 	case !x.PayBy.Valid() || x.PayBy.Before(x.On):
 		return court.FieldErrorf("尾款期限", "“%s”早于成交日%s。", x.PayBy, x.On)
 	}

@@ -119,7 +119,17 @@ func (f *caseFacts) addPrice(out tree) {
 		chosen = "其他"
 	}
 	out["method"], out["unit"], out["units"], out["chosen"] = string(t.Method), t.Unit, strings.ReplaceAll(t.Unit, "、", "\n"), chosen
-	out["report_kind"], out["report"], out["price"], out["valid"], out["price_due"] = kind, t.Report, t.Price, t.Valid, t.Due
+	out["report_kind"], out["report"], out["price"], out["valid"], out["price_due"] = kind, t.Report, t.Price, t.Valid, f.askedUntil(t)
+}
+
+// askedUntil is the day until which a paper asks for a price: of another method,
+// or past when the paper is dated, it is left to be filled in.
+func (f *caseFacts) askedUntil(t court.PriceTry) court.Date {
+	other := f.req.Form == "price-letter" && t.Method != court.PriceLetter
+	if other || t.Due.Before(f.req.dated(f.today)) {
+		return court.Date{}
+	}
+	return t.Due
 }
 
 func (f *caseFacts) addRound(out tree) {

@@ -116,7 +116,7 @@ func (o *Office) StartSale(ctx context.Context, actor Actor, e SaleEntry) (court
 		if !held || holder.CaseID != c.ID {
 			return notHeld(p, holder, held)
 		}
-		s = court.Sale{CaseID: c.ID, PropertyID: p.ID, Begun: e.On, SealedOn: holder.Since, Note: strings.TrimSpace(e.Home + " " + e.Note), By: d.actor.User.Name, At: o.now(),
+		s = court.Sale{CaseID: c.ID, PropertyID: p.ID, Begun: e.On, SealedOn: holder.Since, FiledOn: c.Filed, Note: strings.TrimSpace(e.Home + " " + e.Note), By: d.actor.User.Name, At: o.now(),
 			What: p.Kind, Property: p.Line(), CaseNo: c.Number.String()}
 		p.Condition, p.Why = court.PropertySelling, ""
 		if err := d.UpdateProperty(&p); err != nil {

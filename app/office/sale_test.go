@@ -140,7 +140,7 @@ func TestHouseIsSoldInTwoRounds(t *testing.T) {
 		t.Error("warned of an auction that has not ended")
 	}
 	x.on(court.D(2018, 12, 12))
-	x.did(x.o.EndRound(x.ctx, me, office.RefOf(x.s), court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: 460_000_00, Buyer: "周一鸣", BuyerID: "411599199001011234", BuyerAt: "溪山县", PayBy: court.D(2018, 12, 22)}))
+	x.did(x.o.EndRound(x.ctx, me, office.RefOf(x.s), court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: 460_000_00, Buyer: "周一鸣", BuyerID: "411599199001011236", BuyerAt: "溪山县", PayBy: court.D(2018, 12, 22)}))
 	x.stands(court.SalePaying, "收取尾款", court.D(2018, 12, 22))
 	x.on(court.D(2018, 12, 20))
 	if w := x.kinds(x.c)[court.WarnSale]; !strings.Contains(w.Text, "收取尾款") || w.Due != court.D(2018, 12, 22) {
@@ -344,4 +344,40 @@ func TestNotEverythingIsSold(t *testing.T) {
 	}
 	_, err = w.o.StartSale(w.ctx, w.staff["秦静宜"], office.SaleEntry{CaseID: c.ID, PropertyID: h.ID, On: w.o.Today()})
 	w.refused(err, court.CodeDenied, "不能登记财产处置")
+}
+
+// The day of a deal is the last of the auction unless a reason is given, and the
+// number of who bought is checked.
+func TestDealIsOfTheDayTheAuctionClosed(t *testing.T) {
+	x := newSelling(t)
+	me := x.staff["沈国栋"]
+	x.appraised()
+	x.on(court.D(2018, 10, 22))
+	x.did(x.o.AddRound(x.ctx, me, office.RefOf(x.s), firstRound()))
+	x.on(court.D(2018, 11, 30))
+	sold := court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: 600_000_00, Buyer: "周一鸣", BuyerID: "411599199001011235", PayBy: court.D(2018, 12, 2)}
+	x.refusedWith("晚于竞价结束日2018-11-22")(x.o.EndRound(x.ctx, me, office.RefOf(x.s), sold))
+	sold.On = court.D(2018, 11, 22)
+	x.refusedWith("校验位不符")(x.o.EndRound(x.ctx, me, office.RefOf(x.s), sold))
+	sold.BuyerID = "41159919900101123" + string(court.PersonCheckDigit("41159919900101123"))
+	sold.PayBy = court.Date{}
+	x.refusedWith("尾款期限")(x.o.EndRound(x.ctx, me, office.RefOf(x.s), sold))
+	sold.PayBy = court.D(2018, 12, 2)
+	x.did(x.o.EndRound(x.ctx, me, office.RefOf(x.s), sold))
+}
+
+// A price is to be found within thirty days; of what was taken in preservation
+// they run from the filing of the case, not from before it.
+func TestPriceOfWhatWasPreservedIsDueFromTheFiling(t *testing.T) {
+	w := newWorld(t)
+	c := w.register()
+	h := w.property(house(c, "豫（2018）溪山县不动产权第0002号"))
+	w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{h.ID}, Kind: court.Seal, On: c.Filed.AddDays(-60), Protection: true, From: "诉讼保全"})
+	s, err := w.o.StartSale(w.ctx, w.staff["沈国栋"], office.SaleEntry{CaseID: c.ID, PropertyID: h.ID, On: w.o.Today(), Home: "出租，不是唯一住房"})
+	w.must(err)
+	got, err := w.o.Sale(w.ctx, s.ID)
+	w.must(err)
+	if got.Due != c.Filed.AddDays(30) {
+		t.Errorf("due %s, the case was filed on %s", got.Due, c.Filed)
+	}
 }

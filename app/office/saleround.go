@@ -112,6 +112,9 @@ func (o *Office) EndRound(ctx context.Context, actor Actor, ref SaleRef, e court
 		if err := law.CheckResult(*s, now); err != nil {
 			return err
 		}
+		if id := court.ReadIdentifier(now.BuyerID); now.BuyerID != "" && id.Fault != "" && now.Why == "" {
+			return court.FieldErrorf("证件号码", "%s", id.Fault).WithHint("请核对成交确认书；确实如此的，在“原因”里写明。")
+		}
 		*x = now
 		return d.roundEnded(s, now)
 	})

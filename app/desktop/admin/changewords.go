@@ -54,7 +54,7 @@ var fieldWords = []fieldWord{
 	{"Topic", "议题"}, {"DoneNote", "落实情况"},
 	{"Begun", "开始日期"}, {"Tries", "参考价"}, {"Plea", "不通过网络处置"}, {"Rounds", "拍卖、变卖"}, {"Offers", "询问以物抵债"}, {"InKind", "以物抵债"},
 	{"Ruling", "裁定文号"}, {"RuledOn", "裁定日期"}, {"Occupied", "占用人"}, {"Evict", "迁出期限"}, {"Delivered", "移交日期"}, {"Refused", "强制执行情况"},
-	{"EndWhy", "终止的原因"}, {"SealedOn", "查封日期"}, {"Step", "下一步"}, {"What", "财产类型"},
+	{"EndWhy", "终止的原因"}, {"SealedOn", "查封日期"}, {"FiledOn", "立案日期"}, {"Step", "下一步"}, {"What", "财产类型"},
 	{"Scope", "查询范围"}, {"Serial", "查控流水号、文号"}, {"Found", "查明日期"},
 	{"Giver", "提供人"}, {"Checked", "核查日期"}, {"Finding", "核查情况"}, {"ToldWay", "告知方式"}, {"Thing", "查明的财产"},
 	{"About", "反映的人"}, {"Organ", "接收机关"}, {"Handed", "移送日期"}, {"Letter", "移送函文号"}, {"ResultOn", "结果日期"},

@@ -68,7 +68,7 @@ func (r *round) build() {
 		ways = append(ways, offline)
 	}
 	r.way = x.AddChoice("处置方式", widgets.Options(ways...), widgets.Required())
-	r.site = x.AddText("平台", widgets.Required(), widgets.PlaceHolder("线下的填拍卖机构"))
+	r.site = x.AddText("平台", widgets.Required(), widgets.PlaceHolder("拍卖平台；线下的填拍卖机构"))
 	r.chosen = x.AddText("选定方式", widgets.Required(), widgets.PlaceHolder("申请执行人选择、法院指定、摇号"))
 	r.start = x.AddMoney(law.StartLabel(r.kind), true, widgets.Required())
 	r.deposit = x.AddMoney("保证金", false, widgets.Required())
@@ -108,15 +108,10 @@ func (r *round) propose() {
 	}
 	r.start.SetMoney(l.Low)
 	r.opens.SetDate(l.Opens)
-	r.panel.SetDate(r.f.Office().Today())
 	if l, ok = r.limits(); ok {
-		r.told.SetDate(l.Told)
 		r.closes.SetDate(l.Closes)
 		if l.Closes.IsZero() {
 			r.closes.SetDate(l.Opens)
-		}
-		if r.panel.Date().After(l.Told) && !l.Told.IsZero() {
-			r.panel.SetDate(l.Told)
 		}
 	}
 	r.proposeDeposit()
@@ -183,20 +178,24 @@ func askResult(f frame.Frame, v office.SaleView) {
 	result := x.AddChoice("结果", options(court.RoundResults), widgets.Required())
 	on := x.AddDate("结果日", today, widgets.Required())
 	on.SetDate(today())
+	if last.Closes.Before(today()) {
+		on.SetDate(last.Closes)
+	}
 	price := x.AddMoney("成交价", true, widgets.Help("不低于 "+last.Start.String()+" 元（法释〔2016〕18号11条）"))
 	buyer := x.AddText("买受人")
 	id := x.AddText("证件号码")
 	at := x.AddText("住址")
-	pay := x.AddDate("尾款期限", today, widgets.Help("以公告、成交确认书为准"))
+	pay := x.AddDate("尾款期限", today, widgets.Help("成交的必填，以公告、成交确认书为准"))
 	why := x.AddText("原因", widgets.Wide())
 	follow := func() {
 		sold := result.ID() == string(court.RoundSold)
+		late := on.Date().After(last.Closes) && !last.Closes.IsZero()
 		for _, label := range dealLabels {
 			x.SetVisible(label, sold)
 		}
-		x.SetVisible("原因", !sold && result.ID() != string(court.RoundFailed))
+		x.SetVisible("原因", late || result.ID() != string(court.RoundFailed))
 	}
-	result.OnChanged = func(string) { follow() }
+	result.OnChanged, on.OnDate = func(string) { follow() }, func(court.Date) { follow() }
 	result.SetID(string(court.RoundSold))
 	follow()
 	keep(f, "登记"+string(last.Kind)+"结果", x, func() func(context.Context) (court.Sale, error) {
