@@ -284,6 +284,10 @@ func TestGraceHoldsPublication(t *testing.T) {
 	_, err = w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, begin)
 	w.refused(err, court.CodeInvalid, "必须送达")
 	begin.Served = w.o.Today()
+	begin.SignedBy = "张三"
+	_, err = w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, begin)
+	w.refused(err, court.CodeInvalid, "“张三”不是本院院领导")
+	begin.SignedBy = "顾明远"
 	_, err = w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, begin)
 	w.must(err)
 	lift := court.Lift{Kind: law.LiftTravel, Why: "近亲属重病", From: w.o.Today(), To: court.D(2020, 5, 4), By: "贺长风"}

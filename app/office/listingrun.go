@@ -84,6 +84,8 @@ func (d *deed) signedAndServed(l *court.Listing, e ListingStart) error {
 			return court.Errorf(court.CodeRefused, "《%s》还没有由%s签发（失信规定5条、限消规定5条）。", p.Name, p.SignOff).WithHint("请在“文书”页签发，或者登记纸上的签发。")
 		}
 		l.PaperNo, l.SignedBy, l.Signed = p.Number, p.SignedBy, p.SignedOn
+	} else if err := d.decisionSigned(e.SignedBy); err != nil {
+		return err
 	}
 	switch {
 	case l.PaperNo == "":
@@ -102,6 +104,17 @@ func (d *deed) signedAndServed(l *court.Listing, e ListingStart) error {
 		return court.FieldErrorf("送达日期", "不能为空：决定书、限制消费令必须送达（法发〔2019〕35号16条）。")
 	}
 	return nil
+}
+
+// decisionSigned refuses a signature under a decision that was not made here by
+// somebody who is none of the court's presidents, as far as it knows any.
+func (d *deed) decisionSigned(by string) error {
+	names, err := signersOf(d, court.Paper{SignOff: "院长"})
+	if err != nil || by == "" || len(names) == 0 || slices.Contains(names, by) {
+		return err
+	}
+	return court.FieldErrorf("签发人", "“%s”不是本院院领导：由院长签发（失信规定5条、限消规定5条）。", by).
+		WithHint("可以签发的有" + strings.Join(names, "、") + "；新任的请管理员在“人员”里添加。")
 }
 
 // newestPaper finds the newest paper of a form that stands, for somebody.

@@ -65,10 +65,26 @@ func withProofs(f frame.Frame, caseID int64, show func([]court.Proof)) {
 	read(f, loader, func(ctx context.Context, o *office.Office) ([]court.Proof, error) { return o.ProofChoices(ctx, caseID) }, show)
 }
 
-// Decide asks for the decision on a weighing.
+// Decide asks for the decision on a weighing, beside what the program sees of
+// the situations found.
 func Decide(f frame.Frame, l court.Listing) {
+	loader := widgets.NewLoader(f.Window())
+	loader.OnError = f.Fail
+	read(f, loader, func(ctx context.Context, o *office.Office) ([]office.ListingView, error) {
+		return o.ListingConditions(ctx, l)
+	}, func(views []office.ListingView) {
+		decide(f, l, views)
+	})
+}
+
+func decide(f frame.Frame, l court.Listing, views []office.ListingView) {
 	today := f.Office().Today
 	form := about(l)
+	for _, v := range views {
+		if v.Side == law.SideLaw && v.Answer == court.AnswerYes && v.Hint != "" {
+			form.AddReadOnly("程序所见", v.Hint+"（"+v.Article+"）")
+		}
+	}
 	what := form.AddChoice("决定", []widgets.Option{{ID: string(court.ListingIn), Label: decisionWord(l.Kind, court.ListingIn)}, {ID: string(court.ListingOut), Label: decisionWord(l.Kind, court.ListingOut)}}, widgets.Required())
 	on := form.AddDate("决定日期", today, widgets.Required())
 	on.SetDate(today())

@@ -51,6 +51,9 @@ func TestDecidingAgainAfterRefusal(t *testing.T) {
 	f.Window().Canvas().Focus(p.row("report").text)
 	f.Type("谈话笔录")
 	decide()
+	if !uitest.Shows("没有报告财产令的送达记录（失信规定1条（四）项）", f.Dialog()) {
+		t.Error("the decision is not told that no order to report was served")
+	}
 	f.Save()
 	uitest.Until(t, "the decision is refused", func() bool {
 		return uitest.Shows("“被执行人是未成年人”还没有核实（失信规定4条）", f.Dialog())
