@@ -2,10 +2,16 @@ package office_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"zhixing/app/court"
@@ -28,16 +34,65 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, ctx: context.Background(), staff: map[string]office.Actor{}}
 	w.on(court.D(2018, 6, 8))
-	o, done, err := wiring.Create(w.ctx, t.TempDir(), func() time.Time { return *w.now.Load() })
+	dir := t.TempDir()
+	first, err := firstWorld()
+	w.must(err)
+	w.must(os.CopyFS(dir, first.files))
+	maps.Copy(w.staff, first.staff)
+	o, done, err := wiring.Open(w.ctx, dir, false, func() time.Time { return *w.now.Load() })
 	w.must(err)
 	t.Cleanup(func() { w.must(done()) })
 	w.o = o
-	admin, err := o.SetUp(w.ctx, office.Setup{
+	return w
+}
+
+// beginning is an office with its staff on the day it was set up. It is made
+// once and copied for each test: setting up hashes nine passwords, which takes
+// longer than most tests.
+type beginning struct {
+	files fs.FS
+	staff map[string]office.Actor
+}
+
+var firstWorld = sync.OnceValues(func() (beginning, error) {
+	dir, err := os.MkdirTemp("", "zhixing-office")
+	if err != nil {
+		return beginning{}, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	staff, err := setUp(dir)
+	if err != nil {
+		return beginning{}, err
+	}
+	files := fstest.MapFS{}
+	err = fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			files[name] = &fstest.MapFile{Mode: fs.ModeDir | 0o700}
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		files[name] = &fstest.MapFile{Data: text, Mode: 0o600}
+		return err
+	})
+	return beginning{files, staff}, err
+})
+
+func setUp(dir string) (staff map[string]office.Actor, err error) {
+	ctx := context.Background()
+	day := court.D(2018, 6, 8)
+	o, done, err := wiring.Create(ctx, dir, func() time.Time { return time.Date(day.Year, day.Month, day.Day, 9, 0, 0, 0, time.Local) })
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	admin, err := o.SetUp(ctx, office.Setup{
 		Admin: "管理员", Password: password,
 		Settings: court.Settings{CourtName: "溪山县人民法院", CourtCode: "豫1599", AccountBank: "信用社", AccountName: "专户", AccountNo: "4100 1599"},
 	})
-	w.must(err)
-	w.staff["管理员"] = admin
+	if err != nil {
+		return nil, err
+	}
+	staff = map[string]office.Actor{"管理员": admin}
 	for _, u := range []court.User{
 		{Name: "沈国栋", Roles: []court.Role{court.RoleOfficer}, Group: court.GroupEnforcement},
 		{Name: "赵一帆", Roles: []court.Role{court.RoleOfficer, court.RoleHead, court.RoleReviewer}, Group: court.GroupClosing},
@@ -48,11 +103,13 @@ func newWorld(t *testing.T) *world {
 		{Name: "陶文博", Roles: []court.Role{court.RoleReviewer}},
 		{Name: "万能", Roles: court.Roles},
 	} {
-		saved, err := o.SaveUser(w.ctx, admin, u, password)
-		w.must(err)
-		w.staff[u.Name] = office.Actor{User: saved}
+		saved, err := o.SaveUser(ctx, admin, u, password)
+		if err != nil {
+			return nil, err
+		}
+		staff[u.Name] = office.Actor{User: saved}
 	}
-	return w
+	return staff, nil
 }
 
 func (w *world) on(d court.Date) {
