@@ -56,7 +56,7 @@ var pageWords = []struct {
 	words       []keyWord
 }{
 	{"登记案件", "*cases.registration", []keyWord{{"F6", "添加申请执行人"}, {"F7", "添加被执行人"}, {"F8", "添加第三人"}}},
-	{"案件", "*cases.casePage", []keyWord{{"Ctrl+N", "再登记一件"}, {"Up", "进度表里移动"}, {"Down", "进度表里移动"}, {"Left", "进度表里移动"}, {"Right", "进度表里移动"}, {"Alt+Up", "卷宗材料上移"}, {"Alt+Down", "卷宗材料下移"}}},
+	{"案件", "*cases.casePage", []keyWord{{"Ctrl+N", "再登记一件；“强制”页申请措施"}, {"Ctrl+J", "“强制”页登记步骤"}, {"Up", "进度表里移动"}, {"Down", "进度表里移动"}, {"Left", "进度表里移动"}, {"Right", "进度表里移动"}, {"Alt+Up", "卷宗材料上移"}, {"Alt+Down", "卷宗材料下移"}}},
 	{"执行期限", "*cases.termPage", []keyWord{{"Ctrl+N", "登记扣除"}, {"Ctrl+Y", "申请延长"}}},
 	{"预警", "*warn.page", []keyWord{{"Ctrl+P", "签发预警通知书"}}},
 	{"案款", "*moneydesk.page", []keyWord{{"Ctrl+R", "收款"}, {"Ctrl+U", "登记不明款"}, {"Ctrl+D", "冲正或撤回"}}},

@@ -301,10 +301,22 @@ func (p *casePage) Keys() widgets.Bindings {
 			}
 		}
 	}
-	if p.f.Can(office.MayRegisterCase) {
-		keys["Ctrl+N"] = p.registerAgain
+	for _, key := range []string{"Ctrl+N", "Ctrl+J", "Ctrl+E", "Ctrl+P"} {
+		keys[key] = func() { p.shortcut(key) }
 	}
 	return keys
+}
+
+// shortcut does what the buttons of the tab in front say of a key; where they
+// say nothing, Ctrl+N registers another case.
+func (p *casePage) shortcut(key string) {
+	part, own := p.parts[p.tabs.Chosen()].(*coercionPart)
+	switch {
+	case own:
+		part.tab.Do(key)
+	case key == "Ctrl+N" && p.f.Can(office.MayRegisterCase):
+		p.registerAgain()
+	}
 }
 
 // dialogForm is the form that dialogs of the case page use.

@@ -195,6 +195,13 @@ func NewCaseTab(f frame.Frame, caseID int64, number string) *CaseTab {
 // Content gives the tab's objects.
 func (t *CaseTab) Content() fyne.CanvasObject { return t.desk.holder }
 
+// Do does what a key named on the tab's buttons stands for.
+func (t *CaseTab) Do(key string) {
+	if do := t.desk.keys()[key]; do != nil {
+		do()
+	}
+}
+
 // Load reads the part in front.
 func (t *CaseTab) Load() { t.desk.front().load() }
 

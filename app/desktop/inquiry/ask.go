@@ -206,7 +206,6 @@ func Answer(f frame.Frame, lines []court.InquiryLine) {
 	result := form.AddChoice("反馈结果", widgets.Options(texts(court.InquiryResults)...), widgets.Required(), widgets.Help("有财产的，接着在“财产”页登记，或者导入结果表"))
 	note := form.AddTextArea("反馈内容", 3)
 	on.SetDate(f.Office().Today())
-	result.SetID(string(court.InquiryNothing))
 	if first := lines[0]; !first.Answered.IsZero() {
 		on.SetDate(first.Answered)
 		result.SetID(string(first.Result))
