@@ -51,9 +51,9 @@ func TestPlanInTheWindow(t *testing.T) {
 	c, other := f.Register("李契"), f.Register("李契")
 	receive(f, c, court.D(2018, 10, 1), 200_000_00)
 	p := newPage(f, scope{c.ID, c.Number.String()}, TabPlans)
-	plans := func() *planPart { return p.parts[TabPlans].(*planPart) }
+	plans := func() *planPart { return p.Tab(TabPlans).(*planPart) }
 	open(t, f, p, func() bool { return true })
-	p.front().add()
+	p.Front().(part).add()
 	edit := f.Front().(*planPage)
 	uitest.Until(t, "the plan begins with the case's claim", func() bool { return len(edit.plan.Claims) == 1 && edit.pool.Text != "" })
 	if edit.plan.Claims[0].Creditor != "张㛃" || edit.plan.Pool != 200_000_00 || edit.plan.Costs[0].Name != "申请执行费" {
@@ -86,7 +86,7 @@ func TestPlanInTheWindow(t *testing.T) {
 	if len(l.Rows) != 2 || l.Total[10] != court.Money(193_600_00) {
 		t.Errorf("the list leaves as %+v", l)
 	}
-	p.export()
+	p.Export()
 	uitest.Until(t, "it is written to Excel", func() bool { return strings.Contains(f.Said, "已导出 2 行") })
 	plans().paper()
 	uitest.Until(t, "the paper is opened", func() bool { return strings.HasSuffix(f.Last(), ".pdf") })
@@ -133,7 +133,7 @@ func TestSettlementsByDueDay(t *testing.T) {
 		}
 	}
 	p := newPage(f, scope{}, TabSettlements)
-	part := func() *settlementPart { return p.parts[TabSettlements].(*settlementPart) }
+	part := func() *settlementPart { return p.Tab(TabSettlements).(*settlementPart) }
 	open(t, f, p, func() bool { return len(part().table.Rows()) == 3 })
 	for filter, want := range map[string]int{showAll: 3, showWeek: 1, showLate: 1, showDone: 1} {
 		part().filter.SetChosen(filter)
@@ -161,7 +161,7 @@ func TestStockTakingByScanner(t *testing.T) {
 		f.Must(err)
 	}
 	goods := newPage(f, scope{}, TabGoods)
-	part := func() *goodsPart { return goods.parts[TabGoods].(*goodsPart) }
+	part := func() *goodsPart { return goods.Tab(TabGoods).(*goodsPart) }
 	open(t, f, goods, func() bool { return len(part().table.Rows()) == 2 })
 	part().labels()
 	uitest.Until(t, "the labels are opened", func() bool { return strings.Contains(f.Last(), "标签") })
@@ -207,7 +207,7 @@ func TestGoodsPhotosInTheWindow(t *testing.T) {
 		f.Must(os.WriteFile(paths[i], b.Bytes(), 0o600))
 	}
 	p := newPage(f, scope{}, TabGoods)
-	part := func() *goodsPart { return p.parts[TabGoods].(*goodsPart) }
+	part := func() *goodsPart { return p.Tab(TabGoods).(*goodsPart) }
 	open(t, f, p, func() bool { return part().chosen.ID != 0 })
 	f.Choose = paths[0]
 	part().photos.add()

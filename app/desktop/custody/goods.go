@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -24,8 +25,7 @@ type goodsPart struct {
 	detail  *widgets.Loader
 	table   *widgets.DataTable[office.GoodsLine]
 	moves   *widgets.DataTable[court.GoodsMove]
-	search  *widgets.Entry
-	typing  widgets.Typing
+	bar     *widgets.FilterBar
 	gone    *widgets.Check
 	actions *fyne.Container
 	about   *widgets.Card
@@ -47,13 +47,9 @@ func newGoodsPart(p *page) *goodsPart {
 		}
 	}
 	t.moves = widgets.NewListTable(moveColumns(), func(m court.GoodsMove) string { return strconv.FormatInt(m.ID, 10) }, nil)
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("扫描标签，或输入编号、名称、案号、存放地点  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.load) }
-	t.search.OnEnter = t.scanned
-	t.gone = widgets.NewCheck("含已发还、交付、变卖的", func(bool) { t.load() })
+	t.gone = widgets.NewCheck("含已发还、交付、变卖的", func(bool) { t.Load() })
+	t.bar = widgets.NewFilterBar("扫描标签，或输入编号、名称、案号、存放地点", 380, func(string) { t.Load() }, t.scanned, t.gone)
 	t.actions = widgets.HStack(6)
-	bar := widgets.HStack(10, widgets.Sized(380, 28, t.search), container.NewCenter(t.gone))
 	right := widgets.HStack(8, widgets.NewButton("打印标签 Ctrl+B", t.labels))
 	if p.f.Can(office.MayMakePaper) {
 		right.Add(widgets.NewButton("打印收条", t.receipt))
@@ -68,32 +64,40 @@ func newGoodsPart(p *page) *goodsPart {
 	right.Add(widgets.NewButton("盘点 Ctrl+G", t.stock))
 	t.photos = newPhotoStrip(t)
 	t.about = widgets.NewCard("去向", "", container.NewBorder(nil, nil, nil, widgets.Padded(6, 4, t.photos.box), t.moves), t.actions)
-	t.root = split(container.NewBorder(widgets.Padded(10, 5, container.NewBorder(nil, nil, bar, right)), nil, nil, nil, t.table), widgets.Padded(8, 6, t.about))
+	t.root = split(t.bar.Over(t.table, right), widgets.Padded(8, 6, t.about))
 	return t
 }
 
-func (t *goodsPart) content() fyne.CanvasObject { return t.root }
-func (t *goodsPart) focus()                     { t.table.Focus() }
+// Content gives the tab.
+func (t *goodsPart) Content() fyne.CanvasObject { return t.root }
 
-func (t *goodsPart) find() { t.page.f.Window().Canvas().Focus(t.search) }
+// Focus puts the keyboard into the table.
+func (t *goodsPart) Focus() { t.table.Focus() }
 
-func (t *goodsPart) load() {
-	q := office.GoodsQuery{CaseID: t.page.scope.caseID, Here: !t.gone.Checked, Search: court.GoodsNumber(t.search.Text)}
+// Find puts the keyboard into the search.
+func (t *goodsPart) Find() { t.bar.Focus() }
+
+// Buttons enter an item.
+func (t *goodsPart) Buttons() []fyne.CanvasObject {
+	return t.page.adding("登记物品", office.MayWorkGoods, t.add)
+}
+
+// Printed is the list as it leaves the program.
+func (t *goodsPart) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
+
+// Load reads the list.
+func (t *goodsPart) Load() {
+	q := office.GoodsQuery{CaseID: t.page.scope.caseID, Here: !t.gone.Checked, Search: court.GoodsNumber(t.bar.Entry.Text)}
 	o := t.page.f.Office()
 	widgets.Load(t.loader, func(ctx context.Context) ([]office.GoodsLine, error) { return o.Goods(ctx, q) }, func(rows []office.GoodsLine) {
-		t.table.SetRows(rows)
-		if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-			t.table.ChooseIndex(0)
-		}
-		g, _ := t.table.Chosen()
-		t.choose(g)
-		t.page.showCount()
+		t.choose(t.table.ShowRows(rows))
+		t.page.Say(t, t.sum())
 	})
 }
 
 // scanned takes what a scanner typed: the field is ready for the next label.
 func (t *goodsPart) scanned() {
-	t.load()
+	t.Load()
 	t.table.Focus()
 }
 
@@ -146,9 +150,7 @@ func goodsState(s court.GoodsState) widgets.Cell {
 
 func (t *goodsPart) columns() []widgets.Column[office.GoodsLine] {
 	type row = office.GoodsLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(g row) widgets.Cell { return widgets.TextCell(pick(g)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 76, Cell: func(g row) widgets.Cell { return goodsState(g.State) }},
 		{ID: "number", Label: "编号", Width: 96, Cell: text(func(g row) string { return g.Number })},
@@ -180,9 +182,7 @@ func (t *goodsPart) dueCell(g office.GoodsLine) widgets.Cell {
 
 func moveColumns() []widgets.Column[court.GoodsMove] {
 	type row = court.GoodsMove
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(m row) widgets.Cell { return widgets.TextCell(pick(m)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "on", Label: "日期", Width: 92, Cell: func(m row) widgets.Cell { return widgets.DateCell(m.On) }},
 		{ID: "kind", Label: "变动", Width: 80, Cell: text(func(m row) string { return m.Kind })},
@@ -320,7 +320,7 @@ func (t *goodsPart) labels() {
 	}
 	o, today := f.Office(), f.Office().Today()
 	path := filepath.Join(f.OutDir(), fmt.Sprintf("扣押物标签 %s.pdf", today))
-	widgets.Load(t.page.work, func(ctx context.Context) (int, error) {
+	widgets.Load(t.page.Work, func(ctx context.Context) (int, error) {
 		settings, err := o.Settings(ctx)
 		if err != nil {
 			return 0, err

@@ -3,14 +3,12 @@
 package custody
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
@@ -28,13 +26,8 @@ var tabs = []string{TabPlans, TabSettlements, TabGoods}
 
 // part is what a tab shows.
 type part interface {
-	content() fyne.CanvasObject
-	load()
-	focus()
-	add()
-	list() parts.List // as it leaves the program
-	sum() string      // beside the tabs
-	find()            // puts the keyboard into the search
+	lists.Tab
+	add() // Ctrl+N
 }
 
 // scope is the one case a page is about, zero for all.
@@ -45,17 +38,10 @@ type scope struct {
 
 // page is 款物管理.
 type page struct {
-	f      frame.Frame
-	scope  scope
-	start  string
-	work   *widgets.Loader
-	tabs   *widgets.TabBar
-	card   *widgets.Card
-	count  *canvas.Text
-	top    *fyne.Container
-	add    *widgets.Button
-	parts  map[string]part
-	holder fyne.CanvasObject
+	*lists.Desk
+	f     frame.Frame
+	scope scope
+	root  fyne.CanvasObject
 }
 
 // NewPage makes the page over all cases.
@@ -79,83 +65,54 @@ func TabOf(kind court.WarningKind) string {
 }
 
 func newPage(f frame.Frame, s scope, tab string) *page {
-	p := &page{f: f, scope: s, start: tab, work: widgets.NewLoader(f.Window())}
-	p.work.OnError = f.Fail
+	p := &page{f: f, scope: s}
+	p.Desk = lists.NewDesk(f, tabs, p.open)
+	p.Begin(tab)
 	return p
 }
 
 // Nav lights 款物管理.
 func (p *page) Nav() string { return frame.PageCustody }
 
-// Content builds tabs and tables.
+func (p *page) open(tab string) lists.Tab {
+	switch tab {
+	case TabSettlements:
+		return newSettlementPart(p)
+	case TabGoods:
+		return newGoodsPart(p)
+	}
+	return newPlanPart(p)
+}
+
+// Content builds the tabs, under the case when the page is about one.
 func (p *page) Content() fyne.CanvasObject {
-	p.parts = map[string]part{TabPlans: newPlanPart(p), TabSettlements: newSettlementPart(p), TabGoods: newGoodsPart(p)}
-	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	items := make([]widgets.TabItem, len(tabs))
-	for i, name := range tabs {
-		items[i] = widgets.TabItem{ID: name, Label: name}
+	p.root = p.Desk.Content()
+	if p.scope.caseID == 0 {
+		return p.root
 	}
-	p.tabs = widgets.NewTabBar(items, func(string) { p.turn() })
-	p.tabs.SetChosen(p.start)
-	buttons := widgets.HStack(8, container.NewCenter(p.count))
-	p.add = widgets.NewPrimaryButton("登记 Ctrl+N", func() { p.front().add() })
-	buttons.Add(p.add)
-	if p.f.Can(office.MayExport) {
-		buttons.Add(widgets.NewButton("打印 Ctrl+P", p.print))
-		buttons.Add(widgets.NewButton("导出 Excel Ctrl+E", p.export))
-	}
-	p.card = widgets.NewCard("", "", p.front().content())
-	p.top = container.NewBorder(nil, nil, p.tabs, buttons)
-	head := []fyne.CanvasObject{p.top}
-	if p.scope.caseID != 0 {
-		back := widgets.NewButton("返回案件 Esc", p.f.Back)
-		head = append([]fyne.CanvasObject{container.NewBorder(nil, nil, widgets.NewText(p.scope.number+"　款物", 16, widgets.ColorText, true), back)}, head...)
-	}
-	p.holder = container.NewBorder(widgets.VStack(6, head...), nil, nil, nil, p.card)
-	p.showAdd()
-	return p.holder
+	head := container.NewBorder(nil, nil, widgets.NewText(p.scope.number+"　款物", 16, widgets.ColorText, true), widgets.NewButton("返回案件 Esc", p.f.Back))
+	p.root = container.NewBorder(head, nil, nil, nil, p.root)
+	return p.root
 }
 
-func (p *page) front() part { return p.parts[p.tabs.Chosen()] }
-
-// turn brings a tab to the front.
-func (p *page) turn() {
-	p.card.SetContent(p.front().content())
-	p.showAdd()
-	p.front().load()
-	p.front().focus()
-}
-
-// showAdd names what Ctrl+N enters, for those who may.
-func (p *page) showAdd() {
-	may := map[string]office.Permission{TabPlans: office.MayWorkPlan, TabSettlements: office.MayWorkSettlement, TabGoods: office.MayWorkGoods}[p.tabs.Chosen()]
-	if p.f.Can(may) {
-		p.add.SetLabel(map[string]string{TabPlans: "拟制方案 Ctrl+N", TabSettlements: "登记和解 Ctrl+N", TabGoods: "登记物品 Ctrl+N"}[p.tabs.Chosen()])
-		p.add.Show()
-	} else {
-		p.add.Hide()
+// adding is the button of Ctrl+N, for those who may.
+func (p *page) adding(label string, may office.Permission, add func()) []fyne.CanvasObject {
+	if !p.f.Can(may) {
+		return nil
 	}
-	p.top.Refresh()
-}
-
-// showCount says what the front tab holds.
-func (p *page) showCount() {
-	p.count.Text = p.front().sum()
-	p.count.Refresh()
-	p.top.Refresh()
+	return []fyne.CanvasObject{widgets.NewPrimaryButton(label+" Ctrl+N", add)}
 }
 
 // Shown reads the front tab and takes photos that are dropped on it.
 func (p *page) Shown() {
 	p.f.Window().SetOnDropped(p.dropped)
-	p.front().load()
-	p.front().focus()
+	p.Desk.Shown()
 }
 
 // dropped takes photos of the item that is chosen.
 func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
-	if goods, ok := p.front().(*goodsPart); ok {
-		goods.photos.take(filing.Dropped(p.f, p.holder, files))
+	if goods, ok := p.Front().(*goodsPart); ok {
+		goods.photos.take(filing.Dropped(p.f, p.root, files))
 	}
 }
 
@@ -163,7 +120,7 @@ func (p *page) dropped(_ fyne.Position, files []fyne.URI) {
 func (p *page) Changed(c office.Change) {
 	switch c.What {
 	case "plan", "settlement", "goods", "money", "flow", "case":
-		p.front().load()
+		p.Front().Load()
 	}
 }
 
@@ -175,11 +132,12 @@ func (p *page) Leave(func()) bool {
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	keys := widgets.Bindings{"F5": func() { p.front().load() }, "Ctrl+F": func() { p.front().find() }, "Ctrl+N": func() { p.front().add() }}
+	keys := p.Desk.Keys()
+	keys["Ctrl+N"] = func() { p.Front().(part).add() }
 	for key, do := range map[string]func(*goodsPart){"Ctrl+B": (*goodsPart).labels, "Ctrl+J": (*goodsPart).move, "Ctrl+G": (*goodsPart).stock,
 		"Ctrl+O": func(t *goodsPart) { t.photos.add() }, "Ctrl+I": func(t *goodsPart) { t.photos.open(0) }} {
 		keys[key] = func() {
-			if goods, ok := p.front().(*goodsPart); ok {
+			if goods, ok := p.Front().(*goodsPart); ok {
 				do(goods)
 			}
 		}
@@ -187,17 +145,8 @@ func (p *page) Keys() widgets.Bindings {
 	if p.scope.caseID != 0 {
 		keys["Esc"] = p.f.Back
 	}
-	for i, tab := range tabs {
-		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { p.tabs.SetChosen(tab); p.turn() }
-	}
-	if p.f.Can(office.MayExport) {
-		keys["Ctrl+E"], keys["Ctrl+P"] = p.export, p.print
-	}
 	return keys
 }
-
-func (p *page) export() { l := p.front().list(); l.Excel(p.f, p.work) }
-func (p *page) print()  { p.front().list().Print(p.f) }
 
 // withCase gives the case the page is about, or asks for one.
 func (p *page) withCase(title string, use func(caseID int64, number string)) {

@@ -103,7 +103,7 @@ func (s *photoStrip) open(first int) {
 		buttons = append(buttons,
 			widgets.NewButton("右转", func() {
 				p := photos[view.Page()]
-				widgets.LoadResult(s.part.page.work, func(ctx context.Context) (struct{}, error) {
+				widgets.LoadResult(s.part.page.Work, func(ctx context.Context) (struct{}, error) {
 					return struct{}{}, o.TurnGoodsPhoto(ctx, actor, p.ID, 90)
 				}, func(_ struct{}, err error) {
 					if err != nil {
@@ -192,7 +192,7 @@ func (s *photoStrip) print() {
 	}
 	o, actor := f.Office(), f.Actor()
 	path := filepath.Join(f.OutDir(), fmt.Sprintf("扣押物照片 %s.pdf", o.Today()))
-	widgets.Load(s.part.page.work, func(ctx context.Context) (pages int, err error) {
+	widgets.Load(s.part.page.Work, func(ctx context.Context) (pages int, err error) {
 		err = sheet.SaveFile(path, func(w io.Writer) (err error) {
 			pages, err = o.BindGoodsPhotos(ctx, actor, ids, w)
 			return err

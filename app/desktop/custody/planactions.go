@@ -155,7 +155,7 @@ func (t *planPart) say(p court.PlanParty) {
 func (t *planPart) do(said string, work func(ctx context.Context, o *office.Office, actor office.Actor) error) {
 	f := t.page.f
 	o, actor := f.Office(), f.Actor()
-	widgets.Load(t.page.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx, o, actor) }, func(struct{}) { f.Say(said) })
+	widgets.Load(t.page.Work, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx, o, actor) }, func(struct{}) { f.Say(said) })
 }
 
 func (t *planPart) enact() {
@@ -234,7 +234,7 @@ func (t *planPart) paper() {
 func makePaper(p *page, request func(context.Context, *office.Office) (office.PaperRequest, error)) {
 	f := p.f
 	o, actor, folder := f.Office(), f.Actor(), f.OutDir()
-	widgets.Load(p.work, func(ctx context.Context) (string, error) {
+	widgets.Load(p.Work, func(ctx context.Context) (string, error) {
 		req, err := request(ctx, o)
 		if err != nil {
 			return "", err
@@ -267,7 +267,7 @@ func (t *planPart) exportPlan() {
 			percent(c.Given, c.Amount), c.Amount - c.Given, c.Bank, c.Account})
 	}
 	rows = append(rows, []any{nil, "合计", nil, nil, nil, nil, nil, nil, x.Claimed() + x.CostSum(), x.Given() + min(x.CostSum(), x.Pool), nil, nil, nil, nil})
-	parts.ExportTable(t.page.f, t.page.work, "分配方案 "+x.Name(), heads, rows)
+	parts.ExportTable(t.page.f, t.page.Work, "分配方案 "+x.Name(), heads, rows)
 }
 
 // claimButton offers to mend where a claim is paid to.

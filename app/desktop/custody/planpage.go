@@ -215,9 +215,7 @@ func (p *planPage) share() {
 
 func (p *planPage) columns() []widgets.Column[court.Claim] {
 	type row = court.Claim
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(c row) widgets.Cell { return widgets.TextCell(pick(c)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "line", Label: "序", Width: 34, Cell: text(func(c row) string { return strconv.Itoa(c.Line) })},
 		{ID: "creditor", Label: "债权人", Width: 120, Stretch: 2, Cell: text(func(c row) string { return c.Creditor })},

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
@@ -30,8 +31,7 @@ type planPart struct {
 	table   *widgets.DataTable[court.Distribution]
 	claims  *widgets.DataTable[court.Claim]
 	parties *widgets.DataTable[partyRow]
-	search  *widgets.Entry
-	typing  widgets.Typing
+	bar     *widgets.FilterBar
 	all     *widgets.Check
 	lower   *widgets.TabBar
 	holder  *fyne.Container
@@ -56,27 +56,36 @@ func newPlanPart(p *page) *planPart {
 	t.table.OnOpen = t.open
 	t.claims = widgets.NewListTable(t.claimColumns(), func(c court.Claim) string { return strconv.Itoa(c.Line) }, nil)
 	t.parties = widgets.NewListTable(t.partyColumns(), func(x partyRow) string { return strconv.Itoa(x.Line) }, nil)
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("编号、案号、债权人、被执行人  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.load) }
-	t.search.OnEnter = t.focus
-	t.all = widgets.NewCheck("含已修正、已作废", func(bool) { t.load() })
+	t.all = widgets.NewCheck("含已修正、已作废", func(bool) { t.Load() })
+	t.bar = widgets.NewFilterBar("编号、案号、债权人、被执行人", 300, func(string) { t.Load() }, t.Focus, t.all)
 	t.lower = widgets.NewTabBar([]widgets.TabItem{{ID: lowerClaims, Label: lowerClaims}, {ID: lowerParties, Label: lowerParties}}, func(string) { t.showLower() })
 	t.holder, t.actions = container.NewStack(), widgets.HStack(6)
-	bar := widgets.Padded(10, 6, widgets.HStack(10, widgets.Sized(300, 28, t.search), container.NewCenter(t.all)))
 	low := container.NewBorder(container.NewBorder(nil, nil, t.lower, widgets.Padded(8, 3, t.actions)), nil, nil, nil, t.holder)
-	t.root = split(container.NewBorder(bar, nil, nil, nil, t.table), low)
+	t.root = split(t.bar.Over(t.table, nil), low)
 	t.showLower()
 	return t
 }
 
-func (t *planPart) content() fyne.CanvasObject { return t.root }
-func (t *planPart) focus()                     { t.table.Focus() }
+// Content gives the tab.
+func (t *planPart) Content() fyne.CanvasObject { return t.root }
 
-func (t *planPart) find() { t.page.f.Window().Canvas().Focus(t.search) }
+// Focus puts the keyboard into the table.
+func (t *planPart) Focus() { t.table.Focus() }
 
-func (t *planPart) load() {
-	q := office.PlanQuery{CaseID: t.page.scope.caseID, Latest: !t.all.Checked, Search: t.search.Text}
+// Find puts the keyboard into the search.
+func (t *planPart) Find() { t.bar.Focus() }
+
+// Buttons make a plan.
+func (t *planPart) Buttons() []fyne.CanvasObject {
+	return t.page.adding("拟制方案", office.MayWorkPlan, t.add)
+}
+
+// Printed is the list as it leaves the program.
+func (t *planPart) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
+
+// Load reads the list.
+func (t *planPart) Load() {
+	q := office.PlanQuery{CaseID: t.page.scope.caseID, Latest: !t.all.Checked, Search: t.bar.Entry.Text}
 	o, all := t.page.f.Office(), t.all.Checked
 	widgets.Load(t.loader, func(ctx context.Context) ([]court.Distribution, error) { return o.Plans(ctx, q) }, func(rows []court.Distribution) {
 		var kept []court.Distribution
@@ -85,13 +94,8 @@ func (t *planPart) load() {
 				kept = append(kept, x)
 			}
 		}
-		t.table.SetRows(kept)
-		if _, ok := t.table.Chosen(); !ok && len(kept) > 0 {
-			t.table.ChooseIndex(0)
-		}
-		x, _ := t.table.Chosen()
-		t.choose(x)
-		t.page.showCount()
+		t.choose(t.table.ShowRows(kept))
+		t.page.Say(t, t.sum())
 	})
 }
 
@@ -160,9 +164,7 @@ func paidOf(x court.Distribution) (sum court.Money) {
 
 func (t *planPart) columns() []widgets.Column[court.Distribution] {
 	type row = court.Distribution
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	money := func(id, label string, pick func(row) court.Money) widgets.Column[row] {
 		return widgets.Column[row]{ID: id, Label: label, Width: 116, Align: fyne.TextAlignTrailing, Sortable: true,
 			Less: func(a, b row) bool { return pick(a) < pick(b) }, Cell: func(x row) widgets.Cell { return widgets.MoneyCell(pick(x)) }}
@@ -188,9 +190,7 @@ func className(id string, on court.Date) string {
 
 func (t *planPart) claimColumns() []widgets.Column[court.Claim] {
 	type row = court.Claim
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "line", Label: "序", Width: 34, Cell: text(func(c row) string { return strconv.Itoa(c.Line) })},
 		{ID: "creditor", Label: "债权人", Width: 120, Stretch: 2, Cell: text(func(c row) string { return c.Creditor })},
@@ -233,9 +233,7 @@ func (t *planPart) disputed(line int) bool {
 }
 
 func (t *planPart) partyColumns() []widgets.Column[partyRow] {
-	text := func(pick func(partyRow) string) func(partyRow) widgets.Cell {
-		return func(x partyRow) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[partyRow]
 	day := func(id, label string, pick func(partyRow) court.Date) widgets.Column[partyRow] {
 		return widgets.Column[partyRow]{ID: id, Label: label, Width: 90, Cell: func(x partyRow) widgets.Cell { return widgets.DateCell(pick(x)) }}
 	}

@@ -150,7 +150,7 @@ func (t *settlementPart) pay() {
 func (t *settlementPart) mean() {
 	f, s := t.page.f, t.chosen
 	o, actor := f.Office(), f.Actor()
-	widgets.Load(t.page.work, func(ctx context.Context) (office.CaseMoney, error) { return o.CaseMoney(ctx, s.CaseID) }, func(m office.CaseMoney) {
+	widgets.Load(t.page.Work, func(ctx context.Context) (office.CaseMoney, error) { return o.CaseMoney(ctx, s.CaseID) }, func(m office.CaseMoney) {
 		var options []widgets.Option
 		for _, r := range m.Receipts {
 			if r.Reverses == 0 && !r.Reversed && !r.Date.Before(s.SignedOn) {

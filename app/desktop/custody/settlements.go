@@ -6,10 +6,10 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
@@ -33,8 +33,7 @@ type settlementPart struct {
 	loader  *widgets.Loader
 	table   *widgets.DataTable[office.SettlementLine]
 	lines   *widgets.DataTable[instalmentRow]
-	search  *widgets.Entry
-	typing  widgets.Typing
+	bar     *widgets.FilterBar
 	filter  *widgets.TabBar
 	actions *fyne.Container
 	about   *widgets.Card
@@ -57,29 +56,36 @@ func newSettlementPart(p *page) *settlementPart {
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(s office.SettlementLine) { p.f.OpenCase(s.CaseID, frame.TabMoney) }
 	t.lines = widgets.NewListTable(t.lineColumns(), func(x instalmentRow) string { return strconv.Itoa(x.No) }, nil)
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("案号、被执行人、承办人  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.load) }
-	t.search.OnEnter = t.focus
-	items := make([]widgets.TabItem, len(settlementFilters))
-	for i, name := range settlementFilters {
-		items[i] = widgets.TabItem{ID: name, Label: name}
-	}
-	t.filter = widgets.NewTabBar(items, func(string) { t.show() })
+	t.bar = widgets.NewFilterBar("案号、被执行人、承办人", 260, func(string) { t.Load() }, t.Focus)
+	t.filter = widgets.NewTabBar(widgets.TabItems(settlementFilters...), func(string) { t.show() })
 	t.actions = widgets.HStack(6)
-	bar := container.NewBorder(nil, nil, t.filter, widgets.Padded(10, 5, widgets.Sized(260, 28, t.search)))
 	t.about = widgets.NewCard("分期", "", t.lines, t.actions)
-	t.root = split(container.NewBorder(bar, nil, nil, nil, t.table), widgets.Padded(8, 6, t.about))
+	t.root = split(t.bar.Beside(t.filter, t.table), widgets.Padded(8, 6, t.about))
 	return t
 }
 
-func (t *settlementPart) content() fyne.CanvasObject { return t.root }
-func (t *settlementPart) focus()                     { t.table.Focus() }
+// Content gives the tab.
+func (t *settlementPart) Content() fyne.CanvasObject { return t.root }
 
-func (t *settlementPart) find() { t.page.f.Window().Canvas().Focus(t.search) }
+// Focus puts the keyboard into the table.
+func (t *settlementPart) Focus() { t.table.Focus() }
 
-func (t *settlementPart) load() {
-	q := office.SettlementQuery{Search: t.search.Text}
+// Find puts the keyboard into the search.
+func (t *settlementPart) Find() { t.bar.Focus() }
+
+// Buttons enter a settlement.
+func (t *settlementPart) Buttons() []fyne.CanvasObject {
+	return t.page.adding("登记和解", office.MayWorkSettlement, t.add)
+}
+
+// Printed is the list as it leaves the program.
+func (t *settlementPart) Printed() func(context.Context) (parts.List, error) {
+	return lists.Ready(t.list())
+}
+
+// Load reads the list.
+func (t *settlementPart) Load() {
+	q := office.SettlementQuery{Search: t.bar.Entry.Text}
 	if id := t.page.scope.caseID; id != 0 {
 		q.CaseIDs = []int64{id}
 	}
@@ -127,13 +133,8 @@ func (t *settlementPart) show() {
 		items[i] = widgets.TabItem{ID: name, Label: fmt.Sprintf("%s %d", name, counts[name])}
 	}
 	t.filter.SetItems(items)
-	t.table.SetRows(rows)
-	if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-		t.table.ChooseIndex(0)
-	}
-	s, _ := t.table.Chosen()
-	t.choose(s)
-	t.page.showCount()
+	t.choose(t.table.ShowRows(rows))
+	t.page.Say(t, t.sum())
 }
 
 func (t *settlementPart) sum() string {
@@ -205,9 +206,7 @@ func (t *settlementPart) stateOf(s office.SettlementLine) widgets.Cell {
 
 func (t *settlementPart) columns() []widgets.Column[office.SettlementLine] {
 	type row = office.SettlementLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(s row) widgets.Cell { return widgets.TextCell(pick(s)) }
-	}
+	text := widgets.TextOf[row]
 	money := func(id, label string, pick func(row) court.Money) widgets.Column[row] {
 		return widgets.Column[row]{ID: id, Label: label, Width: 108, Align: fyne.TextAlignTrailing, Sortable: true,
 			Less: func(a, b row) bool { return pick(a) < pick(b) }, Cell: func(s row) widgets.Cell { return widgets.MoneyCell(pick(s)) }}
@@ -255,9 +254,7 @@ func instalmentState(s law.InstalmentState) widgets.Cell {
 }
 
 func (t *settlementPart) lineColumns() []widgets.Column[instalmentRow] {
-	text := func(pick func(instalmentRow) string) func(instalmentRow) widgets.Cell {
-		return func(x instalmentRow) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[instalmentRow]
 	money := func(id, label string, pick func(instalmentRow) court.Money) widgets.Column[instalmentRow] {
 		return widgets.Column[instalmentRow]{ID: id, Label: label, Width: 116, Align: fyne.TextAlignTrailing, Cell: func(x instalmentRow) widgets.Cell { return widgets.MoneyCell(pick(x)) }}
 	}

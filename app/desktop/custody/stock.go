@@ -164,9 +164,7 @@ func stockState(result string) widgets.Cell {
 
 func (p *stockPage) columns() []widgets.Column[court.StockLine] {
 	type row = court.StockLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "result", Label: "结果", Width: 84, Sortable: true, Less: func(a, b row) bool { return a.Result < b.Result }, Cell: func(l row) widgets.Cell { return stockState(l.Result) }},
 		{ID: "number", Label: "编号", Width: 100, Cell: text(func(l row) string { return l.Number })},

@@ -4,7 +4,6 @@
 package importing
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -108,14 +107,5 @@ func (c *FileCard) Dropped(_ fyne.Position, files []fyne.URI) {
 
 // inFront tells whether the card is what the window shows.
 func (c *FileCard) inFront() bool {
-	return c.content != nil && within(c.f.Window().Canvas().Content(), c.content)
-}
-
-// within tells whether an object is somewhere in what the window shows.
-func within(tree, wanted fyne.CanvasObject) bool {
-	if tree == wanted {
-		return true
-	}
-	box, ok := tree.(*fyne.Container)
-	return ok && box.Visible() && slices.ContainsFunc(box.Objects, func(o fyne.CanvasObject) bool { return within(o, wanted) })
+	return c.content != nil && frame.Showing(c.f, c.content)
 }

@@ -8,6 +8,7 @@ import (
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
+	"zhixing/app/sheet"
 )
 
 // Wizard leads through the steps of an import: it shows the line of steps and
@@ -19,10 +20,10 @@ type Wizard struct {
 	Denied string // said to those who may not
 	File   *FileCard
 	Path   string                            // given last
-	Name   func() string                     // of the open file, "" for none
+	Book   *sheet.Workbook                   // the open file, nil for none
 	Steps  map[Step]func() fyne.CanvasObject // what the steps after the file hold
 	Main   map[Step]func()                   // what their main buttons do
-	Forget func()                            // drops the open file; the next begins anew
+	Forget func()                            // drops what belongs to the open file; may be nil
 	// Losing asks before the dry run's choices are lost, with then for yes, and
 	// tells whether it did; away when the page is left. Nil when none are made.
 	Losing func(away bool, then func()) bool
@@ -91,8 +92,10 @@ func (w *Wizard) Back() {
 
 // Again begins with another file.
 func (w *Wizard) Again() {
-	w.Path = ""
-	w.Forget()
+	w.Path, w.Book = "", nil
+	if w.Forget != nil {
+		w.Forget()
+	}
 	w.Show(StepFile)
 	w.Shown()
 }
@@ -116,7 +119,11 @@ func (w *Wizard) Choose() {
 // Show goes to a step.
 func (w *Wizard) Show(s Step) {
 	w.step = s
-	w.line.Objects = []fyne.CanvasObject{StepBar(w.Title, s, w.Name())}
+	name := ""
+	if w.Book != nil {
+		name = w.Book.Name
+	}
+	w.line.Objects = []fyne.CanvasObject{StepBar(w.Title, s, name)}
 	w.line.Refresh()
 	content := w.fileStep
 	if s != StepFile {

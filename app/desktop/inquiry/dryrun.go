@@ -3,7 +3,6 @@ package inquiry
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -88,10 +87,7 @@ func (s *dryRun) filter() {
 	s.table.SetRows(rows)
 }
 
-func (s *dryRun) say(text string) {
-	s.detail.Objects = []fyne.CanvasObject{container.NewVScroll(widgets.Padded(10, 4, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))}
-	s.detail.Refresh()
-}
+func (s *dryRun) say(text string) { importing.Tell(s.detail, text) }
 
 // resultTable lists rows with what became of them.
 func resultTable() *widgets.DataTable[court.ResultRow] {
@@ -169,16 +165,5 @@ func (p *importPage) resultStep() fyne.CanvasObject {
 // exportRefused writes the refused rows with their reasons to Excel.
 func (p *importPage) exportRefused() {
 	table, mapping, rows := p.table, p.mapping, p.result.Rows
-	name := strings.TrimSuffix(p.book.Name, filepath.Ext(p.book.Name)) + " 未导入的行.xlsx"
-	p.f.SaveFile("导出拒绝的行", name, func(path string) {
-		widgets.LoadResult(p.loader, func(context.Context) (struct{}, error) {
-			return struct{}{}, sheet.WriteRefusedResults(path, table, mapping, rows)
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				p.f.Fail(err)
-				return
-			}
-			p.f.Say(fmt.Sprintf("已导出 %d 行到 %s", p.result.Count[court.ResultRejected], path))
-		})
-	})
+	p.ExportRefused(p.loader, p.result.Count[court.ResultRejected], func(path string) error { return sheet.WriteRefusedResults(path, table, mapping, rows) })
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +25,6 @@ type importPage struct {
 
 	*importing.Wizard
 
-	book    *sheet.Workbook
 	table   sheet.Table
 	kind    court.PropertyKind
 	mapping sheet.ResultMapping
@@ -52,26 +50,17 @@ func newImportPage(f frame.Frame) *importPage {
 			"一个文件有几张工作表的，一张一张导入。",
 	}
 	p.Wizard = &importing.Wizard{
-		Title: "导入查询结果", May: office.MayWorkProperty, Denied: "您的岗位不能导入查询结果。", File: file, Name: p.fileName,
+		Title: "导入查询结果", May: office.MayWorkProperty, Denied: "您的岗位不能导入查询结果。", File: file,
 		Steps: map[importing.Step]func() fyne.CanvasObject{
 			importing.StepColumns: p.columnsStep,
 			importing.StepDryRun:  func() fyne.CanvasObject { p.dry = newDryRun(p); return p.dry.content() },
 			importing.StepResult:  p.resultStep,
 		},
-		Main:   map[importing.Step]func(){importing.StepColumns: p.next, importing.StepDryRun: func() { p.dry.run() }},
-		Forget: func() { p.book = nil },
+		Main: map[importing.Step]func(){importing.StepColumns: p.next, importing.StepDryRun: func() { p.dry.run() }},
 	}
 	p.plan = office.ResultPlan{Way: court.InquiryNational, On: f.Office().Today()}
 	p.Use(f)
 	return p
-}
-
-// fileName names the open file.
-func (p *importPage) fileName() string {
-	if p.book == nil {
-		return ""
-	}
-	return p.book.Name
 }
 
 // Nav lights 财产查控.
@@ -82,32 +71,17 @@ func (p *importPage) Changed(office.Change) {}
 
 // open reads the file and goes on to its columns.
 func (p *importPage) open(path string) {
-	p.Path = path
-	var book *sheet.Workbook
 	var table sheet.Table
 	var kind court.PropertyKind
 	var mapping sheet.ResultMapping
-	parts.Run(p.f, "打开结果表", func(ctx context.Context, report func(float64, string)) (err error) {
-		report(0.3, "正在读取 "+filepath.Base(path)+"…")
-		if book, err = sheet.OpenStatement(path); err != nil {
-			return err
-		}
-		report(0.8, "正在识别标题行…")
-		if table, kind, mapping, err = book.ProposeResults(); err != nil {
-			names := book.Sheets()
-			if len(names) == 0 {
-				return err
-			}
-			if table, kind, mapping, err = book.ResultsAt(names[0], 1); err != nil {
-				return err
-			}
-		}
-		return ctx.Err()
-	}, func() {
-		p.book, p.plan.File = book, book.Name
+	p.Read(path, importing.Reader{Title: "打开结果表", Open: sheet.OpenStatement, Find: func(_ context.Context, book *sheet.Workbook) (err error) {
+		return importing.FindOr(book,
+			func() error { table, kind, mapping, err = book.ProposeResults(); return err },
+			func(name string, row int) error { table, kind, mapping, err = book.ResultsAt(name, row); return err })
+	}, Take: func() {
+		p.plan.File = p.Book.Name
 		p.use(table, kind, mapping)
-		p.Show(importing.StepColumns)
-	})
+	}})
 }
 
 // use takes a sheet with the columns as they were chosen for its layout before,
@@ -162,9 +136,9 @@ func (p *importPage) columnsStep() fyne.CanvasObject {
 		note = "按上次导入同样格式的对应；" + note
 	}
 	p.columns = &importing.Columns[sheet.ResultField]{
-		What: "结果表", Note: note, Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.ResultFields(p.kind), Start: p.mapping,
+		What: "结果表", Note: note, Sheets: p.Book.Sheets(), Table: p.table, Fields: sheet.ResultFields(p.kind), Start: p.mapping,
 		Cut: func(name string, row int) {
-			table, kind, mapping, err := p.book.ResultsAt(name, row)
+			table, kind, mapping, err := p.Book.ResultsAt(name, row)
 			if err != nil {
 				p.f.Fail(err)
 				return

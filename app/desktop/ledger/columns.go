@@ -24,7 +24,7 @@ type columnsStep struct {
 func newColumnsStep(p *page) *columnsStep {
 	s := &columnsStep{p: p}
 	s.Columns = importing.Columns[sheet.Field]{
-		What: "台账", Note: s.note(), Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.Fields, Start: p.mapping,
+		What: "台账", Note: s.note(), Sheets: p.Book.Sheets(), Table: p.table, Fields: sheet.Fields, Start: p.mapping,
 		Cell: s.cell, Required: func(f sheet.Field) bool { return slices.Contains(sheet.Required, f) }, OnChange: s.changed,
 		Cut: s.cut, Next: s.next, Back: p.Back, Fail: p.f.Fail,
 	}
@@ -45,7 +45,7 @@ func (s *columnsStep) note() string {
 // cut takes another sheet or heading row.
 func (s *columnsStep) cut(name string, row int) {
 	p := s.p
-	table, mapping, err := p.book.TableAt(name, row)
+	table, mapping, err := p.Book.TableAt(name, row)
 	if err != nil {
 		p.f.Fail(err)
 		return

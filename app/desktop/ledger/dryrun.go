@@ -152,10 +152,7 @@ func (s *dryRunStep) showDetail(r court.LedgerRow) {
 	s.say(text)
 }
 
-func (s *dryRunStep) say(text string) {
-	s.detail.Objects = []fyne.CanvasObject{container.NewVScroll(widgets.Padded(10, 4, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))}
-	s.detail.Refresh()
-}
+func (s *dryRunStep) say(text string) { importing.Tell(s.detail, text) }
 
 // run imports what the dry run accepted.
 func (p *page) run() {
@@ -221,16 +218,5 @@ func troubled(rows []court.LedgerRow) []court.LedgerRow {
 // exportRefused writes the refused rows with their reasons to Excel.
 func (p *page) exportRefused() {
 	table, mapping, rows := p.table, p.mapping, p.result.Rows
-	name := strings.TrimSuffix(strings.TrimSuffix(p.book.Name, ".xlsx"), ".xlsm") + " 未导入的行.xlsx"
-	p.f.SaveFile("导出拒绝的行", name, func(path string) {
-		widgets.LoadResult(p.loader, func(context.Context) (struct{}, error) {
-			return struct{}{}, sheet.WriteRefused(path, table, mapping, rows)
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				p.f.Fail(err)
-				return
-			}
-			p.f.Say(fmt.Sprintf("已导出 %d 行到 %s", p.result.Rejected, path))
-		})
-	})
+	p.ExportRefused(p.loader, p.result.Rejected, func(path string) error { return sheet.WriteRefused(path, table, mapping, rows) })
 }

@@ -4,13 +4,11 @@ package ledger
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/importing"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -23,7 +21,6 @@ type page struct {
 
 	*importing.Wizard
 
-	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.Mapping
 	known   bool                // the mapping is that of an earlier import
@@ -43,25 +40,16 @@ func NewImportPage(f frame.Frame) frame.Page {
 			"同一台账可以反复导入，已有的案号不会改动。\n支持 .xlsx、.xlsm；旧的 .xls 请先在 Excel 或 WPS 中另存为 .xlsx。",
 	}
 	p.Wizard = &importing.Wizard{
-		Title: "导入台账", May: office.MayImport, Denied: "您的岗位不能导入台账。", File: file, Name: p.fileName,
+		Title: "导入台账", May: office.MayImport, Denied: "您的岗位不能导入台账。", File: file,
 		Steps: map[importing.Step]func() fyne.CanvasObject{
 			importing.StepColumns: func() fyne.CanvasObject { p.columns = newColumnsStep(p); return p.columns.content() },
 			importing.StepDryRun:  func() fyne.CanvasObject { p.dry = newDryRunStep(p); return p.dry.content() },
 			importing.StepResult:  p.resultStep,
 		},
-		Main:   map[importing.Step]func(){importing.StepColumns: func() { p.columns.next() }, importing.StepDryRun: p.run},
-		Forget: func() { p.book = nil },
+		Main: map[importing.Step]func(){importing.StepColumns: func() { p.columns.next() }, importing.StepDryRun: p.run},
 	}
 	p.Use(f)
 	return p
-}
-
-// fileName names the open file.
-func (p *page) fileName() string {
-	if p.book == nil {
-		return ""
-	}
-	return p.book.Name
 }
 
 // Nav lights 案件, where the imported cases appear.
@@ -70,36 +58,15 @@ func (p *page) Nav() string { return frame.PageCases }
 // Changed does nothing: a dry run is made anew before it is trusted.
 func (p *page) Changed(office.Change) {}
 
-// opened is a workbook with what the program made of it.
-type opened struct {
-	book    *sheet.Workbook
-	table   sheet.Table
-	mapping sheet.Mapping
-}
-
 // open reads the file and goes on to its columns.
 func (p *page) open(path string) {
 	if p.loader.Busy() {
 		return
 	}
-	p.Path = path
-	var got opened
-	parts.Run(p.f, "打开台账", func(ctx context.Context, report func(float64, string)) error {
-		report(0.3, "正在读取 "+filepath.Base(path)+"…")
-		book, err := sheet.Open(path)
-		if err != nil {
-			return err
-		}
-		report(0.8, "正在识别标题行…")
-		got.book = book
-		got.table, got.mapping, err = book.Propose()
-		if err != nil {
-			return err
-		}
-		return ctx.Err()
-	}, func() {
-		p.book = got.book
-		p.useTable(got.table, got.mapping)
-		p.Show(importing.StepColumns)
-	})
+	var table sheet.Table
+	var mapping sheet.Mapping
+	p.Read(path, importing.Reader{Title: "打开台账", Open: sheet.Open, Find: func(_ context.Context, book *sheet.Workbook) (err error) {
+		table, mapping, err = book.Propose()
+		return err
+	}, Take: func() { p.useTable(table, mapping) }})
 }

@@ -13,6 +13,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -25,10 +26,8 @@ type page struct {
 	work   *widgets.Loader
 	counts *widgets.Loader
 	query  office.SaleQuery
-	scope  string
-	typing widgets.Typing
-	search *widgets.Entry
-	chips  *fyne.Container
+	scope  lists.Scope
+	bar    *widgets.FilterBar
 	rate   *canvas.Text
 	table  *widgets.DataTable[court.Sale]
 	root   fyne.CanvasObject
@@ -36,17 +35,9 @@ type page struct {
 
 // NewPage makes the page with the sales that are not over.
 func NewPage(f frame.Frame) frame.Page {
-	p := &page{f: f, work: widgets.NewLoader(f.Window()), counts: widgets.NewLoader(f.Window()), chips: widgets.HStack(6)}
+	p := &page{f: f, work: widgets.NewLoader(f.Window()), counts: widgets.NewLoader(f.Window()), scope: lists.ScopeOf(f)}
 	p.work.OnError, p.counts.OnError = f.Fail, f.Fail
 	p.query.Open = true
-	p.query.OfficerID, p.query.Group = office.Scope(f.Actor())
-	p.scope = "全院"
-	switch {
-	case p.query.OfficerID != 0:
-		p.scope = "我承办的"
-	case p.query.Group != "":
-		p.scope = string(p.query.Group)
-	}
 	return p
 }
 
@@ -55,17 +46,10 @@ func (p *page) Nav() string { return frame.PageSale }
 
 // Content builds the page.
 func (p *page) Content() fyne.CanvasObject {
-	p.search = widgets.NewEntry()
-	p.search.SetPlaceHolder("案号、姓名、财产、下一步  Ctrl+F")
-	p.search.OnChanged = func(text string) {
-		p.typing.Rested(func() {
-			if p.query.Search != text {
-				p.query.Search = text
-				p.load()
-			}
-		})
-	}
-	p.search.OnEnter = func() { p.table.Focus() }
+	p.bar = widgets.NewFilterBar("案号、姓名、财产、下一步", 250, func(text string) {
+		p.query.Search = text
+		p.load()
+	}, func() { p.table.Focus() })
 	p.rate = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.table = widgets.NewDataTable(p.columns(), func(s court.Sale) string { return idText(s.ID) }, p.source())
 	p.table.Empty = widgets.Empty{Text: "没有这样的处置。在案件的“处置”页，对已查封的财产“启动处置”。"}
@@ -76,25 +60,24 @@ func (p *page) Content() fyne.CanvasObject {
 		right.Add(widgets.NewButton("导出 Excel Ctrl+E", p.export))
 	}
 	p.showChips()
-	bar := container.NewBorder(nil, nil, widgets.HStack(6, widgets.Sized(250, 28, p.search), p.chips), right)
-	p.root = widgets.NewCard("", "", container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.table))
+	p.root = widgets.NewCard("", "", p.bar.Over(p.table, right))
 	return p.root
 }
 
 func (p *page) columns() []widgets.Column[court.Sale] {
 	type row = court.Sale
-	today := p.f.Office().Today
+	today, text := p.f.Office().Today, widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "stage", Label: "阶段", Width: 100, Cell: func(s row) widgets.Cell { return widgets.StateCell(stateOf(s, today()), stageText(s)) }},
-		{ID: "step", Label: "下一步", Width: 150, Stretch: 1, Cell: func(s row) widgets.Cell { return widgets.TextCell(s.Step) }},
+		{ID: "step", Label: "下一步", Width: 150, Stretch: 1, Cell: text(func(s row) string { return s.Step })},
 		{ID: "due", Label: "应办日", Width: 88, Cell: func(s row) widgets.Cell { return widgets.DateCell(s.Due) }},
 		{ID: "days", Label: "余/超", Width: 76, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return daysCell(s, today()) }},
-		{ID: "number", Label: "案号", Width: 166, Cell: func(s row) widgets.Cell { return widgets.TextCell(s.CaseNo) }},
-		{ID: "debtor", Label: "被执行人", Width: 90, Cell: func(s row) widgets.Cell { return widgets.TextCell(s.Debtors) }},
-		{ID: "thing", Label: "财产", Width: 180, Stretch: 2, Cell: func(s row) widgets.Cell { return widgets.TextCell(s.Property) }},
+		{ID: "number", Label: "案号", Width: 166, Cell: text(func(s row) string { return s.CaseNo })},
+		{ID: "debtor", Label: "被执行人", Width: 90, Cell: text(func(s row) string { return s.Debtors })},
+		{ID: "thing", Label: "财产", Width: 180, Stretch: 2, Cell: text(func(s row) string { return s.Property })},
 		{ID: "price", Label: "参考价（元）", Width: 110, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return moneyCell(priceOf(s)) }},
 		{ID: "start", Label: "起拍、成交（元）", Width: 122, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return moneyCell(startOf(s)) }},
-		{ID: "officer", Label: "承办人", Width: 64, Cell: func(s row) widgets.Cell { return widgets.TextCell(s.Officer) }},
+		{ID: "officer", Label: "承办人", Width: 64, Cell: text(func(s row) string { return s.Officer })},
 	}
 	return append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 104, Cell: func(s row) widgets.Cell {
 		n, ok := next(s)
@@ -169,8 +152,14 @@ func startOf(s court.Sale) court.Money {
 	return r.Start
 }
 
+func (p *page) narrowed() office.SaleQuery {
+	q := p.query
+	q.OfficerID, q.Group = p.scope.OfficerID, p.scope.Group
+	return q
+}
+
 func (p *page) source() widgets.PageFunc[court.Sale] {
-	o, q := p.f.Office(), p.query
+	o, q := p.f.Office(), p.narrowed()
 	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]court.Sale, int, error) {
 		q := q
 		q.Offset, q.Limit = offset, limit
@@ -202,25 +191,7 @@ func (p *page) showChips() {
 	if !p.query.DueBy.IsZero() {
 		due = "应办日 七日内和超期"
 	}
-	p.chips.Objects = []fyne.CanvasObject{
-		widgets.NewMenuChip("范围 "+p.scope, p.scopeItems), widgets.NewMenuChip(stage, p.stageItems), widgets.NewMenuChip(due, p.dueItems),
-	}
-	p.chips.Refresh()
-}
-
-func (p *page) scopeItems() []widgets.MenuItem {
-	set := func(officer int64, group court.Group, name string) func() {
-		return func() { p.query.OfficerID, p.query.Group, p.scope = officer, group, name; p.load() }
-	}
-	u := p.f.Actor().User
-	items := []widgets.MenuItem{{Label: "全院", Checked: p.scope == "全院", Do: set(0, "", "全院")}}
-	if u.Has(court.RoleOfficer) {
-		items = append(items, widgets.MenuItem{Label: "我承办的", Checked: p.query.OfficerID != 0, Do: set(u.ID, "", "我承办的")})
-	}
-	for _, g := range court.Groups {
-		items = append(items, widgets.MenuItem{Label: string(g), Checked: p.query.Group == g, Do: set(0, g, string(g))})
-	}
-	return items
+	p.bar.SetChips(p.scope.Chip(p.f, p.load), widgets.NewMenuChip(stage, p.stageItems), widgets.NewMenuChip(due, p.dueItems))
 }
 
 func (p *page) stageItems() []widgets.MenuItem {
@@ -258,7 +229,7 @@ func (p *page) Leave(func()) bool { return true }
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {
-	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() { p.f.Window().Canvas().Focus(p.search) }}
+	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() { p.bar.Focus() }}
 	if p.f.Can(office.MayExport) {
 		keys["Ctrl+E"] = p.export
 	}
@@ -270,7 +241,7 @@ func (p *page) export() { p.withList(func(l parts.List) { l.Excel(p.f, p.work) }
 func (p *page) print() { p.withList(func(l parts.List) { l.Print(p.f) }) }
 
 func (p *page) withList(use func(parts.List)) {
-	o, q, note := p.f.Office(), p.query, "范围 "+p.scope
+	o, q, note := p.f.Office(), p.narrowed(), p.scope.Text()
 	widgets.Load(p.work, func(ctx context.Context) (parts.List, error) {
 		found, err := o.Sales(ctx, q)
 		return listOf(found.Rows, note), err

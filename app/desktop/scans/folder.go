@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/scans/filing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -43,7 +44,7 @@ func (p *page) look() {
 		settled := len(fresh) > 0 && len(x.files) == p.waiting
 		p.waiting = len(x.files)
 		p.showFolder(len(fresh), err)
-		if settled && p.f.Can(office.MayFileScan) && filing.InFront(p.f, p.root) {
+		if settled && p.f.Can(office.MayFileScan) && frame.InFront(p.f, p.root) {
 			p.takeFiles(fresh)
 		}
 		if p.front && x.folder != "" {

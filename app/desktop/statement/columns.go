@@ -23,7 +23,7 @@ func newColumnsStep(p *page) *columnsStep {
 	s := &columnsStep{p: p}
 	s.Columns = importing.Columns[sheet.StatementField]{
 		What: "对账单", Note: "认错了可以改；改好以后，这种格式的对账单下次照用",
-		Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.StatementFields, Start: p.mapping,
+		Sheets: p.Book.Sheets(), Table: p.table, Fields: sheet.StatementFields, Start: p.mapping,
 		Cut: s.cut, Next: s.next, Back: p.Back, Fail: p.f.Fail,
 	}
 	return s
@@ -34,7 +34,7 @@ func (s *columnsStep) content() fyne.CanvasObject { return s.Content() }
 // cut takes another sheet or heading row.
 func (s *columnsStep) cut(name string, row int) {
 	p := s.p
-	table, mapping, err := p.book.StatementAt(name, row)
+	table, mapping, err := p.Book.StatementAt(name, row)
 	if err != nil {
 		p.f.Fail(err)
 		return
@@ -55,7 +55,7 @@ func (s *columnsStep) next() {
 	if !s.Valid() {
 		return
 	}
-	book, table, mapping, o, actor := p.book, p.table, p.mapping, p.f.Office(), p.f.Actor()
+	book, table, mapping, o, actor := p.Book, p.table, p.mapping, p.f.Office(), p.f.Actor()
 	var read sheet.Statement
 	var file office.StatementFile
 	var result office.StatementResult

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/importing"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -213,10 +214,7 @@ func (s *dryRunStep) showDetail(x office.StatementItem) {
 	s.say(text)
 }
 
-func (s *dryRunStep) say(text string) {
-	s.detail.Objects = []fyne.CanvasObject{container.NewVScroll(widgets.Padded(10, 5, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))}
-	s.detail.Refresh()
-}
+func (s *dryRunStep) say(text string) { importing.Tell(s.detail, text) }
 
 // decide keeps a person's choice for a line and shows it.
 func (s *dryRunStep) decide(line int, c office.StatementChoice, number, why string, plan office.StatementPlan) {

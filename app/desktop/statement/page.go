@@ -4,13 +4,11 @@ package statement
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/importing"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -23,7 +21,6 @@ type page struct {
 
 	*importing.Wizard
 
-	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.StatementMapping
 	read    office.StatementFile
@@ -46,27 +43,19 @@ func NewStatementPage(f frame.Frame) frame.Page {
 			"与已批准的发放收款人、金额相符的支出，由财务入账时确认为已发放；结息、手续费记入专门的科目。\n同一份对账单可以反复导入，登记过的不会再记。",
 	}
 	p.Wizard = &importing.Wizard{
-		Title: "导入银行流水", May: office.MayImportStatement, Denied: "您的岗位不能导入银行流水；这项工作由财务、书记员办理。", File: file, Name: p.fileName,
+		Title: "导入银行流水", May: office.MayImportStatement, Denied: "您的岗位不能导入银行流水；这项工作由财务、书记员办理。", File: file,
 		Steps: map[importing.Step]func() fyne.CanvasObject{
 			importing.StepColumns: func() fyne.CanvasObject { p.columns = newColumnsStep(p); return p.columns.content() },
 			importing.StepDryRun:  func() fyne.CanvasObject { p.dry = newDryRunStep(p); return p.dry.content() },
 			importing.StepResult:  p.resultStep,
 		},
 		Main:   map[importing.Step]func(){importing.StepColumns: func() { p.columns.next() }, importing.StepDryRun: p.post},
-		Forget: func() { p.book, p.chosen = nil, nil },
+		Forget: func() { p.chosen = nil },
 		Losing: p.losing,
 	}
 	p.Done = p.Again
 	p.Use(f)
 	return p
-}
-
-// fileName names the open file.
-func (p *page) fileName() string {
-	if p.book == nil {
-		return ""
-	}
-	return p.book.Name
 }
 
 // Nav lights 银行流水.
@@ -100,52 +89,22 @@ func (p *page) losing(away bool, then func()) bool {
 	return true
 }
 
-// opened is a file with what the program made of it.
-type opened struct {
-	book    *sheet.Workbook
-	table   sheet.Table
-	mapping sheet.StatementMapping
-}
-
 // open reads the file and goes on to its columns.
 func (p *page) open(path string) {
 	if p.loader.Busy() {
 		return
 	}
-	p.Path = path
-	var got opened
+	var table sheet.Table
+	var mapping sheet.StatementMapping
 	o := p.f.Office()
-	parts.Run(p.f, "打开对账单", func(ctx context.Context, report func(float64, string)) error {
-		report(0.3, "正在读取 "+filepath.Base(path)+"…")
-		book, err := sheet.OpenStatement(path)
-		if err != nil {
+	p.Read(path, importing.Reader{Title: "打开对账单", Open: sheet.OpenStatement, Find: func(ctx context.Context, book *sheet.Workbook) (err error) {
+		if err = importing.FindOr(book,
+			func() error { table, mapping, err = book.ProposeStatement(); return err },
+			func(name string, row int) error { table, mapping, err = book.StatementAt(name, row); return err }); err != nil {
 			return err
 		}
-		report(0.8, "正在识别标题行…")
-		got.book = book
-		if got.table, got.mapping, err = book.ProposeStatement(); err != nil {
-			if got.table, got.mapping, err = firstRow(book, err); err != nil {
-				return err
-			}
-		}
-		labels, err := o.StatementLayout(ctx, got.table.Layout())
-		if err != nil {
-			return err
-		}
-		got.mapping = got.table.Remembered(got.mapping, labels)
-		return ctx.Err()
-	}, func() {
-		p.book, p.table, p.mapping, p.chosen = got.book, got.table, got.mapping, map[int]office.StatementChoice{}
-		p.Show(importing.StepColumns)
-	})
-}
-
-// firstRow cuts a file whose headings nobody knows at its first row, so that a
-// person can point them out.
-func firstRow(book *sheet.Workbook, unknown error) (sheet.Table, sheet.StatementMapping, error) {
-	names := book.Sheets()
-	if len(names) == 0 {
-		return sheet.Table{}, nil, unknown
-	}
-	return book.StatementAt(names[0], 1)
+		labels, err := o.StatementLayout(ctx, table.Layout())
+		mapping = table.Remembered(mapping, labels)
+		return err
+	}, Take: func() { p.table, p.mapping, p.chosen = table, mapping, map[int]office.StatementChoice{} }})
 }

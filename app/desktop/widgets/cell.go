@@ -31,6 +31,11 @@ type CellButton struct {
 // TextCell is plain text.
 func TextCell(text string) Cell { return Cell{Text: text} }
 
+// TextOf is the Cell of a column that shows a text of its row.
+func TextOf[T any](pick func(T) string) func(T) Cell {
+	return func(row T) Cell { return TextCell(pick(row)) }
+}
+
 // QuietCell is text in the quiet colour.
 func QuietCell(text string) Cell { return Cell{Text: text, Color: ColorQuiet} }
 

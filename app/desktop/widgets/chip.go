@@ -21,6 +21,23 @@ func NewMenuChip(text string, items func() []MenuItem) *Chip {
 	return c
 }
 
+// NewChoiceChip makes a filter that narrows a list to one of some words, or to
+// none of them: 状态 全部.
+func NewChoiceChip[T ~string](name string, now T, words []T, choose func(T)) *Chip {
+	const all = "全部"
+	label := all
+	if now != "" {
+		label = string(now)
+	}
+	return NewMenuChip(name+" "+label, func() []MenuItem {
+		items := []MenuItem{{Label: all, Checked: now == "", Do: func() { choose("") }}}
+		for _, w := range words {
+			items = append(items, MenuItem{Label: string(w), Checked: now == w, Do: func() { choose(w) }})
+		}
+		return items
+	})
+}
+
 // NewChip makes a filter that can be taken away; tap, to change it, may be nil.
 func NewChip(text string, tap, remove func()) *Chip {
 	c := newChip(text, "×", 15)

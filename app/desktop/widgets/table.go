@@ -98,6 +98,17 @@ func (t *DataTable[T]) SetRows(rows []T) {
 	t.Reload()
 }
 
+// ShowRows is SetRows for a list whose chosen row is shown beside it: the first
+// row is chosen when none is. It gives the chosen row, of an empty list none.
+func (t *DataTable[T]) ShowRows(rows []T) T {
+	t.SetRows(rows)
+	if _, ok := t.Chosen(); !ok && len(rows) > 0 {
+		t.ChooseIndex(0)
+	}
+	row, _ := t.Chosen()
+	return row
+}
+
 func (t *DataTable[T]) sortList() {
 	for _, c := range t.cols {
 		if c.ID == t.sort.Column && c.Less != nil {

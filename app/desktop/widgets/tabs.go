@@ -15,6 +15,15 @@ type TabItem struct {
 	Label string
 }
 
+// TabItems makes tabs that are known by their labels.
+func TabItems(names ...string) []TabItem {
+	items := make([]TabItem, len(names))
+	for i, name := range names {
+		items[i] = TabItem{ID: name, Label: name}
+	}
+	return items
+}
+
 const tabHeight = 34 // px
 
 // TabBar is a row of tabs above a card: one stop of Tab, Left and Right move.

@@ -3,7 +3,6 @@ package opening
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -130,10 +129,7 @@ func (s *dryRunStep) filter() {
 	s.table.SetRows(rows)
 }
 
-func (s *dryRunStep) say(text string) {
-	s.detail.Objects = []fyne.CanvasObject{container.NewVScroll(widgets.Padded(10, 4, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))}
-	s.detail.Refresh()
-}
+func (s *dryRunStep) say(text string) { importing.Tell(s.detail, text) }
 
 // rowsTable lists rows with what became of them.
 func rowsTable(done bool) *widgets.DataTable[court.OpeningRow] {
@@ -214,16 +210,5 @@ func (p *page) resultStep() fyne.CanvasObject {
 // exportRefused writes the refused rows with their reasons to Excel.
 func (p *page) exportRefused() {
 	table, mapping, rows := p.table, p.mapping, p.result.Rows
-	name := strings.TrimSuffix(p.book.Name, filepath.Ext(p.book.Name)) + " 未导入的行.xlsx"
-	p.f.SaveFile("导出拒绝的行", name, func(path string) {
-		widgets.LoadResult(p.loader, func(context.Context) (struct{}, error) {
-			return struct{}{}, sheet.WriteRefusedOpenings(path, table, mapping, rows)
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				p.f.Fail(err)
-				return
-			}
-			p.f.Say(fmt.Sprintf("已导出 %d 行到 %s", p.result.Rejected, path))
-		})
-	})
+	p.ExportRefused(p.loader, p.result.Rejected, func(path string) error { return sheet.WriteRefusedOpenings(path, table, mapping, rows) })
 }

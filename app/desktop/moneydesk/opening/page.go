@@ -5,7 +5,6 @@ package opening
 
 import (
 	"context"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
@@ -25,7 +24,6 @@ type page struct {
 
 	*importing.Wizard
 
-	book    *sheet.Workbook
 	table   sheet.Table
 	mapping sheet.OpeningMapping
 	begun   court.Date // the day the books begin, once it is known
@@ -47,25 +45,16 @@ func NewPage(f frame.Frame) frame.Page {
 			"先试运行：逐行列出将记入哪里、拒绝什么、为什么；确认后一次全部写入或全部不写。\n同一份清单可以反复导入，记过的行不会再记。",
 	}
 	p.Wizard = &importing.Wizard{
-		Title: "导入期初余额", May: office.MayImportOpening, Denied: "您的岗位不能导入期初余额；这项工作由财务办理。", File: file, Name: p.fileName,
+		Title: "导入期初余额", May: office.MayImportOpening, Denied: "您的岗位不能导入期初余额；这项工作由财务办理。", File: file,
 		Steps: map[importing.Step]func() fyne.CanvasObject{
 			importing.StepColumns: p.columnsStep,
 			importing.StepDryRun:  func() fyne.CanvasObject { p.dry = newDryRunStep(p); return p.dry.content() },
 			importing.StepResult:  p.resultStep,
 		},
-		Main:   map[importing.Step]func(){importing.StepColumns: p.next, importing.StepDryRun: func() { p.dry.run() }},
-		Forget: func() { p.book = nil },
+		Main: map[importing.Step]func(){importing.StepColumns: p.next, importing.StepDryRun: func() { p.dry.run() }},
 	}
 	p.Use(f)
 	return p
-}
-
-// fileName names the open file.
-func (p *page) fileName() string {
-	if p.book == nil {
-		return ""
-	}
-	return p.book.Name
 }
 
 // Nav lights 案款.
@@ -86,40 +75,23 @@ func (p *page) Changed(office.Change) {}
 
 // open reads the file and goes on to its columns.
 func (p *page) open(path string) {
-	p.Path = path
-	var book *sheet.Workbook
 	var table sheet.Table
 	var mapping sheet.OpeningMapping
-	parts.Run(p.f, "打开清单", func(ctx context.Context, report func(float64, string)) (err error) {
-		report(0.3, "正在读取 "+filepath.Base(path)+"…")
-		if book, err = sheet.OpenStatement(path); err != nil {
-			return err
-		}
-		report(0.8, "正在识别标题行…")
-		if table, mapping, err = book.ProposeOpening(); err != nil {
-			names := book.Sheets()
-			if len(names) == 0 {
-				return err
-			}
-			if table, mapping, err = book.OpeningAt(names[0], 1); err != nil {
-				return err
-			}
-		}
-		return ctx.Err()
-	}, func() {
-		p.book, p.table, p.mapping = book, table, mapping
-		p.Show(importing.StepColumns)
-	})
+	p.Read(path, importing.Reader{Title: "打开清单", Open: sheet.OpenStatement, Find: func(_ context.Context, book *sheet.Workbook) (err error) {
+		return importing.FindOr(book,
+			func() error { table, mapping, err = book.ProposeOpening(); return err },
+			func(name string, row int) error { table, mapping, err = book.OpeningAt(name, row); return err })
+	}, Take: func() { p.table, p.mapping = table, mapping }})
 }
 
 // columnsStep asks which column of the list is what.
 func (p *page) columnsStep() fyne.CanvasObject {
 	p.columns = &importing.Columns[sheet.OpeningField]{
 		What: "清单", Note: "认错了可以改；金额必须有，案号和交款人至少有一样",
-		Sheets: p.book.Sheets(), Table: p.table, Fields: sheet.OpeningFields, Start: p.mapping,
+		Sheets: p.Book.Sheets(), Table: p.table, Fields: sheet.OpeningFields, Start: p.mapping,
 		Required: func(f sheet.OpeningField) bool { return f == sheet.OpenAmount },
 		Cut: func(name string, row int) {
-			table, mapping, err := p.book.OpeningAt(name, row)
+			table, mapping, err := p.Book.OpeningAt(name, row)
 			if err != nil {
 				p.f.Fail(err)
 				return

@@ -114,7 +114,7 @@ func TellRefused(f frame.Frame, taken []office.TakenFile) {
 // Dropped gives the files of a drop on the window that can be taken in: while no
 // dialog is open and the page is in front.
 func Dropped(f frame.Frame, content fyne.CanvasObject, files []fyne.URI) []string {
-	if !InFront(f, content) {
+	if !frame.InFront(f, content) {
 		return nil
 	}
 	var out []string
@@ -122,21 +122,6 @@ func Dropped(f frame.Frame, content fyne.CanvasObject, files []fyne.URI) []strin
 		out = append(out, file.Path())
 	}
 	return out
-}
-
-// InFront tells whether a page is in front of the window and no dialog above it.
-func InFront(f frame.Frame, content fyne.CanvasObject) bool {
-	window := f.Window().Canvas()
-	return window.Overlays().Top() == nil && within(window.Content(), content)
-}
-
-// within tells whether an object is somewhere in what the window shows.
-func within(tree, wanted fyne.CanvasObject) bool {
-	if tree == wanted {
-		return true
-	}
-	box, ok := tree.(*fyne.Container)
-	return ok && box.Visible() && slices.ContainsFunc(box.Objects, func(o fyne.CanvasObject) bool { return within(o, wanted) })
 }
 
 // File is a file in the folder of the scanner; another size or time of writing
