@@ -59,6 +59,10 @@ func (r *reader) scanClues(sel *bun.SelectQuery) ([]court.Clue, error) {
 	}), err
 }
 
+// unentered narrows to clues that are true and led to property that is not
+// entered.
+const unentered = "l.result = ? AND l.property_id IS NULL AND l.void = ''"
+
 // Clue gives one clue.
 func (r *reader) Clue(id int64) (court.Clue, error) {
 	found, err := r.scanClues(r.clues().Where("l.id = ?", id))
@@ -80,6 +84,9 @@ func (r *reader) Clues(q office.ClueQuery) (office.CluePage, error) {
 	}
 	if q.Untold {
 		sel = sel.Where("l.checked <> '' AND l.told = '' AND l.void = ''")
+	}
+	if q.Unentered {
+		sel = sel.Where(unentered, court.ClueTrue)
 	}
 	if q.Result != "" {
 		sel = sel.Where("l.result = ?", q.Result)

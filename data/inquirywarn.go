@@ -7,8 +7,8 @@ import (
 	"zhixing/app/office"
 )
 
-// addInquiries reads the answers that have not come and the clues that are to
-// be checked by a day.
+// addInquiries reads the answers that have not come, the clues that are to be
+// checked by a day, and those that led to property nobody entered.
 func (r *reader) addInquiries(ids []int64, until court.Date, at func(int64) *office.WarningFacts) error {
 	some := func(sel *bun.SelectQuery) *bun.SelectQuery {
 		if ids != nil {
@@ -25,7 +25,10 @@ func (r *reader) addInquiries(ids []int64, until court.Date, at func(int64) *off
 			f.Inquiries = append(f.Inquiries, l)
 		}
 	}
-	clues, err := r.scanClues(some(r.clues()).Where("l.checked = ''").Where("l.void = ''").Where("l.due <= ?", until.String()).OrderExpr("l.id"))
+	due := func(s *bun.SelectQuery) *bun.SelectQuery {
+		return s.Where("l.checked = '' AND l.void = '' AND l.due <= ?", until.String()).WhereOr(unentered, court.ClueTrue)
+	}
+	clues, err := r.scanClues(some(r.clues()).WhereGroup(" AND ", due).OrderExpr("l.id"))
 	for _, c := range clues {
 		if f := at(c.CaseID); f != nil {
 			f.Clues = append(f.Clues, c)

@@ -53,6 +53,10 @@ type Clue struct {
 // Open tells whether the clue still has to be checked.
 func (c Clue) Open() bool { return c.Checked.IsZero() && c.Void == "" }
 
+// Unentered tells whether the clue is true and the property that it led to has
+// not been entered.
+func (c Clue) Unentered() bool { return c.Result == ClueTrue && c.Property == 0 && c.Void == "" }
+
 // Late tells whether the check is overdue today.
 func (c Clue) Late(today Date) bool { return c.Open() && today.After(c.Due) }
 

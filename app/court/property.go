@@ -48,6 +48,7 @@ type PropertyField struct {
 	Unit     bool   // names the unit that assists (协助执行单位)
 	Line     bool   // belongs into the one line that papers and lists show
 	Bare     bool   // stands in that line without its label
+	Worth    bool   // is what the property is worth where nobody says otherwise
 	Alias    string // another heading in result sheets, parted by 、
 }
 
@@ -70,6 +71,8 @@ func (f PropertyField) unit() PropertyField     { f.Unit = true; return f }
 func (f PropertyField) line() PropertyField     { f.Line = true; return f }
 func (f PropertyField) bare() PropertyField     { f.Line, f.Bare = true, true; return f }
 
+func (f PropertyField) worth() PropertyField { f.Worth = true; return f }
+
 func (f PropertyField) also(alias string) PropertyField { f.Alias = alias; return f }
 
 func moneyField(label string) PropertyField { return PropertyField{Label: label, Type: FieldMoney} }
@@ -83,7 +86,7 @@ var PropertyKinds = []PropertyKindInfo{
 	{PropertyDeposit, Freeze, []PropertyField{
 		textField("银行名称").required().unit().bare().also("开户银行、开户行、金融机构"), textField("开户网点").also("网点、开户网点名称"),
 		textField("开户账号").required().found().line().also("账号、卡号、账户、银行账号"), textField("账户类别").also("账户类型"), textField("账户状态"),
-		moneyField("可用余额").also("可用资产数额"), textField("币种"),
+		moneyField("可用余额").worth().also("可用资产数额"), textField("币种"),
 	}},
 	{PropertyFinancial, Freeze, []PropertyField{
 		textField("产品名称").required().bare().also("金融理财产品名称"), textField("开户机构").required().unit().bare().also("银行名称、销售机构、基金销售单位"),
@@ -91,7 +94,7 @@ var PropertyKinds = []PropertyKindInfo{
 	}},
 	{PropertyNetMoney, Freeze, []PropertyField{
 		textField("平台").required().unit().bare().also("网络平台、支付机构"), textField("账户").required().found().line().also("支付账户、账号"),
-		textField("注册手机").found().also("注册人手机号码"), textField("账户状态"), moneyField("可用余额").also("可用资产数额"),
+		textField("注册手机").found().also("注册人手机号码"), textField("账户状态"), moneyField("可用余额").worth().also("可用资产数额"),
 	}},
 	{PropertyVehicle, Seal, []PropertyField{
 		textField("号牌号码").required().found().bare().also("车牌号、号牌、机动车登记编号、车牌号码"), textField("车辆品牌").bare().also("品牌"), textField("车辆类型").also("车型"), textField("车辆型号"),
@@ -116,7 +119,7 @@ var PropertyKinds = []PropertyKindInfo{
 		textField("出资比例").line().also("持股比例"), textField("登记机关").unit(), textField("公司类型"), textField("住所"),
 	}},
 	{PropertyInsurance, Freeze, []PropertyField{
-		textField("保险公司").required().unit().bare().also("保险机构"), textField("保单号").required().found().line().also("保险单号"), textField("险种").bare().also("保险产品名称"), moneyField("现金价值").line(),
+		textField("保险公司").required().unit().bare().also("保险机构"), textField("保单号").required().found().line().also("保险单号"), textField("险种").bare().also("保险产品名称"), moneyField("现金价值").worth().line(),
 		textField("投保人"), textField("被保险人"), textField("受益人"),
 	}},
 	{PropertyHousing, Freeze, []PropertyField{
@@ -244,6 +247,36 @@ func (p Property) Line() string {
 		parts = append(parts, "登记在"+p.Holder+"名下")
 	}
 	return strings.Join(parts, "，")
+}
+
+// Worth gives what the property's own facts say it is worth: the balance of an
+// account, the cash value of a policy; 0 when none does.
+func (p Property) Worth() Money {
+	for _, f := range InfoOf(p.Kind).Fields {
+		if m, err := ParseMoney(p.Facts[f.Label]); f.Worth && err == nil && m > 0 {
+			return m
+		}
+	}
+	return 0
+}
+
+// WithUnit gives the property with the unit that answered in the field of its
+// kind that names one, where that is empty.
+func (p Property) WithUnit(unit string) Property {
+	for _, f := range InfoOf(p.Kind).Fields {
+		if !f.Unit || unit == "" || p.Facts[f.Label] != "" {
+			continue
+		}
+		facts := map[string]string{f.Label: unit}
+		for label, v := range p.Facts {
+			if v != "" {
+				facts[label] = v
+			}
+		}
+		p.Facts = facts
+		break
+	}
+	return p
 }
 
 // Unit names the unit that assists with it, "" when none is known.

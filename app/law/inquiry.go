@@ -125,12 +125,17 @@ func (in ClosureFacts) lastNetwork() court.Date {
 	return last
 }
 
-// openClues tells of the clues that are not checked, "" when all are.
+// openClues tells of the clues that are not checked, or led to property that is
+// not entered; "" when there are none.
 func (in ClosureFacts) openClues() string {
 	var list []string
 	for _, c := range in.Clues {
-		if c.Open() && !c.Received.After(in.Today) {
+		switch {
+		case c.Received.After(in.Today):
+		case c.Open():
 			list = append(list, fmt.Sprintf("%s%s提供的“%s”（应于%s前核查）", c.Received, c.Giver, shortened(c.Content), c.Due))
+		case c.Unentered():
+			list = append(list, fmt.Sprintf("%s%s提供的“%s”属实，查明的财产没有登记", c.Received, c.Giver, shortened(c.Content)))
 		}
 	}
 	return strings.Join(list, "；")

@@ -168,11 +168,14 @@ func TestWhatMustNotBeSeized(t *testing.T) {
 		}
 	}
 	home := map[string]string{"居住情况": "被执行人唯一住房"}
-	if h := PropertyHints(court.PropertyHouse, home, court.D(2018, 6, 8)); len(h) != 2 || !strings.Contains(h[0], "6条") {
+	if h := PropertyHints(court.PropertyHouse, home, court.D(2018, 6, 8)); len(h) != 4 || !strings.Contains(h[0], "6条") || !strings.Contains(h[1], "查封规定9条") {
 		t.Errorf("hints %v", h)
 	}
-	if h := PropertyHints(court.PropertyHouse, nil, court.D(2021, 1, 1)); len(h) != 1 {
+	if h := PropertyHints(court.PropertyHouse, nil, court.D(2021, 1, 1)); len(h) != 3 || !strings.Contains(h[0], "查封规定7条") {
 		t.Errorf("hints of a house nobody lives in: %v", h)
+	}
+	if h := PropertyHints(court.PropertyVehicle, nil, court.D(2018, 6, 8)); len(h) != 2 || !strings.Contains(h[1], "没有实际扣押的车辆不能处置") {
+		t.Errorf("hints of a car: %v", h)
 	}
 }
 

@@ -133,14 +133,14 @@ type ClueCheck struct {
 	Result  court.ClueResult
 	Finding string
 	// Property is what a true clue led to: entered now (without ID), or in the
-	// case already.
+	// case already; nil when it is entered afterwards (EnterClueProperty).
 	Property *court.Property
 }
 
-// CheckClue enters the result of checking a clue (登记核查结果). A true one names
-// the property that it led to; one that could not be checked says why. When no
-// clue of the case is left, the node 线索核查 is done; a true clue after 终本
-// starts the resumption.
+// CheckClue enters the result of checking a clue (登记核查结果). A true one leads to
+// a property, which is named here or entered next; one that could not be checked
+// says why. When no clue of the case is left, the node 线索核查 is done; a true
+// clue after 终本 starts the resumption.
 func (o *Office) CheckClue(ctx context.Context, actor Actor, x ClueCheck) (court.Clue, error) {
 	var c court.Clue
 	if err := o.checkClueResult(&x); err != nil {
@@ -157,12 +157,11 @@ func (o *Office) CheckClue(ctx context.Context, actor Actor, x ClueCheck) (court
 			return court.FieldErrorf("核查日期", "“%s”早于收到日期%s。", x.On, before.Received)
 		}
 		c = before
-		c.Version, c.Checked, c.Result, c.Finding, c.Property = x.Version, x.On, x.Result, x.Finding, 0
+		c.Version, c.Checked, c.Result, c.Finding, c.Property, c.Thing = x.Version, x.On, x.Result, x.Finding, 0, ""
 		if x.Property != nil && x.Result == court.ClueTrue {
-			if c.Property, err = d.clueProperty(before, x.Property); err != nil {
+			if _, err = d.clueProperty(&c, x.Property); err != nil {
 				return err
 			}
-			c.Thing = x.Property.Line()
 		}
 		if err := d.UpdateClue(&c); err != nil {
 			return err
@@ -175,22 +174,53 @@ func (o *Office) CheckClue(ctx context.Context, actor Actor, x ClueCheck) (court
 	return c, err
 }
 
-// clueProperty gives the property that a clue led to, entering it when it is
-// new.
-func (d *deed) clueProperty(c court.Clue, p *court.Property) (int64, error) {
-	if p.ID != 0 {
-		page, err := d.Properties(PropertyQuery{CaseID: c.CaseID})
-		if err != nil {
-			return 0, err
-		}
-		if !slices.ContainsFunc(page.Rows, func(x court.Property) bool { return x.ID == p.ID }) {
-			return 0, court.FieldErrorf("查明的财产", "不是本案登记的财产。")
-		}
-		return p.ID, nil
+// EnterClueProperty enters the property that a true clue led to (登记查明的财产),
+// as SaveProperty does, and ties it to the clue. The clue counts as it was read:
+// a stale one is CodeConflict.
+func (o *Office) EnterClueProperty(ctx context.Context, actor Actor, c court.Clue, p court.Property) (saved court.Property, shared bool, err error) {
+	if err := o.checkProperty(&p); err != nil {
+		return p, false, err
 	}
-	p.CaseID = c.CaseID
-	_, err := d.addProperty(p)
-	return p.ID, err
+	err = o.do(ctx, actor, MayWorkProperty, "clue", func(d *deed) error {
+		before, err := d.Clue(c.ID)
+		switch {
+		case err != nil:
+			return err
+		case !before.Unentered():
+			return court.Errorf(court.CodeRefused, "这条线索不是属实而没有登记财产的线索。").WithHint("请先登记核查结果；已经登记了财产的，在“财产”页登记别的财产。")
+		}
+		now := before
+		now.Version = c.Version
+		if shared, err = d.clueProperty(&now, &p); err != nil {
+			return err
+		}
+		if err := d.UpdateClue(&now); err != nil {
+			return err
+		}
+		return d.audit("登记线索查明的财产", "clue", now.ID, now.CaseID, before, now, "")
+	})
+	return p, shared, err
+}
+
+// clueProperty ties a clue to the property that it led to, entering that when it
+// is new.
+func (d *deed) clueProperty(c *court.Clue, p *court.Property) (shared bool, err error) {
+	if p.ID == 0 {
+		p.CaseID = c.CaseID
+		shared, err = d.addProperty(p)
+		c.Property, c.Thing = p.ID, p.Line()
+		return shared, err
+	}
+	page, err := d.Properties(PropertyQuery{CaseID: c.CaseID})
+	if err != nil {
+		return false, err
+	}
+	i := slices.IndexFunc(page.Rows, func(x court.Property) bool { return x.ID == p.ID })
+	if i < 0 {
+		return false, court.FieldErrorf("查明的财产", "不是本案登记的财产。")
+	}
+	c.Property, c.Thing = p.ID, page.Rows[i].Line()
+	return false, nil
 }
 
 func (o *Office) checkClueResult(x *ClueCheck) error {
@@ -203,8 +233,6 @@ func (o *Office) checkClueResult(x *ClueCheck) error {
 	switch {
 	case !slices.Contains(court.ClueResults, x.Result):
 		return court.FieldErrorf("核查结果", "请选择。")
-	case x.Result == court.ClueTrue && x.Property == nil:
-		return court.FieldErrorf("查明的财产", "不能为空：属实的线索要登记查明的财产。")
 	case x.Result != court.ClueTrue && x.Finding == "":
 		return court.FieldErrorf("核查情况", "不能为空：%s的写明怎样核查、为什么。", x.Result)
 	}

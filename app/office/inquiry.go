@@ -243,6 +243,50 @@ func (o *Office) AnswerInquiry(ctx context.Context, actor Actor, a InquiryAnswer
 	})
 }
 
+// EnterInquiryProperty enters a property that a unit's answer told of (登记查到的
+// 财产), as SaveProperty does, and counts it with the answer. Money found in a
+// bank starts the term of its freeze, as an import does.
+func (o *Office) EnterInquiryProperty(ctx context.Context, actor Actor, line int64, p court.Property) (saved court.Property, shared bool, err error) {
+	if err := o.checkProperty(&p); err != nil {
+		return p, false, err
+	}
+	err = o.do(ctx, actor, MayWorkProperty, "inquiry", func(d *deed) error {
+		l, err := d.InquiryLine(line)
+		if err != nil {
+			return err
+		}
+		if l.Result != court.InquiryFound {
+			return court.Errorf(court.CodeRefused, "%s的反馈不是“%s”。", l.Unit, court.InquiryFound).WithHint("请先登记反馈。")
+		}
+		p.CaseID = l.CaseID
+		if shared, err = d.addProperty(&p); err != nil {
+			return err
+		}
+		before := l
+		l.Found++
+		if err := d.UpdateInquiryLine(&l); err != nil {
+			return err
+		}
+		if err := d.audit("登记查询反馈", "inquiry", l.InquiryID, l.CaseID, before, l, ""); err != nil {
+			return err
+		}
+		return d.depositFound(l, p)
+	})
+	return p, shared, err
+}
+
+// depositFound enters 查到银行存款 where an answer told of money in a bank.
+func (d *deed) depositFound(l court.InquiryLine, p court.Property) error {
+	if p.Kind != court.PropertyDeposit || p.Value == 0 {
+		return nil
+	}
+	c, err := d.Case(l.CaseID)
+	if err != nil || c.Status == court.StatusClosed {
+		return err
+	}
+	return d.broughtAbout(c, law.EventDeposit, l.Answered, string(l.Way)+"查询"+l.Number)
+}
+
 // batchCase names what one batch asks for one case.
 type batchCase struct{ inquiry, caseID int64 }
 

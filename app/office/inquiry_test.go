@@ -286,10 +286,9 @@ func TestACluesWay(t *testing.T) {
 	check := func(k office.ClueCheck) error { _, err := w.o.CheckClue(w.ctx, w.staff["沈国栋"], k); return err }
 	base := office.ClueCheck{ID: urgent.ID, Version: urgent.Version, On: w.o.Today()}
 	for says, change := range map[string]func(*office.ClueCheck){
-		"要登记查明的财产": func(k *office.ClueCheck) { k.Result = court.ClueTrue },
-		"无法核实的写明":  func(k *office.ClueCheck) { k.Result = court.ClueUnknown },
-		"早于收到日期":   func(k *office.ClueCheck) { k.Result, k.Finding, k.On = court.ClueFalse, "没有", c.Filed.AddDays(-1) },
-		"核查结果":     func(k *office.ClueCheck) { k.Result = "也许" },
+		"无法核实的写明": func(k *office.ClueCheck) { k.Result = court.ClueUnknown },
+		"早于收到日期":  func(k *office.ClueCheck) { k.Result, k.Finding, k.On = court.ClueFalse, "没有", c.Filed.AddDays(-1) },
+		"核查结果":    func(k *office.ClueCheck) { k.Result = "也许" },
 	} {
 		k := base
 		change(&k)

@@ -106,9 +106,7 @@ func (k *resultKeeper) keepProperty(x *court.ResultRow, to DebtorRef) (string, e
 	p := court.Property{CaseID: to.CaseID, CaseNo: to.CaseNo, Kind: x.Kind, Owner: to.Name, OwnerID: to.IDNumber, Tie: court.OwnedAlone, Source: string(k.plan.Way), Found: x.On,
 		Facts: x.Facts, Value: x.Value, Condition: court.PropertyFound, Note: firstRunes(x.Note, 500)}
 	if p.Value == 0 {
-		if balance, err := court.ParseMoney(x.Facts["可用余额"]); err == nil && balance > 0 {
-			p.Value = balance
-		}
+		p.Value = p.Worth()
 	}
 	if x.Kind == court.PropertyDeposit && p.Value > 0 {
 		k.deposits[to.CaseID] = true

@@ -30,13 +30,23 @@ func (x *warner) inquiries(out []*court.Warning, f *WarningFacts) []*court.Warni
 	return x.clues(out, f)
 }
 
-// clues warns once for a case, by the clue that is due first.
+// clues warns once for a case of those to check, by the clue that is due first,
+// and of each that led to property which nobody entered.
 func (x *warner) clues(out []*court.Warning, f *WarningFacts) []*court.Warning {
-	if len(f.Clues) == 0 {
+	var open []court.Clue
+	for _, c := range f.Clues {
+		if !c.Unentered() {
+			open = append(open, c)
+			continue
+		}
+		text := fmt.Sprintf("%s提供的线索“%s”%s核查属实，查明的财产还没有登记", c.Giver, firstRunes(c.Content, 20), c.Checked)
+		out = x.add(out, f, court.WarnClue, c.Checked, WhereInquiry, text, court.Node{})
+	}
+	if len(open) == 0 {
 		return out
 	}
-	first := f.Clues[0]
-	for _, c := range f.Clues {
+	first := open[0]
+	for _, c := range open {
 		if c.Due.Before(first.Due) {
 			first = c
 		}
@@ -46,7 +56,7 @@ func (x *warner) clues(out []*court.Warning, f *WarningFacts) []*court.Warning {
 		what = "紧急财产线索"
 	}
 	text := fmt.Sprintf("%s提供的%s“%s”", first.Giver, what, firstRunes(first.Content, 20))
-	if n := len(f.Clues); n > 1 {
+	if n := len(open); n > 1 {
 		text += fmt.Sprintf("等%d条", n)
 	}
 	return x.add(out, f, court.WarnClue, first.Due, WhereInquiry, text+"应于"+first.Due.String()+"前核查", court.Node{})

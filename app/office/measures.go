@@ -350,7 +350,7 @@ type ReleaseEntry struct {
 }
 
 // ReleaseWhys are the grounds of a release (查封规定28条，原31条).
-var ReleaseWhys = []string{"债务已经清偿", "申请执行人撤回申请、放弃债权", "财产已经拍卖、变卖、抵债", "流拍后不接受抵债又无他法执行", "被执行人提供担保且申请执行人同意", "查封了案外人的财产", "其他"}
+var ReleaseWhys = []string{"债务已经清偿", "申请执行人撤回申请、放弃债权", goneWhy, "流拍后不接受抵债又无他法执行", "被执行人提供担保且申请执行人同意", "查封了案外人的财产", "其他"}
 
 // Release ends measures of this or of other courts; those that wait behind them
 // take effect by themselves. What ran out cannot be released any more.

@@ -11,10 +11,17 @@ import (
 // seizureForms are the forms about measures, with the measure they are for; ""
 // stands for any.
 var seizureForms = map[string]court.MeasureKind{
-	"seal-ruling": court.Seal, "attach-ruling": court.Attach, "freeze-ruling": court.Freeze, "waiting-ruling": "", "release-ruling": "",
+	"seal-ruling": court.Seal, "attach-ruling": court.Attach, "freeze-ruling": court.Freeze, "waiting-ruling": "", formTransferAsk: "", "release-ruling": "",
 	FormRenewalRuling: "", FormRenewalTold: "", FormAssist: "", FormAssistFreeze: court.Freeze, "seizure-list": "", "seizure-announcement": "",
 	"transfer-ruling": court.Freeze, "assist-transfer": court.Freeze,
 }
+
+// formTransferAsk is the letter that asks the court whose measure is the first to
+// hand the property over (商请移送执行函).
+const formTransferAsk = "transfer-request"
+
+// forWaiting tells whether a form is about measures that wait.
+func forWaiting(form string) bool { return form == "waiting-ruling" || form == formTransferAsk }
 
 // AboutProperty tells whether a form takes its facts from properties and
 // measures.
@@ -29,7 +36,7 @@ type seizure struct {
 	measures   []court.Measure
 	properties []court.Property
 	papers     []court.Paper
-	first      string // whom a waiting one waits for
+	first      court.Measure // whom a waiting one waits for; no ID for nobody
 }
 
 // gatherSeizure reads the measures and properties that the request names, or
@@ -77,8 +84,8 @@ func (o *Office) gatherSeizure(r Reader, f *caseFacts) error {
 
 // waitsFor notes who holds a property first.
 func (s *seizure) waitsFor(list []court.Measure, today court.Date) {
-	if h, held := law.HolderOn(list, today); held && s.first == "" && h.StateOn(today) == court.MeasureRunning {
-		s.first = holderName(h)
+	if h, held := law.HolderOn(list, today); held && s.first.ID == 0 {
+		s.first = h
 	}
 }
 
@@ -94,7 +101,7 @@ func (f *caseFacts) likely(lines []PropertyLine, kind court.MeasureKind) {
 		switch {
 		case !has && ruling && court.InfoOf(l.Kind).Measure == kind && l.Condition == court.PropertyFound:
 			f.seizure.properties = append(f.seizure.properties, l.Property)
-		case !has || kind != "" && m.Kind != kind || (f.req.Form == "waiting-ruling") != (m.StateOn(f.today) == court.MeasureWaiting):
+		case !has || kind != "" && m.Kind != kind || forWaiting(f.req.Form) != (m.StateOn(f.today) == court.MeasureWaiting):
 		case f.forRenewal():
 			if endsSoon(m, f.today) {
 				taken = append(taken, l)
@@ -154,7 +161,7 @@ func (f *caseFacts) addSeizure(t tree) {
 	out := tree{
 		"owner": strings.Join(owners, "、"), "things": strings.Join(things, "\n"), "rows": strings.Join(rows, "\n"), "account": strings.Join(accounts, "、"),
 		"unit": s.properties[0].Unit(), "place": placeOf(s, 0), "keeper": s.properties[0].Facts["保管人"], "kind": string(court.InfoOf(s.properties[0].Kind).Measure),
-		"earlier": "", "first": "", "by": "", "matters": "", "term": "", "ruling": s.rulingNumber(),
+		"earlier": "", "first": "", "first_court": "", "first_no": "", "by": "", "matters": "", "term": "", "ruling": s.rulingNumber(),
 	}
 	terms := f.seizureTerms(s)
 	if t["terms_differ"] = !same(terms); same(terms) {
@@ -339,7 +346,9 @@ func (f *caseFacts) addMeasure(out tree, s seizure) {
 	} else if f.forRenewal() {
 		out["by"] = "申请执行人书面申请"
 	}
-	out["first"] = s.first
+	if s.first.ID != 0 {
+		out["first"], out["first_court"], out["first_no"], out["first_on"] = holderName(s.first), s.first.Court, s.first.CaseNo, s.first.Since
+	}
 }
 
 // termWords writes the length of a term that is whole months, "" otherwise.

@@ -197,6 +197,9 @@ func (d *deed) changeProperty(p *court.Property) error {
 		return court.Errorf(court.CodeConflict, "“%s”已经登记过，在%s。", other.Line(), other.Cases).WithHint("同一财产只登记一次，请核对账号、证号、号牌。")
 	}
 	p.CaseID, p.CaseNo, p.By, p.At, p.Void = before.CaseID, before.CaseNo, before.By, before.At, ""
+	if p.Value == before.Value && before.Value == before.Worth() && p.Worth() > 0 {
+		p.Value = p.Worth() // the value came from the balance and follows it
+	}
 	if err := d.UpdateProperty(p); err != nil {
 		return err
 	}
@@ -228,6 +231,9 @@ func (o *Office) checkProperty(p *court.Property) error {
 	}
 	if err := checkFacts(p, info); err != nil {
 		return err
+	}
+	if p.Value == 0 {
+		p.Value = p.Worth()
 	}
 	for _, t := range []struct {
 		label string

@@ -159,15 +159,18 @@ func (o *Office) RuleSale(ctx context.Context, actor Actor, ref SaleRef, e SaleR
 	})
 }
 
-// soldProperty notes that the property is no longer the debtor's. Measures on it
-// end by a release of their own, which names the paper.
+// soldProperty notes that the property is no longer the debtor's, and that the
+// measures on it have ended with that.
 func (d *deed) soldProperty(s *court.Sale) error {
 	p, err := d.Property(s.PropertyID)
 	if err != nil {
 		return err
 	}
 	p.Condition, p.Why = court.PropertySold, ""
-	return d.UpdateProperty(&p)
+	if err := d.UpdateProperty(&p); err != nil {
+		return err
+	}
+	return d.goneWithSale(p.ID, s.Served, s.Ruling)
 }
 
 // SaleDelivery is the handing over of what was sold (移交、腾退).

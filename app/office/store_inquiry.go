@@ -111,6 +111,7 @@ type ClueQuery struct {
 	Open      bool // to check
 	Late      bool // to check and overdue on Today
 	Untold    bool // checked, and the applicant not told
+	Unentered bool // true, and the property that it led to not entered
 	Result    court.ClueResult
 	OfficerID int64
 	Group     court.Group

@@ -297,7 +297,24 @@ func (t *propertyPart) measureBox(l office.PropertyLine, m court.Measure, today 
 	for _, line := range measureLines(m, today) {
 		box.Add(widgets.NewWrapText(line, widgets.TableSize, widgets.ColorText))
 	}
+	for _, c := range t.transfer(l, m, today) {
+		text, ink := "◷ "+c.Text+"（"+c.Basis+"）："+c.Proof, widgets.ColorQuiet
+		if c.Met {
+			text, ink = "● "+c.Text+"（"+c.Basis+"）："+c.Proof+"，可以制作商请移送执行函", widgets.ColorNear
+		}
+		box.Add(widgets.NewWrapText(text, widgets.TableSize, ink))
+	}
 	return box
+}
+
+// transfer gives the conditions of 移送执行 for a measure of this case that waits
+// behind another court's.
+func (t *propertyPart) transfer(l office.PropertyLine, m court.Measure, today court.Date) []law.Condition {
+	first, held := law.HolderOn(l.Measures, today)
+	if !held || !first.Foreign() || m.CaseID != t.page.id || m.StateOn(today) != court.MeasureWaiting {
+		return nil
+	}
+	return t.page.f.Office().TransferConditions(first)
 }
 
 func (t *propertyPart) measureButtons(m court.Measure, today court.Date) []fyne.CanvasObject {

@@ -9,6 +9,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 )
@@ -203,7 +204,7 @@ func Answer(f frame.Frame, lines []court.InquiryLine) {
 	}
 	form.AddReadOnly("查询", joined(names))
 	on := form.AddDate("反馈日期", f.Office().Today, widgets.Required())
-	result := form.AddChoice("反馈结果", widgets.Options(texts(court.InquiryResults)...), widgets.Required(), widgets.Help("有财产的，接着在“财产”页登记，或者导入结果表"))
+	result := form.AddChoice("反馈结果", widgets.Options(texts(court.InquiryResults)...), widgets.Required(), widgets.Help("有财产的，保存后接着登记财产，或者导入结果表"))
 	note := form.AddTextArea("反馈内容", 3)
 	on.SetDate(f.Office().Today())
 	if first := lines[0]; !first.Answered.IsZero() {
@@ -212,10 +213,60 @@ func Answer(f frame.Frame, lines []court.InquiryLine) {
 		note.SetText(first.Note)
 	}
 	o, actor := f.Office(), f.Actor()
+	var a office.InquiryAnswer
 	widgets.FormDialogLater(f.Window(), "登记反馈", form, "保存", func() (func(context.Context) error, error) {
-		a := office.InquiryAnswer{Lines: lines, On: on.Date(), Result: court.InquiryResult(result.ID()), Note: note.Text()}
-		return func(ctx context.Context) error { return o.AnswerInquiry(ctx, actor, a) }, nil
-	}, func() { f.Say(fmt.Sprintf("已登记 %d 项反馈", len(lines))) })
+		x := office.InquiryAnswer{Lines: lines, On: on.Date(), Result: court.InquiryResult(result.ID()), Note: note.Text()}
+		a = x
+		return func(ctx context.Context) error { return o.AnswerInquiry(ctx, actor, x) }, nil
+	}, func() {
+		switch {
+		case a.Result != court.InquiryFound:
+			f.Say(fmt.Sprintf("已登记 %d 项反馈", len(lines)))
+		case len(lines) > 1:
+			f.Say(fmt.Sprintf("已登记 %d 项反馈，请逐项按“登记财产”登记查到的财产", len(lines)))
+		default:
+			f.Say("已登记反馈，接着登记查到的财产")
+			l := lines[0]
+			l.Answered, l.Result, l.Note = a.On, a.Result, court.CleanLine(a.Note)
+			EnterAnswered(f, l)
+		}
+	})
+}
+
+// EnterAnswered asks for a property that an answer told of; several may come of
+// one.
+func EnterAnswered(f frame.Frame, l court.InquiryLine) {
+	o, actor := f.Office(), f.Actor()
+	b := propertyforms.Begin{
+		Property: court.Property{Kind: likelyKind(l), Owner: l.Debtor, Source: string(l.Way), Found: l.Answered},
+		About:    strings.TrimSpace(l.Unit + " " + l.Answered.String() + "反馈" + string(l.Result) + "　" + court.CleanLine(l.Note)),
+		Save: func(ctx context.Context, p court.Property) (court.Property, bool, error) {
+			return o.EnterInquiryProperty(ctx, actor, l.ID, p)
+		},
+		Again: true,
+	}
+	if l.Unit != court.NationalUnit {
+		b.Unit = l.Unit
+	}
+	withProperty(f, l.CaseID, func(in propertyforms.Case, _ []court.Property) { propertyforms.EnterFound(f, in, b) })
+}
+
+// likelyKind gives the kind of property that an answer most likely tells of:
+// the only one that was asked for, else what its words and its unit speak of.
+func likelyKind(l court.InquiryLine) court.PropertyKind {
+	var kinds []court.PropertyKind
+	for _, s := range l.Scope {
+		if k := court.PropertyKind(s); len(court.InfoOf(k).Fields) > 0 {
+			kinds = append(kinds, k)
+		}
+	}
+	if len(kinds) == 1 {
+		return kinds[0]
+	}
+	if guess := court.GuessPropertyKind(l.Note + l.Unit); slices.Contains(kinds, guess) || len(kinds) == 0 {
+		return guess
+	}
+	return kinds[0]
 }
 
 // voidInquiry takes a batch back.

@@ -104,6 +104,11 @@ const labelThing = "查明的财产"
 
 // Check asks what checking a clue showed; a true one goes on to the property.
 func Check(f frame.Frame, c court.Clue) {
+	withProperty(f, c.CaseID, func(in propertyforms.Case, have []court.Property) { askCheck(f, c, in, have) })
+}
+
+// withProperty reads a case with its properties and goes on with them.
+func withProperty(f frame.Frame, id int64, use func(propertyforms.Case, []court.Property)) {
 	loader, o := widgets.NewLoader(f.Window()), f.Office()
 	loader.OnError = f.Fail
 	type known struct {
@@ -112,16 +117,16 @@ func Check(f frame.Frame, c court.Clue) {
 		owed court.Money
 	}
 	widgets.Load(loader, func(ctx context.Context) (k known, err error) {
-		if k.c, err = o.Case(ctx, c.CaseID); err != nil {
+		if k.c, err = o.Case(ctx, id); err != nil {
 			return k, err
 		}
-		x, err := o.CaseProperty(ctx, c.CaseID)
+		x, err := o.CaseProperty(ctx, id)
 		for _, l := range x.Lines {
 			k.have = append(k.have, l.Property)
 		}
 		k.owed = x.Owed
 		return k, err
-	}, func(k known) { askCheck(f, c, propertyforms.CaseOf(k.c, k.owed), k.have) })
+	}, func(k known) { use(propertyforms.CaseOf(k.c, k.owed), k.have) })
 }
 
 func askCheck(f frame.Frame, c court.Clue, in propertyforms.Case, have []court.Property) {
@@ -149,41 +154,49 @@ func askCheck(f frame.Frame, c court.Clue, in propertyforms.Case, have []court.P
 	result.OnChanged = func(string) { show() }
 	show()
 	o, actor := f.Office(), f.Actor()
-	next := false
-	var x office.ClueCheck
+	var saved court.Clue
 	widgets.FormDialogLater(f.Window(), "线索核查结果 "+c.CaseNo, form, "保存", func() (func(context.Context) error, error) {
-		x = office.ClueCheck{ID: c.ID, Version: c.Version, On: on.Date(), Result: court.ClueResult(result.ID()), Finding: finding.Text()}
-		if next = x.Result == court.ClueTrue && thing.ID() == newThing; next {
-			return nil, nil
-		}
-		if x.Result == court.ClueTrue {
+		x := office.ClueCheck{ID: c.ID, Version: c.Version, On: on.Date(), Result: court.ClueResult(result.ID()), Finding: finding.Text()}
+		if x.Result == court.ClueTrue && thing.ID() != newThing {
 			id, _ := strconv.ParseInt(thing.ID(), 10, 64) // the options' ids are numbers
 			x.Property = &court.Property{ID: id}
 		}
-		return func(ctx context.Context) error { _, err := o.CheckClue(ctx, actor, x); return err }, nil
+		return func(ctx context.Context) (err error) {
+			saved, err = o.CheckClue(ctx, actor, x)
+			return err
+		}, nil
 	}, func() {
-		if next {
-			enterFound(f, c, in, x)
-			return
+		f.Say("已登记核查结果：" + string(saved.Result) + "，请告知申请执行人")
+		if saved.Unentered() {
+			enterFound(f, saved, in)
 		}
-		f.Say("已登记核查结果：" + string(x.Result) + "，请告知申请执行人")
 	})
 }
 
-// enterFound asks for the property that a clue led to; saving it saves the
-// result of the check with it.
-func enterFound(f frame.Frame, c court.Clue, in propertyforms.Case, x office.ClueCheck) {
+// EnterFound asks for the property that a true clue led to. The result of the
+// check is stored already; leaving the form leaves the property to enter.
+func EnterFound(f frame.Frame, c court.Clue) {
+	withProperty(f, c.CaseID, func(in propertyforms.Case, _ []court.Property) { enterFound(f, c, in) })
+}
+
+// longNote is how much of a clue goes into the note of a property.
+const longNote = 400
+
+func enterFound(f frame.Frame, c court.Clue, in propertyforms.Case) {
 	o, actor := f.Office(), f.Actor()
-	p := court.Property{CaseID: c.CaseID, Kind: c.Kind, Owner: c.Debtor, Source: "线索", Found: x.On, Tie: court.OwnedAlone, Condition: court.PropertyFound}
-	if p.Kind == "" {
-		p.Kind = court.PropertyMovable
+	content := court.CleanLine(c.Content)
+	note := []rune("线索：" + content)
+	b := propertyforms.Begin{
+		Property: court.Property{Kind: c.Kind, Owner: c.Debtor, Source: "线索", Found: c.Checked, Note: string(note[:min(len(note), longNote)])},
+		About:    c.Giver + "提供的线索：" + content,
+		Save: func(ctx context.Context, p court.Property) (court.Property, bool, error) {
+			return o.EnterClueProperty(ctx, actor, c, p)
+		},
 	}
-	propertyforms.EnterWith(f, in, p, func(ctx context.Context, p court.Property) (court.Property, bool, error) {
-		x := x
-		x.Property = &p
-		_, err := o.CheckClue(ctx, actor, x)
-		return p, false, err
-	})
+	if c.Kind == "" {
+		b.Property.Kind = court.GuessPropertyKind(content + c.Finding)
+	}
+	propertyforms.EnterFound(f, in, b)
 }
 
 // tell enters that the applicant was told.

@@ -20,6 +20,7 @@ const (
 	clueOpen   = "待核查"
 	clueLate   = "逾期未核查"
 	clueUntold = "待告知"
+	clueNoted  = "待登记财产"
 )
 
 // clueList is the tab 线索.
@@ -54,7 +55,7 @@ func clueColumns(f frame.Frame, cases bool) []widgets.Column[court.Clue] {
 		return func(c row) widgets.Cell { return widgets.TextCell(pick(c)) }
 	}
 	columns := []widgets.Column[row]{
-		{ID: "state", Label: "状态", Width: 96, Cell: func(c row) widgets.Cell { return clueCell(c, today()) }},
+		{ID: "state", Label: "状态", Width: 110, Cell: func(c row) widgets.Cell { return clueCell(c, today()) }},
 		{ID: "days", Label: "期限", Width: 72, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell {
 			if c.Open() {
 				return dueCell(today().DaysUntil(c.Due))
@@ -88,6 +89,8 @@ func clueCell(c court.Clue, today court.Date) widgets.Cell {
 		return widgets.StateCell(widgets.StateNear, "紧急待核")
 	case c.Open():
 		return widgets.StateCell(widgets.StateNear, "待核查")
+	case c.Unentered():
+		return widgets.StateCell(widgets.StateNear, clueNoted)
 	case c.Result == court.ClueTrue:
 		return widgets.StateCell(widgets.StateDone, string(c.Result))
 	}
@@ -98,6 +101,8 @@ func clueButtons(f frame.Frame, c court.Clue) widgets.Cell {
 	switch {
 	case c.Open():
 		return widgets.ButtonCell(widgets.CellButton{Label: "核查结果", Primary: true, Do: func() { Check(f, c) }})
+	case c.Unentered():
+		return widgets.ButtonCell(widgets.CellButton{Label: "登记财产", Primary: true, Do: func() { EnterFound(f, c) }})
 	case c.Told.IsZero():
 		return widgets.ButtonCell(widgets.CellButton{Label: "告知", Primary: true, Do: func() { tell(f, c) }})
 	}
@@ -116,13 +121,16 @@ func clueMenu(f frame.Frame, c court.Clue) []widgets.MenuItem {
 		return append(items, widgets.MenuItem{Label: "登记核查结果", Do: func() { Check(f, c) }}, widgets.MenuItem{Label: "修改", Do: func() { changeClue(f, c) }},
 			widgets.MenuItem{Label: "作废", Do: func() { voidClue(f, c) }})
 	}
+	if c.Unentered() {
+		items = append(items, widgets.MenuItem{Label: "登记查明的财产", Do: func() { EnterFound(f, c) }})
+	}
 	return append(items, widgets.MenuItem{Label: "登记告知", Do: func() { tell(f, c) }}, widgets.MenuItem{Label: "改核查结果", Do: func() { Check(f, c) }})
 }
 
 func (t *clueList) narrowed() office.ClueQuery {
 	q, s := t.query, t.h.Scope()
 	q.OfficerID, q.Group = s.OfficerID, s.Group
-	q.Open, q.Late, q.Untold, q.Result = t.state == clueOpen, t.state == clueLate, t.state == clueUntold, ""
+	q.Open, q.Late, q.Unentered, q.Untold, q.Result = t.state == clueOpen, t.state == clueLate, t.state == clueNoted, t.state == clueUntold, ""
 	for _, r := range court.ClueResults {
 		if t.state == string(r) {
 			q.Result = r
@@ -146,7 +154,7 @@ func (t *clueList) Content() fyne.CanvasObject { return t.root }
 
 // Load reads the list.
 func (t *clueList) Load() {
-	states := append([]string{clueOpen, clueLate, clueUntold}, texts(court.ClueResults)...)
+	states := append([]string{clueOpen, clueLate, clueNoted, clueUntold}, texts(court.ClueResults)...)
 	t.bar.chips.Objects = []fyne.CanvasObject{
 		widgets.NewMenuChip("范围 "+t.h.Scope().Name, func() []widgets.MenuItem { return t.h.ScopeItems(t.Load) }),
 		chooser("状态", t.state, states, func(s string) { t.state = s; t.Load() }),

@@ -78,6 +78,7 @@ func lineColumns(f frame.Frame, cases bool) []widgets.Column[court.InquiryLine] 
 		widgets.Column[row]{ID: "way", Label: "方式", Width: 68, Cell: text(func(l row) string { return string(l.Way) })},
 		widgets.Column[row]{ID: "sent", Label: "发出", Width: 84, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.Sent) }},
 		widgets.Column[row]{ID: "answered", Label: "反馈", Width: 84, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.Answered) }},
+		widgets.Column[row]{ID: "note", Label: "反馈内容", Width: 90, Stretch: 2, Cell: func(l row) widgets.Cell { return widgets.QuietCell(court.CleanLine(l.Note)) }},
 		widgets.Column[row]{ID: "number", Label: "批次", Width: 96, Cell: func(l row) widgets.Cell { return widgets.QuietCell(l.Number) }})
 	if cases {
 		columns = append(columns, widgets.Column[row]{ID: "officer", Label: "承办人", Width: 58, Cell: text(func(l row) string { return l.Officer })})
@@ -109,6 +110,9 @@ func lineButtons(f frame.Frame, l court.InquiryLine) widgets.Cell {
 	answer := widgets.CellButton{Label: "反馈", Primary: l.Answered.IsZero(), Do: func() { Answer(f, []court.InquiryLine{l}) }}
 	if !l.Answered.IsZero() {
 		answer.Label = "改反馈"
+	}
+	if l.Result == court.InquiryFound {
+		return widgets.ButtonCell(widgets.CellButton{Label: "登记财产", Primary: l.Found == 0, Do: func() { EnterAnswered(f, l) }}, answer)
 	}
 	if l.Way.Network() {
 		return widgets.ButtonCell(answer)
@@ -213,13 +217,13 @@ func (t *lineList) Printed() func(context.Context) (parts.List, error) {
 func lineTable(rows []court.InquiryLine, note string, today court.Date) parts.List {
 	l := parts.List{Title: "查询反馈台账", Notes: []string{note}, Heads: []sheet.Head{{Label: "批次"}, {Label: "方式"}, {Label: "案号"}, {Label: "被执行人"}, {Label: "证件号码"}, {Label: "协查单位"},
 		{Label: "查询范围"}, {Label: "发出日期", Kind: sheet.Date}, {Label: "反馈期限", Kind: sheet.Date}, {Label: "反馈日期", Kind: sheet.Date}, {Label: "用时（天）", Kind: sheet.Int}, {Label: "结果"},
-		{Label: "财产（项）", Kind: sheet.Int}, {Label: "承办人"}}}
+		{Label: "财产（项）", Kind: sheet.Int}, {Label: "反馈内容"}, {Label: "承办人"}}}
 	for _, x := range rows {
 		result := string(x.Result)
 		if x.Late(today) {
 			result = "逾期未反馈"
 		}
-		l.Rows = append(l.Rows, []any{x.Number, string(x.Way), x.CaseNo, x.Debtor, x.DebtorID, x.Unit, court.Inquiry{Scope: x.Scope}.Scopes(), x.Sent, x.Due, x.Answered, x.Days(today), result, x.Found, x.Officer})
+		l.Rows = append(l.Rows, []any{x.Number, string(x.Way), x.CaseNo, x.Debtor, x.DebtorID, x.Unit, court.Inquiry{Scope: x.Scope}.Scopes(), x.Sent, x.Due, x.Answered, x.Days(today), result, x.Found, court.CleanLine(x.Note), x.Officer})
 	}
 	return l
 }

@@ -4,6 +4,7 @@
 package propertyforms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -49,22 +50,32 @@ const (
 
 // Enter asks for a property of a case, of the kind that was entered last.
 func Enter(f frame.Frame, c Case) {
-	ask(f, c, court.Property{CaseID: c.ID, Kind: last.kind, Source: last.source, Found: f.Office().Today(), Tie: court.OwnedAlone, Condition: court.PropertyFound})
+	ask(f, c, Begin{Property: court.Property{Kind: last.kind, Source: last.source, Found: f.Office().Today()}, Again: true})
 }
 
-// EnterWith asks for a property to begin with p and lets save store it, with
-// whatever it proves.
-func EnterWith(f frame.Frame, c Case, p court.Property, save func(context.Context, court.Property) (court.Property, bool, error)) {
-	askWith(f, c, p, save)
+// Begin is what the form of a property begins with.
+type Begin struct {
+	Property court.Property // what is known of it; its case is the form's
+	About    string         // what told of it, shown above
+	Unit     string         // that told of it, for the field of a kind that names one
+	// Save stores it with whatever it proves; nil stores it alone.
+	Save  func(context.Context, court.Property) (court.Property, bool, error)
+	Again bool // offers to go on with the next one
+
+	first *court.Property // what it began with, before a change of its kind
 }
+
+// EnterFound asks for a property that another record led to.
+func EnterFound(f frame.Frame, c Case, b Begin) { ask(f, c, b) }
 
 // Change asks what is different about a property.
-func Change(f frame.Frame, c Case, p court.Property) { ask(f, c, p) }
+func Change(f frame.Frame, c Case, p court.Property) { ask(f, c, Begin{Property: p}) }
 
 // entry is the form of one property.
 type entry struct {
 	f     frame.Frame
 	c     Case
+	begin Begin
 	p     court.Property
 	form  *widgets.Form
 	facts map[string]func() string
@@ -75,14 +86,20 @@ type entry struct {
 	holder, burden, why, note                   *widgets.TextField
 	same                                        *widgets.ChoiceField
 	again                                       *widgets.Check
-	alone                                       bool // nothing is entered after it
 }
 
-func ask(f frame.Frame, c Case, p court.Property) { askWith(f, c, p, nil) }
-
-// askWith lets save store the property; nil saves it alone.
-func askWith(f frame.Frame, c Case, p court.Property, save func(context.Context, court.Property) (court.Property, bool, error)) {
-	e := &entry{f: f, c: c, p: p, alone: save != nil, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
+func ask(f frame.Frame, c Case, b Begin) {
+	p := b.Property.WithUnit(b.Unit)
+	if p.ID == 0 {
+		p.CaseID, p.Tie, p.Condition = c.ID, cmp.Or(p.Tie, court.OwnedAlone), cmp.Or(p.Condition, court.PropertyFound)
+	}
+	if b.first == nil {
+		b.first = &p
+	}
+	e := &entry{f: f, c: c, begin: b, p: p, facts: map[string]func() string{}, form: widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 236, LabelsQuiet: true})}
+	if b.About != "" {
+		e.form.AddReadOnly("依据", b.About, widgets.Wide())
+	}
 	e.whose()
 	e.same = e.form.AddChoice(office.FieldSame, nil, widgets.Wide())
 	e.form.SetVisible(office.FieldSame, false)
@@ -98,7 +115,7 @@ func askWith(f frame.Frame, c Case, p court.Property, save func(context.Context,
 	var saved court.Property
 	var shared bool
 	o, actor := f.Office(), f.Actor()
-	again := save
+	save := b.Save
 	if save == nil {
 		save = func(ctx context.Context, x court.Property) (court.Property, bool, error) {
 			return o.SaveProperty(ctx, actor, x)
@@ -122,12 +139,24 @@ func askWith(f frame.Frame, c Case, p court.Property, save func(context.Context,
 		if x := e.read(); court.PropertyKind(id) != p.Kind {
 			x.Kind = court.PropertyKind(id)
 			d.Close()
-			askWith(f, c, x, again)
+			b.Property = x
+			ask(f, c, b)
 		}
 	}
-	if len(c.Debtors) == 1 {
-		e.form.FocusField(court.InfoOf(p.Kind).Fields[0].Label)
+	if len(c.Debtors) == 1 || p.Owner != "" {
+		e.form.FocusField(firstEmpty(p))
 	}
+}
+
+// firstEmpty names the first fact of a new property that is not known yet.
+func firstEmpty(p court.Property) string {
+	fields := court.InfoOf(p.Kind).Fields
+	for _, f := range fields {
+		if p.ID == 0 && p.Facts[f.Label] == "" {
+			return f.Label
+		}
+	}
+	return fields[0].Label
 }
 
 // offer asks whether the property is one of those on record that are like it.
@@ -143,18 +172,20 @@ func (e *entry) offer(alike []court.Property) {
 
 // saved says what became of it and goes on with the next one when asked to.
 func (e *entry) saved(p court.Property, shared bool) {
-	if e.alone {
-		e.f.Say("已保存：" + string(p.Kind) + " " + p.Line())
-		return
+	if e.begin.Save == nil {
+		last.kind, last.source = p.Kind, p.Source
 	}
-	last.kind, last.source, last.again = p.Kind, p.Source, e.again != nil && e.again.Checked
+	last.again = e.again != nil && e.again.Checked
 	if shared {
 		e.f.Say("该财产已在 " + p.CaseNo + " 登记，已关联到本案；同一财产只登记一次，查封顺位连在一起")
 	} else {
 		e.f.Say("已保存：" + string(p.Kind) + " " + p.Line())
 	}
-	if last.again && e.p.ID == 0 {
-		Enter(e.f, e.c)
+	if last.again {
+		b := e.begin
+		b.Property = *b.first
+		b.Property.Kind, b.Property.Source, b.Property.Facts = p.Kind, p.Source, nil
+		ask(e.f, e.c, b)
 	}
 }
 
@@ -219,7 +250,7 @@ func (e *entry) fact(field court.PropertyField) {
 // worth asks for value, source, ties and condition.
 func (e *entry) worth() {
 	p, form, today := e.p, e.form, e.f.Office().Today
-	e.value = form.AddMoney("价值（元）", false, widgets.ErrorName("价值"))
+	e.value = form.AddMoney("价值（元）", false, append(valueHelp(p.Kind), widgets.ErrorName("价值"))...)
 	if p.Value > 0 {
 		e.value.SetMoney(p.Value)
 	}
@@ -250,6 +281,16 @@ func (e *entry) worth() {
 	e.follow()
 }
 
+// valueHelp says where the value comes from when it is left empty.
+func valueHelp(kind court.PropertyKind) []widgets.FieldOption {
+	for _, f := range court.InfoOf(kind).Fields {
+		if f.Worth {
+			return []widgets.FieldOption{widgets.Help("不填的，以" + f.Label + "为准")}
+		}
+	}
+	return nil
+}
+
 // follow shows the fields that the choices call for.
 func (e *entry) follow() {
 	e.form.SetVisible(labelHolder, e.tie.ID() != string(court.OwnedAlone))
@@ -261,7 +302,7 @@ func (e *entry) hints() {
 	for _, text := range law.PropertyHints(e.p.Kind, e.p.Facts, e.f.Office().Today()) {
 		e.form.AddObject("", widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet), widgets.Wide())
 	}
-	if e.p.ID == 0 && !e.alone {
+	if e.begin.Again {
 		e.again = widgets.NewCheck("保存后接着登记下一项", nil)
 		e.again.Checked = last.again
 		e.form.AddObject("", widgets.HStack(0, e.again))

@@ -53,7 +53,8 @@ func (p *renewal) Content() fyne.CanvasObject {
 	p.list = p.table()
 	p.papers = p.paperTable()
 	form := widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 200, LabelsQuiet: true})
-	p.asked = form.AddDate("申请日期", today, widgets.Help("申请执行人书面申请之日；空着为依职权"))
+	_, ask := p.f.Office().RenewalAskBy(today())
+	p.asked = form.AddDate("申请日期", today, widgets.Help("空着为依职权；保全的续行应在届满"+ask.Term()+"前申请（"+ask.Basis+"）"))
 	p.ruled = form.AddDate("裁定日期", today, widgets.Required())
 	p.ruled.SetDate(today())
 	p.term = form.AddChoice("续行期限", []widgets.Option{{ID: "0", Label: "法律允许的最长期限"}, {ID: "3", Label: "三个月"}, {ID: "6", Label: "六个月"}, {ID: "12", Label: "一年"}, {ID: "24", Label: "二年"}}, widgets.Required())
@@ -93,12 +94,26 @@ func (p *renewal) table() *widgets.DataTable[court.Measure] {
 		{ID: "unit", Label: "协助单位", Width: 110, Stretch: 1, Cell: text(func(m row) string { return m.Unit })},
 		{ID: "until", Label: "原届满日", Width: 88, Cell: func(m row) widgets.Cell { return widgets.DateCell(m.Until) }},
 		{ID: "days", Label: "余/超", Width: 78, Align: fyne.TextAlignTrailing, Cell: func(m row) widgets.Cell { return DaysCell(m, today) }},
+		{ID: "ask", Label: "应申请", Width: 88, Cell: func(m row) widgets.Cell { return askCell(p.f.Office(), m, today) }},
 		{ID: "new", Label: "续行到", Width: 112, Cell: p.newEnd},
 	}, func(m row) string { return strconv.FormatInt(m.ID, 10) }, nil)
 	t.MultiSelect = true
 	t.Empty = widgets.Empty{Text: "没有选择措施。"}
 	t.OnOpen = func(m row) { p.f.OpenCase(m.CaseID, frame.TabProperty) }
 	return t
+}
+
+// askCell shows by when the renewal should be asked for, marked once that day is
+// over.
+func askCell(o *office.Office, m court.Measure, today court.Date) widgets.Cell {
+	if _, waits := m.Open(); waits || m.Until.IsZero() || m.StateOn(today) != court.MeasureRunning {
+		return widgets.TextCell("")
+	}
+	by, _ := o.RenewalAskBy(m.Until)
+	if today.After(by) {
+		return widgets.ColorCell(by.String(), widgets.ColorNear)
+	}
+	return widgets.DateCell(by)
 }
 
 // newEnd shows the end that a renewal gives, or why there is none.
