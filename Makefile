@@ -21,7 +21,7 @@ LINT_VER  := v2.15.0
 
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libgles-dev libegl-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
 RUN_PKGS   := xvfb xauth libgl1-mesa-dri libegl1 libgles2 x11-utils
-TEST_PKGS  := xdotool x11-apps imagemagick xclip poppler-utils qpdf cups-daemon cups-client libreoffice-calc-nogui libreoffice-writer-nogui hledger
+TEST_PKGS  := xdotool x11-apps imagemagick xclip poppler-utils qpdf cups-daemon cups-client libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-impress-nogui hledger
 WIN_PKGS   := gcc-mingw-w64-x86-64
 WINE_PKGS  := wine wine64
 

@@ -100,6 +100,7 @@ type listingLine struct {
 	Later     court.Money
 	Owed      court.Money
 	LastPaid  day
+	Unlimited bool
 }
 
 func (r *reader) listingOf(x listingLine) court.Listing {
@@ -109,7 +110,7 @@ func (r *reader) listingOf(x listingLine) court.Listing {
 		Extra: x.Extra, Until: x.Until.Date, Grace: x.Grace.Date, PaperNo: x.PaperNo, SignedBy: x.SignedBy, Signed: x.Signed.Date, Served: x.Served.Date,
 		Begun: x.Begun.Date, Entry: x.Entry, Steps: x.Steps, Due: x.Due.Date, Ended: x.Ended.Date, EndPaper: x.EndPaper, Exposed: x.Exposed, Pleas: x.Pleas,
 		Lifts: x.Lifts, Note: x.Note, Void: x.Void, By: x.MadeBy, At: x.MadeAt.in(r.zone),
-		CaseNo: x.CaseNo, Officer: x.Officer, OfficerID: x.OfficerID, Group: x.Grp, Later: x.Later, Owed: max(x.Owed, 0),
+		CaseNo: x.CaseNo, Officer: x.Officer, OfficerID: x.OfficerID, Group: x.Grp, Later: x.Later, Owed: max(x.Owed, 0), Unlimited: x.Unlimited,
 	}
 	if len(x.Event) > 0 {
 		l.Event = x.Event[0]
@@ -126,9 +127,11 @@ const standing = " AND r.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM receipts
 func (r *reader) scanListings(sel *bun.SelectQuery) ([]court.Listing, error) {
 	var rows []listingLine
 	err := sel.ColumnExpr("l.*, c.number AS case_no, c.officer, COALESCE(c.officer_id, 0) AS officer_id, c.grp").
-		ColumnExpr("COALESCE((SELECT SUM(r.amount) FROM receipts AS r WHERE r.case_id = l.case_id AND l.begun <> '' AND r.date > l.begun"+standing+"), 0) AS later").
+		ColumnExpr("COALESCE((SELECT SUM(r.amount) FROM receipts AS r WHERE r.case_id = l.case_id AND l.begun <> '' AND r.date >= l.begun"+standing+"), 0) AS later").
 		ColumnExpr("CASE WHEN c.principal > 0 THEN c.principal - ("+realised+") ELSE 1 END AS owed").
-		ColumnExpr("COALESCE((SELECT MAX(r.date) FROM receipts AS r WHERE r.case_id = l.case_id"+standing+"), '') AS last_paid").Scan(r.ctx, &rows)
+		ColumnExpr("COALESCE((SELECT MAX(r.date) FROM receipts AS r WHERE r.case_id = l.case_id"+standing+"), '') AS last_paid").
+		ColumnExpr("l.kind = '失信' AND NOT EXISTS (SELECT 1 FROM listings AS x WHERE x.case_id = l.case_id AND x.kind = '限消' AND x.debtor = l.debtor AND x.debtor_id = l.debtor_id AND x.void = '' AND x.decision = '纳入' AND x.ended = '') AS unlimited").
+		Scan(r.ctx, &rows)
 	return each(rows, r.listingOf), err
 }
 
@@ -284,7 +287,12 @@ func (t *tx) PutOfficeLetter(l *court.OfficeLetter) error {
 // case.
 func (r *reader) PublicDebtors(q office.ListingQuery) ([]office.PersonCase, error) {
 	sel := mine(r.db.NewSelect().TableExpr("parties AS p").Join("JOIN cases AS c ON c.id = p.case_id"), q.OfficerID, q.Group).
-		Where("p.role = ?", court.RoleDebtor).Where("p.marks LIKE ?", "%\n"+court.MarkPublic+"\n%").
+		Where("p.role = ?", court.RoleDebtor).WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
+		for _, mark := range court.PublicMarks {
+			q = q.WhereOr("p.marks LIKE ?", "%\n"+mark+"\n%")
+		}
+		return q
+	}).
 		Where("(c.status <> ? OR EXISTS (SELECT 1 FROM office_letters AS o WHERE o.case_id = c.id AND o.void = ''))", court.StatusClosed)
 	if q.CaseID != 0 {
 		sel = sel.Where("c.id = ?", q.CaseID)

@@ -74,6 +74,9 @@ type ListedPerson struct {
 	Role     string
 	Name     string
 	IDNumber string
+	Since    Date  // took over from another after the limit began, zero otherwise
+	Released Date  // the limit of this person alone was lifted
+	Shown    Proof // that nothing ties the released one to the debt
 }
 
 // ListingStep is one approval, or refusal, of not listing.
@@ -97,7 +100,8 @@ type ListingEvent struct {
 	On     Date   // 事由发生日
 	Asked  Date   // of the applicant who asked for it, zero otherwise
 	Proof
-	By string
+	By      string
+	NoPaper string // why no paper says that it was followed, "" when one does
 }
 
 // Exposure is one publication on one channel.
@@ -187,9 +191,10 @@ type Listing struct {
 	Officer   string
 	OfficerID int64
 	Group     Group
-	Later     Money // came in for the case after the listing began, in 分
+	Later     Money // came in for the case since the day the listing began, that day included, in 分
 	Owed      Money // of the claim, in 分
 	PaidOn    Date  // day the last money came in, when nothing is owed any more
+	Unlimited bool  // a 失信 that runs without a limit of consumption
 }
 
 // StateOn tells how the listing stands on a day.
@@ -224,7 +229,19 @@ const (
 	WayRevoke = "撤销"
 	WayMend   = "更正"
 	WayLift   = "解除"
+	WayDrop   = "不再发布" // before it was published
 )
+
+// EndsByPaper tells whether following the event takes a paper of the court:
+// hiding and mending an entry are works in the system.
+func (e ListingEvent) EndsByPaper() bool {
+	return e.Way == WayDelete || e.Way == WayRevoke || e.Way == WayLift
+}
+
+// StillLimited gives those limited with a unit who were not released.
+func (l Listing) StillLimited() []ListedPerson {
+	return slices.DeleteFunc(slices.Clone(l.Persons), func(p ListedPerson) bool { return !p.Released.IsZero() })
+}
 
 // Check gives what was found of a condition.
 func (l Listing) Check(id string) ListingCheck {
@@ -255,6 +272,10 @@ func (l Listing) StillShown() []Exposure {
 
 // MarkPublic is the mark of a debtor who holds a public office.
 const MarkPublic = "公职人员"
+
+// PublicMarks are the marks of debtors whom letters are written about (失信规定
+// 8条: 国家工作人员、人大代表、政协委员).
+var PublicMarks = []string{MarkPublic, "人大代表", "政协委员"}
 
 // OfficeLetter is a letter about a debtor who holds a public office, to the
 // unit, the organisation department or the discipline organ.

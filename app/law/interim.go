@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"strings"
 
 	"zhixing/app/court"
 )
@@ -36,6 +37,9 @@ func (r *Rules) AfterInterim(closed court.Date) []court.Node {
 	}
 	return nodes
 }
+
+// IsLaterInquiry tells whether the node is a half-yearly inquiry after 终本.
+func IsLaterInquiry(n court.Node) bool { return strings.HasPrefix(n.Code, nodeLaterInquiry+"-") }
 
 // AfterInterim is Rules.AfterInterim by the delivered rules.
 func AfterInterim(closed court.Date) []court.Node { return Default().AfterInterim(closed) }

@@ -54,14 +54,15 @@ func (c ListingCondition) bars(ground int) bool {
 // ListingEnding is a ground for taking a listing down.
 type ListingEnding struct {
 	span
-	ID      string            `toml:"id"`
-	Kind    court.ListingKind `toml:"kind"`
-	Way     string            `toml:"way"`
-	Termed  string            `toml:"termed"` // yes, no, "" for both
-	Asked   bool              `toml:"asked"`  // the applicant asked for it in writing
-	Text    string            `toml:"text"`
-	Article string            `toml:"article"`
-	Mark    string            `toml:"mark"`
+	ID        string            `toml:"id"`
+	Kind      court.ListingKind `toml:"kind"`
+	Way       string            `toml:"way"`
+	Termed    string            `toml:"termed"`    // yes, no, "" for both
+	Asked     bool              `toml:"asked"`     // the applicant asked for it in writing
+	Inquiries int               `toml:"inquiries"` // that must have found nothing since 终本
+	Text      string            `toml:"text"`
+	Article   string            `toml:"article"`
+	Mark      string            `toml:"mark"`
 }
 
 // ListingChannel is a way to make a listing known.
@@ -73,7 +74,9 @@ type ListingChannel struct {
 
 type listingFile struct {
 	Levels    []string           `toml:"levels"`
-	Persons   []string           `toml:"persons"`
+	Person    []listedRole       `toml:"person"`
+	Service   []ListingService   `toml:"service"`
+	Lift      []liftRule         `toml:"lift"`
 	Ground    []ListingGround    `toml:"ground"`
 	Condition []ListingCondition `toml:"condition"`
 	Ending    []ListingEnding    `toml:"ending"`
@@ -93,7 +96,7 @@ func newListingBook(f listingFile) (listingFile, error) {
 			return f, fmt.Errorf("ending %q is incomplete", e.ID)
 		}
 	}
-	if len(f.Levels) < 2 || len(f.Persons) == 0 || len(f.Ground) == 0 || len(f.Channel) == 0 {
+	if len(f.Levels) < 2 || len(f.Person) == 0 || len(f.Ground) == 0 || len(f.Channel) == 0 {
 		return f, fmt.Errorf("levels, persons, grounds and channels are needed")
 	}
 	return f, nil
@@ -104,9 +107,6 @@ func ListingLevels() []string { return slices.Clone(listingRules().Levels) }
 
 // HigherCourt tells whether a level of the approval is outside this court.
 func HigherCourt(level string) bool { return strings.HasSuffix(level, "人民法院") }
-
-// LimitedPersons lists who may not spend for a unit (限消规定3条).
-func LimitedPersons() []string { return slices.Clone(listingRules().Persons) }
 
 // ListingChannels lists the ways to make a listing known.
 func ListingChannels() []ListingChannel { return slices.Clone(listingRules().Channel) }
@@ -148,7 +148,8 @@ func ConditionOf(id string) ListingCondition {
 // a day.
 func ListingEndings(l court.Listing, on court.Date) []ListingEnding {
 	return slices.DeleteFunc(slices.Clone(listingRules().Ending), func(e ListingEnding) bool {
-		return e.Kind != l.Kind || !e.holds(on) || e.Termed == "yes" && l.Until.IsZero() || e.Termed == "no" && !l.Until.IsZero()
+		return e.Kind != l.Kind || !e.holds(on) || e.Termed == "yes" && l.Until.IsZero() || e.Termed == "no" && !l.Until.IsZero() ||
+			l.Begun.IsZero() != (e.Way == court.WayDrop)
 	})
 }
 
@@ -166,10 +167,9 @@ func EndingOf(id string) ListingEnding {
 type ListingFacts struct {
 	Party         court.Party
 	On            court.Date
-	NoticeServed  court.Date // of the execution notice
-	ReportServed  court.Date // of the order to report
-	Limited       bool       // a limit of consumption runs
-	Dishonest     bool       // listed
+	Served        map[string]court.Date // when papers were served on the debtor, by form
+	Limited       bool                  // a limit of consumption runs
+	Dishonest     bool                  // listed
 	SeizedEnough  bool
 	SettledBroken bool
 }
@@ -182,6 +182,10 @@ const minorAge = 18
 func (c ListingCondition) Hint(f ListingFacts) string {
 	has := func(mark string) bool { return slices.Contains(f.Party.Marks, mark) }
 	switch c.Auto {
+	case "student":
+		if has("在校生") {
+			return "当事人标记为在校生"
+		}
 	case "minor":
 		if has("未成年人") {
 			return "当事人标记为未成年人"
@@ -192,15 +196,9 @@ func (c ListingCondition) Hint(f ListingFacts) string {
 	case "poor", "not-poor":
 		return poorHint(c.Auto, has("五保") || has("低保"))
 	case "notice-served":
-		if !f.NoticeServed.IsZero() {
-			return "执行通知书" + f.NoticeServed.String() + "送达"
-		}
-		return "没有执行通知书的送达记录"
+		return servedHint("执行通知书", f.Served["execution-notice"])
 	case "report-served":
-		if !f.ReportServed.IsZero() {
-			return "报告财产令" + f.ReportServed.String() + "送达"
-		}
-		return "没有报告财产令的送达记录"
+		return servedHint("报告财产令", f.Served["report-assets"])
 	case "limited":
 		if f.Limited {
 			return "限制消费令生效中"
@@ -216,6 +214,14 @@ func (c ListingCondition) Hint(f ListingFacts) string {
 		}
 	}
 	return ""
+}
+
+// servedHint tells when a paper was served.
+func servedHint(name string, on court.Date) string {
+	if on.IsZero() {
+		return "没有" + name + "的送达记录"
+	}
+	return name + on.String() + "送达"
 }
 
 // poorHint tells of the marks of those who live on relief: for the exclusion,
@@ -253,7 +259,7 @@ func CheckListing(l court.Listing, on court.Date) error {
 		return court.FieldErrorf("失信情形", "请选择失信规定1条的一项。")
 	}
 	if !slices.ContainsFunc(conditions, func(c ListingCondition) bool { return c.Side == SideLaw }) {
-		return court.FieldErrorf("决定日期", "“%s”时还没有%s的规定。", on, l.Kind).WithHint("失信规定2017-05-01起、限消规定2010-10-01起施行。")
+		return court.FieldErrorf("决定日期", "“%s”时还没有%s的规定。", on, l.Kind).WithHint("法释〔2017〕7号2017-05-01起、限消规定2010-10-01起施行；此前依2013年规定纳入的，程序不登记。")
 	}
 	var missing []string
 	borne := false
@@ -358,41 +364,6 @@ func (r *Rules) CheckGrace(decided, until court.Date) error {
 	}
 	if until.Before(r.After(least, decided)) || until.After(r.After(most, decided)) {
 		return court.FieldErrorf("宽限期", "“%s”不在%s至%s之间（%s至%s，%s）。", until, r.After(least, decided), r.After(most, decided), least.Term(), most.Term(), most.Basis)
-	}
-	return nil
-}
-
-// The kinds of lifts.
-const (
-	LiftTravel = "暂时解除乘坐飞机、高铁"
-	LiftOnce   = "准许必需的消费"
-)
-
-// LiftKinds lists the lifts that the law knew on a day.
-func LiftKinds(on court.Date) []string {
-	if _, err := Param("listing-lift", on); err != nil {
-		return []string{LiftOnce}
-	}
-	return []string{LiftTravel, LiftOnce}
-}
-
-// CheckLift refuses a lift that the law did not know, or that is too long.
-func (r *Rules) CheckLift(x court.Lift) error {
-	if !slices.Contains([]string{LiftTravel, LiftOnce}, x.Kind) {
-		return court.FieldErrorf("解除的内容", "请选择。")
-	}
-	if !x.To.Valid() || x.To.Before(x.From) {
-		return court.FieldErrorf("截止日期", "“%s”早于开始日期%s，或者没有填。", x.To, x.From)
-	}
-	if x.Kind == LiftOnce { // 限消规定8条
-		return nil
-	}
-	p, err := r.Param("listing-lift", x.From)
-	if err != nil {
-		return court.FieldErrorf("解除的内容", "%s时还没有暂时解除的规定（法发〔2019〕35号17条，2019-12-16起）。", x.From).WithHint("必需的消费按限消规定8条批准。")
-	}
-	if x.To.After(r.After(p, x.From)) {
-		return court.FieldErrorf("截止日期", "“%s”超过%s（%s），最迟%s。", x.To, p.Term(), p.Basis, r.After(p, x.From))
 	}
 	return nil
 }

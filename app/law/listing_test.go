@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,17 +173,21 @@ func TestGraceAndLiftByDate(t *testing.T) {
 		}
 	}
 	for _, x := range []struct {
+		party    court.PartyKind
 		kind     string
 		from, to court.Date
 		ok       bool
 	}{
-		{LiftTravel, court.D(2019, 12, 15), court.D(2019, 12, 20), false},
-		{LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 16), true},
-		{LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 17), false},
-		{LiftOnce, court.D(2018, 12, 16), court.D(2018, 12, 30), true},
-		{LiftOnce, court.D(2018, 12, 16), court.D(2018, 12, 15), false},
+		{court.PartyPerson, LiftTravel, court.D(2019, 12, 15), court.D(2019, 12, 20), false},
+		{court.PartyPerson, LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 16), true},
+		{court.PartyPerson, LiftTravel, court.D(2019, 12, 16), court.D(2020, 1, 17), false},
+		{court.PartyPerson, "准许必需的消费", court.D(2018, 12, 16), court.D(2018, 12, 30), true},
+		{court.PartyPerson, "准许必需的消费", court.D(2018, 12, 16), court.D(2018, 12, 15), false},
+		{court.PartyPerson, "准许单位人员因私以个人财产消费", court.D(2018, 12, 16), court.D(2018, 12, 30), false},
+		{court.PartyCompany, "准许单位人员因私以个人财产消费", court.D(2015, 7, 21), court.D(2015, 7, 30), false},
+		{court.PartyCompany, "准许单位人员因私以个人财产消费", court.D(2015, 7, 22), court.D(2015, 7, 30), true},
 	} {
-		if err := r.CheckLift(court.Lift{Kind: x.kind, From: x.from, To: x.to}); (err == nil) != x.ok {
+		if err := r.CheckLift(x.party, court.Lift{Kind: x.kind, From: x.from, To: x.to}); (err == nil) != x.ok {
 			t.Errorf("%s %s to %s: %v", x.kind, x.from, x.to, err)
 		}
 	}
@@ -217,5 +222,85 @@ func TestListingClocksCountWorkingDays(t *testing.T) {
 	}
 	if got := r.ListingClocks(termed, court.D(2020, 6, 2)); len(got) != 1 || got[0].Due != court.D(2020, 6, 4) {
 		t.Errorf("after the last day: %v", got)
+	}
+}
+
+// The four kinds of persons limited with a unit: 实际控制人 since 2015-07-22.
+func TestLimitedPersonsByDate(t *testing.T) {
+	for _, x := range []struct {
+		on   court.Date
+		want int
+	}{{court.D(2010, 9, 30), 0}, {court.D(2010, 10, 1), 3}, {court.D(2015, 7, 21), 3}, {court.D(2015, 7, 22), 4}} {
+		if got := LimitedPersons(x.on); len(got) != x.want {
+			t.Errorf("on %s: %v", x.on, got)
+		}
+	}
+	if got := ChangingPersons(court.D(2020, 1, 2)); !slices.Equal(got, []string{"法定代表人", "主要负责人"}) {
+		t.Errorf("offices that pass on: %v", got)
+	}
+}
+
+// What has to be served before a decision: the notice for every situation, the
+// order to report and the limit for theirs.
+func TestUnservedPapers(t *testing.T) {
+	on := court.D(2018, 11, 1)
+	served := ListingFacts{Served: map[string]court.Date{"execution-notice": court.D(2018, 10, 8), "report-assets": court.D(2018, 11, 2)}}
+	for _, x := range []struct {
+		name string
+		l    court.Listing
+		f    ListingFacts
+		on   court.Date
+		want string
+	}{
+		{"nothing served, first situation", weighed(1), ListingFacts{}, on, "执行通知书"},
+		{"nothing served, fourth situation", weighed(4), ListingFacts{}, on, "执行通知书报告财产令"},
+		{"nothing served, fifth situation", weighed(5), ListingFacts{}, on, "执行通知书限制消费令"},
+		{"report order served the day after", weighed(4), served, on, "报告财产令"},
+		{"all served", weighed(4), served, court.D(2018, 11, 2), ""},
+		{"limit because listed", court.Listing{Kind: court.ListConsumption, Checks: []court.ListingCheck{{ID: "listed", Answer: court.AnswerYes}}}, ListingFacts{}, on, ""},
+		{"limit because unpaid", court.Listing{Kind: court.ListConsumption, Checks: []court.ListingCheck{{ID: "unpaid", Answer: court.AnswerYes}}}, ListingFacts{}, on, "执行通知书"},
+	} {
+		got := ""
+		for _, s := range Unserved(x.l, x.f, x.on) {
+			got += s.Text
+		}
+		if got != x.want {
+			t.Errorf("%s: %s, want %s", x.name, got, x.want)
+		}
+	}
+}
+
+// The 15 days for an application are of 失信 alone; pleas against a limit have a
+// term since 2019-12-16; a decision is published, a listed debtor limited.
+func TestClocksOfEachKind(t *testing.T) {
+	r := Default()
+	what := func(l court.Listing, today court.Date) string {
+		out := ""
+		for _, c := range r.ListingClocks(l, today) {
+			out += c.What + c.Due.String() + " "
+		}
+		return out
+	}
+	asked := court.D(2018, 6, 1)
+	plea := func(on court.Date) court.Listing {
+		return court.Listing{Kind: court.ListConsumption, Decision: court.ListingIn, Decided: asked, Begun: asked, Pleas: []court.Plea{{No: 1, On: on}}}
+	}
+	for _, x := range []struct {
+		name string
+		l    court.Listing
+		on   court.Date
+		want string
+	}{
+		{"listing asked for", court.Listing{Kind: court.ListDishonest, Asked: asked}, asked, "审查申请2018-06-16 "},
+		{"listing asked for before the rules", court.Listing{Kind: court.ListDishonest, Asked: court.D(2017, 4, 30)}, asked, ""},
+		{"limit asked for", court.Listing{Kind: court.ListConsumption, Asked: asked}, asked, ""},
+		{"plea before 2019-12-16", plea(court.D(2019, 12, 15)), court.D(2019, 12, 20), ""},
+		{"plea since", plea(court.D(2019, 12, 16)), court.D(2019, 12, 20), "审查纠正2019-12-31 "},
+		{"decided", court.Listing{Kind: court.ListDishonest, Decision: court.ListingIn, Decided: asked}, asked, "发布2018-06-08 "},
+		{"listed, not limited", court.Listing{Kind: court.ListDishonest, Decision: court.ListingIn, Decided: asked, Begun: asked, Unlimited: true}, asked, "限制消费2018-06-06 "},
+	} {
+		if got := what(x.l, x.on); got != x.want {
+			t.Errorf("%s: %q, want %q", x.name, got, x.want)
+		}
 	}
 }

@@ -27,7 +27,8 @@ func (r *Rules) ListingClocks(l court.Listing, today court.Date) []ListingClock 
 	state, who := l.StateOn(today), string(l.Kind)+" "+l.Debtor
 	switch state {
 	case court.ListingScreening, court.ListingAsked:
-		if p, err := r.Param("T32", l.Asked); err == nil && !l.Asked.IsZero() {
+		// 失信规定5条; the rules of 限消 set no term.
+		if p, err := r.Param("T32", l.Asked); err == nil && !l.Asked.IsZero() && l.Kind == court.ListDishonest {
 			add(r.After(p, l.Asked), "审查申请", who+"：申请应在"+p.Term()+"内审查决定（"+p.Basis+"）")
 		}
 	case court.ListingGrace:
@@ -35,6 +36,9 @@ func (r *Rules) ListingClocks(l court.Listing, today court.Date) []ListingClock 
 	case court.ListingReady:
 		if !l.Grace.IsZero() {
 			add(l.Grace, "宽限期", who+"：宽限期"+l.Grace.String()+"已届满，应发布或者登记已履行")
+		} else {
+			p := r.planning("listing-publish", l.Decided)
+			add(r.After(p, l.Decided), "发布", who+"："+l.Decided.String()+"决定，还没有签发、送达、发布（"+p.Basis+"）")
 		}
 	case court.ListingRunning, court.ListingEnding:
 		r.endingClocks(l, state, who, add)
@@ -59,6 +63,10 @@ func (r *Rules) endingClocks(l court.Listing, state court.ListingState, who stri
 	case state == court.ListingEnding:
 		due, p := r.ListingEventDue(l.Kind, l.Until)
 		add(due, court.WayDelete, who+"：期限"+l.Until.String()+"届满，应在"+p.Term()+"内删除（"+p.Basis+"）")
+	case l.Unlimited && l.PaidOn.IsZero():
+		if p, err := r.Param("listing-limit", l.Begun); err == nil {
+			add(r.After(p, l.Begun), "限制消费", who+"：已纳入失信名单，应当限制消费，还没有决定（限消规定1条）")
+		}
 	case !l.PaidOn.IsZero():
 		due, _ := r.ListingEventDue(l.Kind, l.PaidOn)
 		text := "标的已全部到位，请核实并登记撤下的事由"
@@ -85,7 +93,7 @@ func (r *Rules) pleaClocks(l court.Listing, who string, add func(court.Date, str
 	for _, x := range l.Pleas {
 		switch {
 		case x.Decided.IsZero():
-			if p, err := r.Param("T34", x.On); err == nil {
+			if p, err := r.Param(pleaTerm(l.Kind), x.On); err == nil {
 				add(r.After(p, x.On), "审查纠正", who+"："+x.By+"的纠正申请应在"+p.Term()+"内审查（"+p.Basis+"）")
 			}
 		case x.Granted && x.Done.IsZero():
@@ -96,6 +104,14 @@ func (r *Rules) pleaClocks(l court.Listing, who string, add func(court.Date, str
 			add(r.After(p, x.Review), "复议", who+"：上级法院应在"+p.Term()+"内复议（"+p.Basis+"）")
 		}
 	}
+}
+
+// pleaTerm is the parameter that says by when a plea is looked into.
+func pleaTerm(kind court.ListingKind) string {
+	if kind == court.ListConsumption {
+		return "limit-plea"
+	}
+	return "T34"
 }
 
 // ReviewUntil gives the last day to ask for review of a refused plea; a party's

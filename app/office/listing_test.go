@@ -41,7 +41,7 @@ func (w *world) weigh(l court.Listing) court.Listing {
 
 func (w *world) decideIn(l court.Listing) court.Listing {
 	w.Helper()
-	l, err := w.o.DecideListing(w.ctx, w.staff["沈国栋"], l.ID, office.ListingVerdict{Decision: court.ListingIn, On: w.o.Today()})
+	l, err := w.o.DecideListing(w.ctx, w.staff["沈国栋"], l.ID, office.ListingVerdict{Decision: court.ListingIn, On: w.o.Today(), Kept: "回证在卷"})
 	w.must(err)
 	return l
 }
@@ -50,7 +50,7 @@ func (w *world) decideIn(l court.Listing) court.Listing {
 func (w *world) begun(c court.Case, kind court.ListingKind, debtor string, ground int) court.Listing {
 	w.Helper()
 	l := w.decideIn(w.weigh(weighing(c, kind, debtor, ground, w.o.Today())))
-	l, err := w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, office.ListingStart{On: w.o.Today(), PaperNo: "（2018）豫1599执1号", SignedBy: "顾明远", Signed: w.o.Today(), Served: w.o.Today()})
+	l, err := w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, office.ListingStart{On: w.o.Today(), PaperNo: "（2018）豫1599执1号", SignedBy: "顾明远", Signed: w.o.Today(), Served: w.o.Today(), Proof: noted("原件在卷第6页")})
 	w.must(err)
 	return l
 }
@@ -125,7 +125,7 @@ func TestFromListingToRemovalOnAllChannels(t *testing.T) {
 	if len(todos) != 5 || todos[0].What != "删除" || todos[4].What != "撤下住所张贴" {
 		t.Errorf("%d things to do: %+v", len(todos), todos)
 	}
-	l, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], l.ID, w.o.Today(), "")
+	l, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], l.ID, office.ListingFollow{On: w.o.Today(), NoPaper: "系统内直接删除"})
 	w.must(err)
 	if l.StateOn(w.o.Today()) != court.ListingEnded {
 		t.Errorf("state %s", l.StateOn(w.o.Today()))
@@ -222,6 +222,7 @@ func TestRefusedNotListingStartsAnew(t *testing.T) {
 func TestListingWithATerm(t *testing.T) {
 	w := newWorld(t)
 	c := w.register()
+	w.begun(c, court.ListConsumption, "李㛃", 0) // who is listed is limited
 	l := w.begun(c, court.ListDishonest, "李㛃", 4)
 	if l.Until != court.D(2020, 6, 8) {
 		t.Fatalf("until %s", l.Until)
@@ -234,7 +235,7 @@ func TestListingWithATerm(t *testing.T) {
 	w.refused(err, court.CodeInvalid, "2020-06-08才届满")
 	hidden, err := w.o.EndListing(w.ctx, w.staff["沈国栋"], l.ID, court.ListingEvent{Ground: "shield", On: w.o.Today(), Proof: noted("审查中")})
 	w.must(err)
-	hidden, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], hidden.ID, w.o.Today(), "")
+	hidden, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], hidden.ID, office.ListingFollow{On: w.o.Today()})
 	w.must(err)
 	if s := hidden.StateOn(w.o.Today()); s != court.ListingShielded {
 		t.Errorf("state %s", s)
@@ -268,13 +269,13 @@ func TestGraceHoldsPublication(t *testing.T) {
 	c := w.register()
 	w.on(court.D(2020, 3, 2))
 	l := w.weigh(weighing(c, court.ListConsumption, firm, 0, w.o.Today()))
-	v := office.ListingVerdict{Decision: court.ListingIn, On: w.o.Today(), Grace: court.D(2020, 3, 20)}
+	v := office.ListingVerdict{Decision: court.ListingIn, On: w.o.Today(), Grace: court.D(2020, 3, 20), Kept: "回证在卷"}
 	_, err := w.o.DecideListing(w.ctx, w.staff["沈国栋"], l.ID, v)
 	w.refused(err, court.CodeInvalid, "2020-04-02至2020-06-02")
 	v.Grace = court.D(2020, 4, 2)
 	_, err = w.o.DecideListing(w.ctx, w.staff["沈国栋"], l.ID, v)
 	w.must(err)
-	begin := office.ListingStart{PaperNo: "（2020）豫1599执1号", SignedBy: "顾明远"}
+	begin := office.ListingStart{PaperNo: "（2020）豫1599执1号", SignedBy: "顾明远", Proof: noted("原件在卷第6页")}
 	w.on(court.D(2020, 4, 2))
 	begin.On = w.o.Today()
 	_, err = w.o.BeginListing(w.ctx, w.staff["陈玥"], l.ID, begin)
@@ -313,6 +314,7 @@ func TestGraceHoldsPublication(t *testing.T) {
 func TestPleasAndTheirClocks(t *testing.T) {
 	w := newWorld(t)
 	c := w.register()
+	w.begun(c, court.ListConsumption, "李㛃", 0) // who is listed is limited
 	l := w.begun(c, court.ListDishonest, "李㛃", 4)
 	l, err := w.o.AddPlea(w.ctx, w.staff["陈玥"], l.ID, court.Plea{By: "李㛃", On: w.o.Today(), Why: "已经报告财产"})
 	w.must(err)
@@ -377,12 +379,12 @@ func TestListingRefuses(t *testing.T) {
 	agreed.Asked = w.o.Today()
 	_, err = w.o.EndListing(w.ctx, w.staff["沈国栋"], l.ID, agreed)
 	w.must(err)
-	_, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], l.ID, w.o.Today(), "")
+	_, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], l.ID, office.ListingFollow{On: w.o.Today(), NoPaper: "系统内直接删除"})
 	w.must(err)
 	w.on(court.D(2018, 12, 7))
 	again := weighing(c, court.ListDishonest, "李㛃", 1, w.o.Today())
 	again.Start, again.Asked = office.StartAsked, w.o.Today()
-	w.refused(save(again), court.CodeInvalid, "六个月内（2018-12-08前）")
+	w.refused(save(again), court.CodeInvalid, "6个月内（2018-12-08前）")
 	w.on(court.D(2018, 12, 8))
 	again.Asked = w.o.Today()
 	w.weigh(again)

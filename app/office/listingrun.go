@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,8 +15,9 @@ type ListingStart struct {
 	PaperNo  string // of a decision that was not made here, with the next two
 	SignedBy string
 	Signed   court.Date
-	Served   court.Date // when the register of service does not know it
-	Entry    string     // number in the national list
+	Proof    court.Proof // the decision with its signature: a scan, or where the original is
+	Served   court.Date  // when the register of service does not know it
+	Entry    string      // number in the national list
 }
 
 // serviceNeeded is the day from which a listing begins only once it was served.
@@ -36,7 +36,7 @@ func (o *Office) BeginListing(ctx context.Context, actor Actor, id int64, e List
 			return l, err
 		}
 	}
-	if err := cleanAll([]cleaned{{"文书号", &e.PaperNo, 80, false}, {"签发人", &e.SignedBy, 30, false}, {"名单库流水号", &e.Entry, 60, false}}); err != nil {
+	if err := cleanAll([]cleaned{{"文书号", &e.PaperNo, 80, false}, {"签发人", &e.SignedBy, 30, false}, {"名单库流水号", &e.Entry, 60, false}, {"证明材料", &e.Proof.Text, 300, false}}); err != nil {
 		return l, err
 	}
 	err := o.do(ctx, actor, MayWorkListing, "listing", func(d *deed) error {
@@ -84,14 +84,8 @@ func (d *deed) signedAndServed(l *court.Listing, e ListingStart) error {
 			return court.Errorf(court.CodeRefused, "《%s》还没有由%s签发（失信规定5条、限消规定5条）。", p.Name, p.SignOff).WithHint("请在“文书”页签发，或者登记纸上的签发。")
 		}
 		l.PaperNo, l.SignedBy, l.Signed = p.Number, p.SignedBy, p.SignedOn
-	} else if err := d.decisionSigned(e.SignedBy); err != nil {
+	} else if err := d.decisionSigned(l, e); err != nil {
 		return err
-	}
-	switch {
-	case l.PaperNo == "":
-		return court.FieldErrorf("文书号", "不能为空：本案没有给%s的决定书，请先制作，或者填写已有文书的文号。", l.Debtor)
-	case l.SignedBy == "":
-		return court.FieldErrorf("签发人", "不能为空：由院长签发（失信规定5条、限消规定5条）。")
 	}
 	services, err := d.Services(l.CaseID)
 	if err != nil {
@@ -106,11 +100,25 @@ func (d *deed) signedAndServed(l *court.Listing, e ListingStart) error {
 	return nil
 }
 
-// decisionSigned refuses a signature under a decision that was not made here by
-// somebody who is none of the court's presidents, as far as it knows any.
-func (d *deed) decisionSigned(by string) error {
+// decisionSigned refuses a decision that was not made here without its number,
+// proof of it, or the signature of one of the court's presidents, as far as it
+// knows any.
+func (d *deed) decisionSigned(l *court.Listing, e ListingStart) error {
+	by := e.SignedBy
+	switch {
+	case e.PaperNo == "":
+		return court.FieldErrorf("文书号", "不能为空：本案没有给%s的决定书，请先制作，或者填写已有文书的文号。", l.Debtor)
+	case by == "":
+		return court.FieldErrorf("签发人", "不能为空：由院长签发（失信规定5条、限消规定5条）。")
+	case !e.Proof.Given():
+		return court.FieldErrorf("证明材料", "不能为空：选签发的决定书的扫描件，或者写明原件在哪里。")
+	}
+	if err := d.checkProof(l.CaseID, e.Proof); err != nil {
+		return err
+	}
+	setCheck(l, court.ListingCheck{ID: law.CheckSigned, Answer: court.AnswerYes, Proof: e.Proof})
 	names, err := signersOf(d, court.Paper{SignOff: "院长"})
-	if err != nil || by == "" || len(names) == 0 || slices.Contains(names, by) {
+	if err != nil || len(names) == 0 || slices.Contains(names, by) {
 		return err
 	}
 	return court.FieldErrorf("签发人", "“%s”不是本院院领导：由院长签发（失信规定5条、限消规定5条）。", by).
@@ -150,6 +158,9 @@ func (o *Office) EndListing(ctx context.Context, actor Actor, id int64, e court.
 		}
 		l = before
 		if err := checkEnding(l, &e); err != nil {
+			return err
+		}
+		if err := d.inquiredSince(l, e); err != nil {
 			return err
 		}
 		if err := d.checkProof(l.CaseID, e.Proof); err != nil {
@@ -192,56 +203,6 @@ func checkEnding(l court.Listing, e *court.ListingEvent) error {
 		e.On = l.Until
 	}
 	return nil
-}
-
-// FollowEnd records that what had to be done about a ground was done: deleted,
-// hidden, revoked, mended, lifted. A mended listing goes on.
-func (o *Office) FollowEnd(ctx context.Context, actor Actor, id int64, on court.Date, paperNo string) (court.Listing, error) {
-	var l court.Listing
-	if err := o.checkPastDate("办结日期", on, true); err != nil {
-		return l, err
-	}
-	if err := cleanText("文书号", &paperNo, 80, false); err != nil {
-		return l, err
-	}
-	err := o.do(ctx, actor, MayWorkListing, "listing", func(d *deed) error {
-		before, err := d.listingIn(id, court.ListingEnding)
-		if err != nil {
-			return err
-		}
-		l = before
-		switch {
-		case l.Event.Ground == "":
-			return court.Errorf(court.CodeRefused, "期限届满的，请先登记事由“纳入期限届满”。")
-		case on.Before(l.Event.On):
-			return court.FieldErrorf("办结日期", "“%s”早于事由发生的%s。", on, l.Event.On)
-		}
-		reason := ""
-		if !l.Due.IsZero() && on.After(l.Due) {
-			reason = fmt.Sprintf("应在%s前办理，迟%d天", l.Due, l.Due.DaysUntil(on))
-		}
-		verb := l.Event.Way + string(l.Kind)
-		if l.Event.Way == court.WayMend {
-			l.Event, l.Due = court.ListingEvent{}, court.Date{}
-		} else {
-			if paperNo == "" {
-				paperNo = madeNumber(d, l)
-			}
-			l.Ended, l.EndPaper = on, paperNo
-		}
-		return d.saveListing(verb, before, &l, reason)
-	})
-	return l, err
-}
-
-// madeNumber gives the number of the removal made here for the debtor.
-func madeNumber(d *deed, l court.Listing) string {
-	papers, err := d.Papers(l.CaseID)
-	if err != nil || l.Kind != court.ListDishonest {
-		return ""
-	}
-	p, _ := newestPaper(papers, FormRemoval, l.Debtor)
-	return p.Number
 }
 
 // TakeBackEnd takes a ground back that was entered in error, or shows a listing
@@ -297,80 +258,3 @@ func (o *Office) VoidListing(ctx context.Context, actor Actor, id int64, reason 
 		return d.feedListings(l)
 	})
 }
-
-// feedListings tells the progress table and the 终本 checklist once every debtor
-// of the case is listed or limited, or is not with all approvals; and takes the
-// tick back when that is no longer so.
-func (d *deed) feedListings(l court.Listing) error {
-	c, err := d.Case(l.CaseID)
-	if err != nil || c.Status == court.StatusClosed {
-		return err
-	}
-	page, err := d.Listings(ListingQuery{CaseID: c.ID, Kind: l.Kind, Today: d.office.Today()})
-	if err != nil {
-		return err
-	}
-	item, code := "dishonest-listing", law.NodeDishonest
-	if l.Kind == court.ListConsumption {
-		item, code = "consumption-limit", law.NodeLimited
-	}
-	last, text, all := listedAll(c, page.Rows)
-	if !all {
-		return d.untick(c.ID, item)
-	}
-	if err := d.markIfOpen(c.ID, code, last, text, ""); err != nil {
-		return err
-	}
-	if runes := []rune(text); len(runes) > evidenceMost {
-		text = string(runes[:evidenceMost]) + "…"
-	}
-	return d.tick(court.Scan{CaseID: c.ID, Item: item}, true, fromListings+text)
-}
-
-// evidenceMost is how many characters of what listings prove a tick keeps.
-const evidenceMost = 280
-
-// listedAll tells on which day the last debtor came to an end of the weighing,
-// and how each did.
-func listedAll(c court.Case, rows []court.Listing) (last court.Date, text string, all bool) {
-	for _, p := range c.PartiesOf(court.RoleDebtor) {
-		i := slices.IndexFunc(rows, func(x court.Listing) bool { // newest first
-			return x.Debtor == p.Name && (!x.Begun.IsZero() || x.Decision == court.ListingOut && !x.Decided.IsZero())
-		})
-		if i < 0 {
-			return last, "", false
-		}
-		x := rows[i]
-		on, word := x.Begun, x.PaperNo
-		if x.Decision == court.ListingOut {
-			on, word = x.Decided, "经审批不纳入"
-			if x.Kind == court.ListConsumption {
-				word = "决定不限制消费"
-			}
-		}
-		if on.After(last) {
-			last = on
-		}
-		text = spacedNote(text, p.Name+"："+word+"（"+on.String()+"）")
-	}
-	return last, text, !last.IsZero()
-}
-
-// untick takes the tick back that came from not listing; one that a person gave
-// by hand stays.
-func (d *deed) untick(caseID int64, item string) error {
-	ticks, err := d.Ticks(caseID)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(ticks, func(t court.ChecklistTick) bool {
-		return t.Item == item && t.Done && strings.HasPrefix(t.Evidence, fromListings)
-	})
-	if i < 0 {
-		return nil
-	}
-	return d.tick(court.Scan{CaseID: caseID, Item: item}, false, "")
-}
-
-// fromListings begins the evidence of a tick that listings gave.
-const fromListings = "信用惩戒登记："

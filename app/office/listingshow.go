@@ -185,7 +185,7 @@ func stepPlea(rules *law.Rules, p *court.Plea, step string, on court.Date, text 
 		p.Done = on
 	case PleaReview:
 		if until := rules.ReviewUntil(p.Decided); on.After(until) {
-			return court.FieldErrorf("日期", "“%s”：对驳回的复议应在10日内申请，到%s（失信规定12条）。", on, until)
+			return court.FieldErrorf("日期", "“%s”：对驳回的复议应在收到后十日内申请，到%s（失信规定12条；限消参照，法发〔2019〕35号18条）。", on, until)
 		}
 		p.Review = on
 	case PleaReviewed:
@@ -215,7 +215,7 @@ func (o *Office) AddLift(ctx context.Context, actor Actor, id int64, x court.Lif
 		if err != nil {
 			return err
 		}
-		if err := rules.CheckLift(x); err != nil {
+		if err := rules.CheckLift(l.Party, x); err != nil {
 			return err
 		}
 		if err := d.presidentSigned(x); err != nil {

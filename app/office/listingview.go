@@ -38,7 +38,7 @@ func SumLater(rows []court.Listing) court.Money {
 // CaseListings is what the page of a case says of listings.
 type CaseListings struct {
 	Rows    []court.Listing
-	Later   []court.Receipt // came in after the first listing began
+	Later   []court.Receipt // came in on the day the first listing began, or later
 	Letters []court.OfficeLetter
 	Public  []PersonCase // debtors who hold a public office
 	Clocks  map[int64][]law.ListingClock
@@ -70,7 +70,7 @@ func (o *Office) CaseListings(ctx context.Context, caseID int64) (CaseListings, 
 			return out, err
 		}
 		for _, x := range receipts {
-			if !first.IsZero() && !x.Reversed && x.Reverses == 0 && x.Date.After(first) {
+			if !first.IsZero() && !x.Reversed && x.Reverses == 0 && !x.Date.Before(first) {
 				out.Later = append(out.Later, x)
 			}
 		}

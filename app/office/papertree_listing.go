@@ -59,12 +59,8 @@ func listingYears(l court.Listing) string {
 // listedPersons names those who are limited with a unit.
 func listedPersons(l court.Listing) string {
 	var out []string
-	for _, role := range law.LimitedPersons() {
-		for _, p := range l.Persons {
-			if p.Role == role {
-				out = append(out, role+p.Name)
-			}
-		}
+	for _, p := range l.StillLimited() {
+		out = append(out, p.Role+p.Name)
 	}
 	return strings.Join(out, "、")
 }

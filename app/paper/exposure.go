@@ -104,10 +104,11 @@ func (p *wallPen) exposure(look exposureLook, s court.ExposureSheet) error {
 	p.middle(look, y, look.name, hei, look.ink, s.Name)
 	y += look.name * 0.55
 	p.box(edge, y, look.width-2*edge, 1.2*look.unit, exposureRed)
-	last, err := p.exposureLines(look, s.Lines[1:], edge, y, foot)
+	set, err := p.fit(look, s.Lines[1:], edge, y, foot)
 	if err != nil {
 		return err
 	}
+	p.facts(look, set, s.Lines[1:], edge, y)
 	p.box(edge, foot, look.width-2*edge, 0.6*look.unit, look.quiet)
 	at := foot + look.text*1.3
 	for _, text := range strings.Split(s.Call, "\n") {
@@ -118,37 +119,65 @@ func (p *wallPen) exposure(look exposureLook, s court.ExposureSheet) error {
 		at += rows * look.text * 1.2
 	}
 	p.text(look.width-edge, look.height-7*mm*look.unit, look.text*0.7, sans, look.quiet, s.Court+"　"+s.On.Text(), right, 0)
-	if last > foot && p.err == nil {
-		p.err = court.Errorf(court.CodeInvalid, "“%s”的内容太长，一页放不下。", s.Name).WithHint("请在案件里把义务写短些。")
+	if set.end > foot && p.err == nil {
+		p.err = tooLong(s.Name)
 	}
 	return p.err
 }
 
-// exposureLines writes label and value under each other, smaller until they
-// stand above the foot, and gives where they end.
-func (p *wallPen) exposureLines(look exposureLook, lines [][2]string, edge, top, foot float64) (float64, error) {
-	begun := len(p.marks)
-	var at float64
+func tooLong(name string) error {
+	return court.Errorf(court.CodeInvalid, "“%s”的内容太长，一页放不下。", name).WithHint("请在案件里把义务写短些。")
+}
+
+// fitted are the values of the facts in lines, in one size.
+type fitted struct {
+	size float64
+	rows [][]*line
+	end  float64 // of the last one
+}
+
+// Leading of the facts, and what stands between two of them, in their size.
+const (
+	lineOfFacts = 1.4
+	gapOfFacts  = 0.45
+)
+
+// rowHeight is what one fact takes.
+func (f fitted) rowHeight(rows []*line) float64 {
+	return (float64(len(rows))*lineOfFacts + gapOfFacts) * f.size
+}
+
+// fit breaks the values in the largest size in which they stand above the foot.
+func (p *wallPen) fit(look exposureLook, lines [][2]string, edge, top, foot float64) (fitted, error) {
+	var f fitted
 	for scale := 1.28; scale > 0.5; scale -= 0.07 {
-		p.marks = p.marks[:begun]
-		size := look.text * scale
-		at = top + size*1.9
+		f = fitted{size: look.text * scale}
+		at := top + f.size*1.9
 		for _, l := range lines {
-			p.text(edge, at, size, hei, look.quiet, l[0], left, look.labels)
-			set, err := p.lines(l[1], size, look.width-2*edge-look.labels)
+			set, err := p.lines(l[1], f.size, look.width-2*edge-look.labels)
 			if err != nil {
-				return 0, err
+				return f, err
 			}
-			for i, x := range set {
-				p.marks = append(p.marks, wallMark{x: edge + look.labels, y: at + float64(i)*size*1.4 - size, w: look.width - 2*edge - look.labels, h: size, color: look.ink, line: x})
-			}
-			at += float64(len(set))*size*1.4 + size*0.45
+			f.rows = append(f.rows, set)
+			at += f.rowHeight(set)
 		}
-		if at -= look.text * scale * 1.6; at <= foot {
+		if f.end = at - f.size*1.6; f.end <= foot {
 			break
 		}
 	}
-	return at, nil
+	return f, nil
+}
+
+// facts writes label and value under each other.
+func (p *wallPen) facts(look exposureLook, f fitted, lines [][2]string, edge, top float64) {
+	at, size := top+f.size*1.9, f.size
+	for n, set := range f.rows {
+		p.text(edge, at, size, hei, look.quiet, lines[n][0], left, look.labels)
+		for i, x := range set {
+			p.marks = append(p.marks, wallMark{x: edge + look.labels, y: at + float64(i)*size*lineOfFacts - size, w: look.width - 2*edge - look.labels, h: size, color: look.ink, line: x})
+		}
+		at += f.rowHeight(set)
+	}
 }
 
 // lines breaks a text.

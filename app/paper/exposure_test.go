@@ -1,7 +1,11 @@
 package paper
 
 import (
+	"bytes"
 	"context"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +51,64 @@ func TestExposuresShowEveryFact(t *testing.T) {
 	}
 	endless := anExposure("李𬭎", strings.Repeat("支付工程款；", 900))
 	if _, err := Exposures(context.Background(), PosterA4, []court.ExposureSheet{endless}); court.CodeOf(err) != court.CodeInvalid || !strings.Contains(err.Error(), "一页放不下") {
+		t.Errorf("too long: %v", err)
+	}
+}
+
+// The slides say what the PDF of the big screen says, one slide for each debtor;
+// LibreOffice, which knows nothing of us, reads them back whole.
+func TestSlidesSayTheSame(t *testing.T) {
+	long := "支付工程款1186520.33元；" + strings.Repeat("自2017年3月1日起按年利率6%计算至付清之日的利息；", 5) + "办理房屋过户手续"
+	sheets := []court.ExposureSheet{anExposure("李𬭎", "支付工程款1186520.33元"), anExposure("溪山县宏达建筑工程安装装饰有限责任公司城关镇第二分公司", long)}
+	deck, err := Slides(context.Background(), sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Slides(context.Background(), sheets); err != nil || !bytes.Equal(deck, again) {
+		t.Errorf("the same slides gave another file (%v)", err)
+	}
+	wellFormed(t, "slides", deck)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "slides.pptx")
+	if err := os.WriteFile(file, deck, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	tool(t, "soffice", "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--convert-to", "fodp", "--outdir", dir, file)
+	read, err := os.ReadFile(filepath.Join(dir, "slides.fodp"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *keep != "" {
+		if err := os.WriteFile(filepath.Join(*keep, "slides.pptx"), deck, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pages := strings.Split(string(read), "<draw:page ")[1:]
+	if len(pages) != len(sheets) {
+		t.Fatalf("%d slides", len(pages))
+	}
+	tags := regexp.MustCompile(`<[^>]*>`)
+	for i, s := range sheets {
+		text := squeeze(tags.ReplaceAllString(pages[i], ""))
+		at := 0
+		for _, l := range append([][2]string{{s.Court, "公布" + s.Title}}, s.Lines[1:]...) {
+			for _, want := range l {
+				n := strings.Index(text[at:], squeeze(want))
+				if n < 0 {
+					t.Fatalf("slide %d lacks %q after %q:\n%s", i+1, want, text[:at], text)
+				}
+				at += n
+			}
+		}
+		if !strings.Contains(text, squeeze(s.Name)) || !strings.Contains(text, "举报电话：0376-0000001") {
+			t.Errorf("slide %d: %s", i+1, text)
+		}
+	}
+	if _, err := Slides(context.Background(), nil); court.CodeOf(err) != court.CodeInvalid {
+		t.Errorf("nothing to show: %v", err)
+	}
+	endless := anExposure("李𬭎", strings.Repeat("支付工程款；", 900))
+	if _, err := Slides(context.Background(), []court.ExposureSheet{endless}); court.CodeOf(err) != court.CodeInvalid || !strings.Contains(err.Error(), "一页放不下") {
 		t.Errorf("too long: %v", err)
 	}
 }

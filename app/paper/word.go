@@ -277,27 +277,36 @@ func (w *wordWriter) file() ([]byte, error) {
 	if l.pageNumbers != numberNone {
 		mirror = "<w:mirrorMargins/>"
 	}
-	rel := func(id, kind, target string) string {
-		return fmt.Sprintf(`<Relationship Id="%s" Type="%s%s" Target="%s"/>`, id, relsOf, kind, target)
-	}
-	relations := func(list ...string) string {
-		return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + strings.Join(list, "") + `</Relationships>`
-	}
 	override := func(part, kind string) string {
 		return fmt.Sprintf(`<Override PartName="/word/%s.xml" ContentType="%s%s+xml"/>`, part, wordType, kind)
 	}
 	parts := [][2]string{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-			override("document", "document.main") + override("styles", "styles") + override("settings", "settings") + override("footer1", "footer") + override("footer2", "footer") + `</Types>`},
-		{"_rels/.rels", relations(rel("rId1", "officeDocument", "word/document.xml"))},
-		{"word/_rels/document.xml.rels", relations(rel("rId1", "styles", "styles.xml"), rel("rId2", "settings", "settings.xml"),
-			rel("rId3", "footer", "footer1.xml"), rel("rId4", "footer", "footer2.xml"))},
+		{"[Content_Types].xml", contentTypes + override("document", "document.main") + override("styles", "styles") + override("settings", "settings") + override("footer1", "footer") + override("footer2", "footer") + `</Types>`},
+		{"_rels/.rels", relationships(relationship("rId1", "officeDocument", "word/document.xml"))},
+		{"word/_rels/document.xml.rels", relationships(relationship("rId1", "styles", "styles.xml"), relationship("rId2", "settings", "settings.xml"),
+			relationship("rId3", "footer", "footer1.xml"), relationship("rId4", "footer", "footer2.xml"))},
 		{"word/document.xml", `<w:document ` + wordSpace + ` ` + relSpace + `><w:body>` + w.body.String() + section + `</w:body></w:document>`},
 		{"word/styles.xml", `<w:styles ` + wordSpace + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>`},
 		{"word/settings.xml", `<w:settings ` + wordSpace + `>` + mirror + `<w:evenAndOddHeaders/></w:settings>`},
 		{"word/footer1.xml", w.footer(false)},
 		{"word/footer2.xml", w.footer(true)},
 	}
+	return zipped(parts)
+}
+
+// contentTypes begins the list of what a file of ECMA-376 holds.
+const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`
+
+func relationship(id, kind, target string) string {
+	return fmt.Sprintf(`<Relationship Id="%s" Type="%s%s" Target="%s"/>`, id, relsOf, kind, target)
+}
+
+func relationships(list ...string) string {
+	return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + strings.Join(list, "") + `</Relationships>`
+}
+
+// zipped packs the parts of a file of ECMA-376, each a name and its XML.
+func zipped(parts [][2]string) ([]byte, error) {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, part := range parts {
@@ -310,7 +319,7 @@ func (w *wordWriter) file() ([]byte, error) {
 		}
 	}
 	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("closing the Word file: %w", err)
+		return nil, fmt.Errorf("closing the file: %w", err)
 	}
 	return out.Bytes(), nil
 }

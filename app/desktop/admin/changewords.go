@@ -64,7 +64,7 @@ var fieldWords = []fieldWord{
 	{"LapseNote", "未续的原因"}, {"Converted", "转为正式查封日期"}, {"Displaced", "顺位变动日期"}, {"Displacer", "顺位变动情况"}, {"Renewals", "续行"},
 	{"Asked", "申请日期"}, {"Ruled", "裁定日期"}, {"Old", "原届满日"}, {"Received", "送达日期"},
 	{"Start", "提起方式"}, {"Persons", "一并限制的人员"}, {"Checks", "逐项核实"}, {"Decided", "决定日期"}, {"Decider", "决定人"}, {"Extra", "延长（年）"}, {"Grace", "宽限期到"},
-	{"Signed", "签发日期"}, {"Exposed", "曝光"}, {"Pleas", "纠正申请"}, {"Lifts", "暂时解除"}, {"Later", "列入后到位"}, {"Owed", "尚欠"},
+	{"Signed", "签发日期"}, {"Exposed", "曝光"}, {"Pleas", "纠正申请"}, {"Lifts", "暂时解除"}, {"Later", "列入后到位"}, {"Owed", "尚欠"}, {"Unlimited", "还没有限制消费"},
 	{"Post", "所在单位和职务"}, {"Replied", "回函日期"}, {"Reply", "回函内容"}, {"Proof", "证明材料"}, {"Papers", "文书"}, {"Voided", "文书已作废"},
 	{"Approved", "审批日期"},
 	{"State", "状态"}, {"Note", "备注"}, {"Reason", "理由"},
@@ -145,7 +145,8 @@ var partWords = map[string][]fieldWord{
 	"Lines":    {{"Unit", "协查单位"}, {"Answered", "反馈日期"}, {"Result", "反馈结果"}, {"Found", "财产（项）"}, {"Number", "批次"}, {"Way", "查询方式"}, {"Reason", "查询原因"}, {"Due", "反馈期限"}},
 	"Renewals": {{"Until", "新届满日"}},
 	"Checks":   {{"ID", "条件"}, {"Answer", "核实"}, {"Text", "证明"}},
-	"Event":    {{"Ground", "情形"}, {"Way", "办法"}, {"On", "事由发生日"}, {"Text", "证明"}},
+	"Event":    {{"Ground", "情形"}, {"Way", "办法"}, {"On", "事由发生日"}, {"Text", "证明"}, {"NoPaper", "没有文书的理由"}},
+	"Persons":  {{"Role", "身份"}, {"Name", "姓名"}, {"IDNumber", "证件号码"}, {"Since", "接任限制"}, {"Released", "变更后解除"}, {"Shown", "解除的证明"}},
 	"Exposed":  {{"No", "序号"}, {"Channel", "渠道"}, {"On", "曝光日期"}, {"Where", "网址、地点、版面"}, {"Text", "证明材料"}, {"Down", "撤下日期"}, {"DownProof", "撤下的证明"}},
 	"Pleas": {{"No", "序号"}, {"By", "申请人"}, {"On", "收到日期"}, {"Why", "理由"}, {"Granted", "成立"}, {"Answer", "决定内容"}, {"Done", "纠正日期"}, {"Review", "申请复议日期"}, {"Reviewed", "复议决定日期"},
 		{"Result", "复议结果"}},
@@ -195,7 +196,7 @@ func conditionText(name, id string) string {
 			}
 		}
 	case "Condition":
-		return law.ConditionOf(id).Text
+		return law.CheckText(id)
 	}
 	return ""
 }

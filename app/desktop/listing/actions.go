@@ -69,13 +69,19 @@ func Actions(f frame.Frame, l court.Listing) []widgets.MenuItem {
 		if office.MayApprove(f.Actor(), l) {
 			add(office.MayRead, office.NextLevel(l)+"审批…", func() { approve(f, l) })
 		}
+	case court.ListingGrace:
+		add(office.MayDecideListing, "登记已履行，不再发布…", func() { drop(f, l) })
 	case court.ListingReady:
 		add(office.MayWorkListing, "登记发布…", func() { begin(f, l) })
+		add(office.MayDecideListing, "登记已履行，不再发布…", func() { drop(f, l) })
 	case court.ListingRunning:
 		add(office.MayWorkListing, "登记曝光…", func() { expose(f, l) })
 		add(office.MayDecideListing, "登记撤下的事由…", func() { end(f, l) })
 		if l.Kind == court.ListConsumption {
-			add(office.MayWorkListing, "暂时解除…", func() { lift(f, l) })
+			add(office.MayWorkListing, "暂时解除、准许消费…", func() { lift(f, l) })
+		}
+		if len(changing(l, f.Office().Today())) > 0 {
+			add(office.MayDecideListing, "变更一并限制的人员…", func() { changePerson(f, l) })
 		}
 	case court.ListingEnding:
 		if l.Event.Ground == "" {
@@ -158,9 +164,9 @@ func outputItems(f frame.Frame, list []court.Listing) []widgets.MenuItem {
 	}
 	items := []widgets.MenuItem{{Label: "复制曝光文字", Note: "微博、微信、报纸", Do: func() { copyText(f, ids) }}}
 	for _, size := range paper.ExposureSizes {
-		items = append(items, widgets.MenuItem{Label: string(size), Note: "PDF", Do: func() { makeExposure(f, size, ids) }})
+		items = append(items, widgets.MenuItem{Label: string(size), Note: "PDF", Do: func() { makeExposure(f, string(size), ".pdf", ids, pdfOf(size)) }})
 	}
-	return items
+	return append(items, widgets.MenuItem{Label: slideDeck, Note: "PPTX", Do: func() { makeExposure(f, slideDeck, ".pptx", ids, paper.Slides) }})
 }
 
 func copyText(f frame.Frame, ids []int64) {
@@ -181,24 +187,36 @@ func copyText(f frame.Frame, ids []int64) {
 	})
 }
 
-// makeExposure makes a PDF in the folder for exported files and opens it.
-func makeExposure(f frame.Frame, size paper.ExposureSize, ids []int64) {
+// slideDeck names the slides that can be changed and played in a loop.
+const slideDeck = "大屏幻灯片"
+
+// exposureMaker makes a file of what may be made known.
+type exposureMaker func(context.Context, []court.ExposureSheet) ([]byte, error)
+
+func pdfOf(size paper.ExposureSize) exposureMaker {
+	return func(ctx context.Context, sheets []court.ExposureSheet) ([]byte, error) {
+		return paper.Exposures(ctx, size, sheets)
+	}
+}
+
+// makeExposure makes a file in the folder for exported files and opens it.
+func makeExposure(f frame.Frame, name, ending string, ids []int64, make exposureMaker) {
 	o := f.Office()
-	path := filepath.Join(f.OutDir(), fmt.Sprintf("%s %s.pdf", size, o.Today()))
-	parts.Run(f, "制作"+string(size), func(ctx context.Context, report func(float64, string)) error {
+	path := filepath.Join(f.OutDir(), fmt.Sprintf("%s %s%s", name, o.Today(), ending))
+	parts.Run(f, "制作"+name, func(ctx context.Context, report func(float64, string)) error {
 		report(0.2, "正在读取…")
 		sheets, err := o.ExposureSheets(ctx, ids)
 		if err != nil {
 			return err
 		}
-		pdf, err := paper.Exposures(ctx, size, sheets)
+		file, err := make(ctx, sheets)
 		if err != nil {
 			return err
 		}
-		return parts.WriteBytes(path, pdf)
+		return parts.WriteBytes(path, file)
 	}, func() {
 		f.OpenOutside(path)
-		f.Say(fmt.Sprintf("%s共 %d 页，已存为 %s；张贴、播放后登记曝光", size, len(ids), path))
+		f.Say(fmt.Sprintf("%s共 %d 页，已存为 %s；张贴、播放后登记曝光", name, len(ids), path))
 	})
 }
 
@@ -214,7 +232,10 @@ func Lines(l court.Listing) []string {
 	add(l.Ground != 0, "情形：%s（%s）", law.GroundOf(l.Ground).Text, law.GroundOf(l.Ground).Article)
 	add(l.Facts != "", "事实：%s", l.Facts)
 	for _, p := range l.Persons {
-		add(true, "一并限制：%s %s %s", p.Role, p.Name, p.IDNumber)
+		add(true, "一并限制：%s %s %s%s", p.Role, p.Name, p.IDNumber, personText(p))
+	}
+	for _, c := range l.Checks {
+		add(c.ID == law.CheckSigned || law.ConditionOf(c.ID).ID == "" && c.Answer == court.AnswerNo, "%s：%s，%s", law.CheckText(c.ID), c.Answer, c.Text)
 	}
 	add(!l.Asked.IsZero(), "%s 申请", l.Asked)
 	add(l.Decision != "" && l.Decider != "", "决定：%s，%s，%s", l.Decision, l.Decider, spaced(l.Decided.String(), l.Reason))
@@ -249,7 +270,19 @@ func Lines(l court.Listing) []string {
 	}
 	add(l.Event.Ground != "", "%s 事由：%s（%s）%s", l.Event.On, law.EndingOf(l.Event.Ground).Text, law.EndingOf(l.Event.Ground).Article, l.Event.Text)
 	add(!l.Ended.IsZero(), "%s %s %s", l.Ended, l.Event.Way, l.EndPaper)
+	add(l.Event.NoPaper != "", "没有%s文书：%s", l.Event.Way, l.Event.NoPaper)
 	return out
+}
+
+// personText tells of a change of one limited with a unit.
+func personText(p court.ListedPerson) string {
+	switch {
+	case !p.Released.IsZero():
+		return "，" + p.Released.String() + "变更后解除（" + p.Shown.Text + "）"
+	case !p.Since.IsZero():
+		return "，" + p.Since.String() + "起"
+	}
+	return ""
 }
 
 func pleaText(p court.Plea) string {

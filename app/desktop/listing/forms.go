@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -39,14 +40,21 @@ type proofField struct {
 	text *widgets.TextField
 }
 
-func addProof(form *widgets.Form, proofs []court.Proof) proofField {
+// addProof asks for a proof; what is chosen of the case is written below it, so
+// that a field that needs words has them.
+func addProof(form *widgets.Form, proofs []court.Proof, more ...widgets.FieldOption) proofField {
 	options := []widgets.Option{{ID: "", Label: "只写说明"}}
 	for _, p := range proofs {
 		options = append(options, widgets.Option{ID: p.Ref, Label: p.Text})
 	}
 	out := proofField{ref: form.AddChoice("案内材料", options)}
-	out.text = form.AddText("证明材料", widgets.PlaceHolder("截图、照片、收条……"), widgets.ErrorName("证明材料", "批复"))
+	out.text = form.AddText("证明材料", append(more, widgets.PlaceHolder("截图、照片、收条……"), widgets.ErrorName("证明材料", "批复"))...)
 	out.ref.SetID("")
+	out.ref.OnChanged = func(string) {
+		if out.ref.ID() != "" && out.text.Text() == "" {
+			out.text.SetText(out.ref.Label())
+		}
+	}
 	return out
 }
 
@@ -70,14 +78,23 @@ func withProofs(f frame.Frame, caseID int64, show func([]court.Proof)) {
 func Decide(f frame.Frame, l court.Listing) {
 	loader := widgets.NewLoader(f.Window())
 	loader.OnError = f.Fail
-	read(f, loader, func(ctx context.Context, o *office.Office) ([]office.ListingView, error) {
-		return o.ListingConditions(ctx, l)
-	}, func(views []office.ListingView) {
-		decide(f, l, views)
+	type both struct {
+		views []office.ListingView
+		facts law.ListingFacts
+	}
+	read(f, loader, func(ctx context.Context, o *office.Office) (both, error) {
+		views, err := o.ListingConditions(ctx, l)
+		if err != nil {
+			return both{}, err
+		}
+		facts, err := o.ListingFacts(ctx, l)
+		return both{views, facts}, err
+	}, func(x both) {
+		decide(f, l, x.views, x.facts)
 	})
 }
 
-func decide(f frame.Frame, l court.Listing, views []office.ListingView) {
+func decide(f frame.Frame, l court.Listing, views []office.ListingView, facts law.ListingFacts) {
 	today := f.Office().Today
 	form := about(l)
 	for _, v := range views {
@@ -90,19 +107,28 @@ func decide(f frame.Frame, l court.Listing, views []office.ListingView) {
 	on.SetDate(today())
 	extra := form.AddNumber("延长（年）", 0, 3, widgets.ErrorName("延长"), widgets.Help("暴力、威胁情节严重或者多项失信的，一至三年（失信规定2条）；不延长的空着"))
 	grace := form.AddDate("宽限期到", today, widgets.ErrorName("宽限期"), widgets.Help("一至三个月，期间暂不发布（法发〔2019〕35号16条，2019-12-16起）；不给的空着"))
+	kept := form.AddText("仍作决定的理由", widgets.Required(), widgets.PlaceHolder("如：回证在卷第3页，没有录入"))
 	reason := form.AddTextArea("理由", 3)
 	follow := func() {
 		in := what.ID() == string(court.ListingIn)
 		form.SetVisible("延长（年）", in && l.Kind == court.ListDishonest && law.GroundOf(l.Ground).Termed)
 		form.SetVisible("宽限期到", in)
+		lacking := law.Unserved(l, facts, on.Date())
+		words := make([]string, len(lacking))
+		for i, s := range lacking {
+			words[i] = s.Lack(facts)
+		}
+		kept.SetHelper(strings.Join(words, "；"))
+		form.SetVisible("仍作决定的理由", in && len(lacking) > 0)
 	}
 	what.OnChanged = func(string) { follow() }
+	on.OnChanged = func(string) { follow() }
 	what.SetID(string(court.ListingIn))
 	follow()
 	ask(f, "决定 "+l.CaseNo, "决定", "已登记决定；由院长签发、送达后发布", form, func() func(context.Context, *office.Office, office.Actor) error {
 		v := office.ListingVerdict{Decision: court.ListingDecision(what.ID()), On: on.Date(), Reason: reason.Text()}
 		if v.Decision == court.ListingIn {
-			v.Extra, v.Grace = extra.Number(), grace.Date()
+			v.Extra, v.Grace, v.Kept = extra.Number(), grace.Date(), kept.Text()
 		}
 		return func(ctx context.Context, o *office.Office, a office.Actor) error {
 			_, err := o.DecideListing(ctx, a, l.ID, v)
@@ -140,7 +166,7 @@ func approve(f frame.Frame, l court.Listing) {
 		var proof proofField
 		if higher {
 			by = form.AddText("批准人", widgets.Required(), widgets.PlaceHolder(level+"的部门或者姓名"))
-			proof = addProof(form, proofs)
+			proof = addProof(form, proofs, widgets.Required())
 		}
 		ask(f, "不纳入的审批："+level, "保存", "已登记"+level+"的意见", form, func() func(context.Context, *office.Office, office.Actor) error {
 			a := office.ListingApproval{OK: what.ID() == "yes", On: on.Date(), Words: words.Text()}
@@ -152,77 +178,6 @@ func approve(f frame.Frame, l court.Listing) {
 				return err
 			}
 		})
-	})
-}
-
-// begin asks for the publication.
-func begin(f frame.Frame, l court.Listing) {
-	today := f.Office().Today
-	form := about(l)
-	on := form.AddDate("发布、采取日期", today, widgets.Required(), widgets.ErrorName("发布日期"))
-	on.SetDate(today())
-	entry := form.AddText("名单库流水号")
-	form.AddHeading("决定书不是用本程序制作的，填写下面三项")
-	number := form.AddText("文书号")
-	signer := form.AddText("签发人")
-	signed := form.AddDate("签发日期", today)
-	served := form.AddDate("送达日期", today, widgets.Help("“送达”页登记过的不用填；2019-12-16起必须送达"))
-	ask(f, "发布 "+l.CaseNo, "发布", "已登记发布，可以曝光", form, func() func(context.Context, *office.Office, office.Actor) error {
-		e := office.ListingStart{On: on.Date(), Entry: entry.Text(), PaperNo: number.Text(), SignedBy: signer.Text(), Signed: signed.Date(), Served: served.Date()}
-		return func(ctx context.Context, o *office.Office, a office.Actor) error {
-			_, err := o.BeginListing(ctx, a, l.ID, e)
-			return err
-		}
-	})
-}
-
-// end asks why a listing has to come down.
-func end(f frame.Frame, l court.Listing) {
-	withProofs(f, l.CaseID, func(proofs []court.Proof) {
-		today := f.Office().Today
-		form := about(l)
-		var options []widgets.Option
-		for _, e := range law.ListingEndings(l, today()) {
-			options = append(options, widgets.Option{ID: e.ID, Label: e.Way + "：" + e.Text, Note: e.Article})
-		}
-		ground := form.AddChoice("事由", options, widgets.Required())
-		on := form.AddDate("事由发生日", today, widgets.Required(), widgets.Help("三个工作日的期限从这天起算"))
-		on.SetDate(today())
-		if !l.PaidOn.IsZero() {
-			on.SetDate(l.PaidOn)
-		}
-		asked := form.AddDate("书面申请日期", today)
-		ground.OnChanged = func(id string) {
-			e := law.EndingOf(id)
-			ground.SetHelper(e.Article)
-			form.SetVisible("书面申请日期", e.Asked)
-		}
-		form.SetVisible("书面申请日期", false)
-		proof := addProof(form, proofs)
-		ask(f, "登记撤下的事由", "保存", "已登记事由；各渠道的曝光列入待撤下", form, func() func(context.Context, *office.Office, office.Actor) error {
-			e := court.ListingEvent{Ground: ground.ID(), On: on.Date(), Asked: asked.Date(), Proof: proof.proof()}
-			return func(ctx context.Context, o *office.Office, a office.Actor) error {
-				_, err := o.EndListing(ctx, a, l.ID, e)
-				return err
-			}
-		})
-	})
-}
-
-// followEnd asks on which day it was done.
-func followEnd(f frame.Frame, l court.Listing) {
-	form := about(l)
-	form.AddReadOnly("事由", spaced(law.EndingOf(l.Event.Ground).Text, l.Event.On.String()))
-	form.AddReadOnly("最迟", l.Due.String())
-	on := form.AddDate("办结日期", f.Office().Today, widgets.Required())
-	on.SetDate(f.Office().Today())
-	number := form.AddText("文书号", widgets.Help("空着的取本案的删除决定书"))
-	ask(f, "登记"+l.Event.Way, l.Event.Way, "已登记"+l.Event.Way, form, func() func(context.Context, *office.Office, office.Actor) error {
-		day, no := on.Date(), number.Text()
-		return func(ctx context.Context, o *office.Office, a office.Actor) error {
-			_, err := o.FollowEnd(ctx, a, l.ID, day, no)
-			return err
-		}
 	})
 }
 
@@ -249,7 +204,7 @@ func expose(f frame.Frame, l court.Listing) {
 		on := form.AddDate("曝光日期", f.Office().Today, widgets.Required())
 		on.SetDate(f.Office().Today())
 		where := form.AddText("网址、地点、版面")
-		proof := addProof(form, proofs)
+		proof := addProof(form, proofs, widgets.Required())
 		ask(f, "登记曝光", "保存", "已登记曝光", form, func() func(context.Context, *office.Office, office.Actor) error {
 			e := office.ExposureEntry{Channel: channel.ID(), On: on.Date(), Where: where.Text(), Proof: proof.proof()}
 			return func(ctx context.Context, o *office.Office, a office.Actor) error {
@@ -275,7 +230,7 @@ func withdraw(f frame.Frame, l court.Listing, x court.Exposure) {
 		form.AddReadOnly("曝光", spaced(x.Channel+" "+x.On.String(), x.Where))
 		on := form.AddDate("撤下日期", f.Office().Today, widgets.Required())
 		on.SetDate(f.Office().Today())
-		proof := addProof(form, proofs)
+		proof := addProof(form, proofs, widgets.Required())
 		ask(f, "登记撤下", "保存", x.Channel+"已撤下", form, func() func(context.Context, *office.Office, office.Actor) error {
 			day, p := on.Date(), proof.proof()
 			return func(ctx context.Context, o *office.Office, a office.Actor) error {
@@ -326,12 +281,13 @@ func stepPlea(f frame.Frame, l court.Listing, p court.Plea) {
 func lift(f frame.Frame, l court.Listing) {
 	today := f.Office().Today
 	form := about(l)
-	kind := form.AddChoice("解除的内容", widgets.Options(law.LiftKinds(today())...), widgets.Required())
+	kind := form.AddChoice("解除的内容", widgets.Options(law.LiftKinds(l.Party, today())...), widgets.Required())
 	why := form.AddText("事由", widgets.Required(), widgets.PlaceHolder("近亲属重病、丧葬、公务、考试等"))
 	from := form.AddDate("开始日期", today, widgets.Required())
 	from.SetDate(today())
 	to := form.AddDate("截止日期", today, widgets.Required(), widgets.Help("暂时解除最长一个月（法发〔2019〕35号17条）"))
 	by := form.AddText("批准人", widgets.Required())
+	kind.OnChanged = func(id string) { kind.SetHelper(law.LiftArticle(id)) }
 	number := form.AddText("文书号")
 	ask(f, "暂时解除限制消费", "保存", "已登记，届满前预警恢复", form, func() func(context.Context, *office.Office, office.Actor) error {
 		x := court.Lift{Kind: kind.ID(), Why: why.Text(), From: from.Date(), To: to.Date(), By: by.Text(), PaperNo: number.Text()}

@@ -54,9 +54,9 @@ func weighed(t *testing.T, f *uitest.Frame, c court.Case) court.Listing {
 	p.facts.SetText("没有报告财产")
 	p.Keys()["Ctrl+S"]()
 	uitest.Until(t, "it is saved", func() bool { return p.l.ID != 0 && !p.edited })
-	l, err := f.Office().DecideListing(ctx, f.Me, p.l.ID, office.ListingVerdict{Decision: court.ListingIn, On: uitest.Today})
+	l, err := f.Office().DecideListing(ctx, f.Me, p.l.ID, office.ListingVerdict{Decision: court.ListingIn, On: uitest.Today, Kept: "回证在卷"})
 	f.Must(err)
-	l, err = f.Office().BeginListing(ctx, f.Me, l.ID, office.ListingStart{On: uitest.Today, PaperNo: "（2018）豫1599执1号", SignedBy: "顾明远"})
+	l, err = f.Office().BeginListing(ctx, f.Me, l.ID, office.ListingStart{On: uitest.Today, PaperNo: "（2018）豫1599执1号", SignedBy: "顾明远", Proof: court.Proof{Text: "原件在卷"}})
 	f.Must(err)
 	return l
 }
@@ -80,11 +80,13 @@ func TestFromTheWeighingToWhatComesDown(t *testing.T) {
 	if !strings.Contains(text, "4115**********9304") || strings.Contains(text, "19720927") || strings.Contains(text, "溪山县城关镇") || strings.Contains(text, "张㛃") {
 		t.Errorf("the text says\n%s", text)
 	}
-	makeExposure(f, paper.SlideSet, []int64{l.ID})
+	makeExposure(f, string(paper.SlideSet), ".pdf", []int64{l.ID}, pdfOf(paper.SlideSet))
 	uitest.Until(t, "the slides are made", func() bool { return strings.HasSuffix(f.Last(), ".pdf") })
 	if info, err := os.Stat(filepath.Join(f.OutDir(), "大屏画面 2018-11-23.pdf")); err != nil || info.Size() < 1000 {
 		t.Errorf("slides: %v %v", info, err)
 	}
+	makeExposure(f, slideDeck, ".pptx", []int64{l.ID}, paper.Slides)
+	uitest.Until(t, "the deck is made", func() bool { return strings.HasSuffix(f.Last(), "大屏幻灯片 2018-11-23.pptx") })
 	for _, channel := range []string{"微博", "住所张贴"} {
 		_, err := f.Office().ExposeListing(ctx, f.Me, l.ID, office.ExposureEntry{Channel: channel, On: uitest.Today, Proof: court.Proof{Text: "照片"}})
 		f.Must(err)

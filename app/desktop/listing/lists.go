@@ -85,7 +85,7 @@ func groundText(l court.Listing) string {
 		return law.GroundOf(l.Ground).Text
 	}
 	text := ""
-	for i, p := range l.Persons {
+	for i, p := range l.StillLimited() {
 		if i > 0 {
 			text += "、"
 		}
@@ -112,7 +112,7 @@ func (t *listPart) load() {
 	read(t.p.f, t.p.work, func(ctx context.Context, o *office.Office) (office.ListingPage, error) { return o.Listings(ctx, q) }, func(page office.ListingPage) {
 		t.rows = page.Rows
 		t.table.SetRows(page.Rows)
-		t.p.say(fmt.Sprintf("共 %d 条　列入后到位 %s 元", page.Total, office.SumLater(page.Rows)))
+		t.p.say(fmt.Sprintf("共 %d 条　列入后（含发布、采取当日）到位 %s 元", page.Total, office.SumLater(page.Rows)))
 	})
 }
 
@@ -131,7 +131,7 @@ func (t *listPart) picked() []court.Listing {
 
 func (t *listPart) printed() (parts.List, bool) {
 	today := t.p.f.Office().Today()
-	l := parts.List{Title: "失信、限消名单", Notes: t.p.notes(), Heads: []sheet.Head{{Label: "状态"}, {Label: "措施"}, {Label: "被执行人"}, {Label: "证件号码"}, {Label: "案号"}, {Label: "情形、一并限制"}, {Label: "文书号"},
+	l := parts.List{Title: "失信、限消名单", Notes: append(t.p.notes(), "列入后到位：本案在发布、采取当日及以后到账的款项"), Heads: []sheet.Head{{Label: "状态"}, {Label: "措施"}, {Label: "被执行人"}, {Label: "证件号码"}, {Label: "案号"}, {Label: "情形、一并限制"}, {Label: "文书号"},
 		{Label: "决定日期", Kind: sheet.Date}, {Label: "签发人"}, {Label: "送达日期", Kind: sheet.Date}, {Label: "发布、采取", Kind: sheet.Date}, {Label: "期限到", Kind: sheet.Date},
 		{Label: "撤下日期", Kind: sheet.Date}, {Label: "列入后到位", Kind: sheet.Money}, {Label: "曝光中", Kind: sheet.Int}, {Label: "承办人"}}}
 	for _, x := range t.rows {
@@ -194,6 +194,9 @@ func todoCell(f frame.Frame, x office.ListingTodo) widgets.Cell {
 		if x.What == "撤下"+e.Channel {
 			return widgets.ButtonCell(widgets.CellButton{Label: "登记撤下", Primary: true, Do: func() { withdraw(f, x.Listing, e) }})
 		}
+	}
+	if x.What == "限制消费" {
+		return widgets.ButtonCell(widgets.CellButton{Label: "去甄别", Primary: true, Do: func() { f.OpenCase(x.CaseID, frame.TabListing) }})
 	}
 	for _, p := range x.Pleas {
 		if steps := office.PleaSteps(p); len(steps) > 0 && (x.What == "审查纠正" || x.What == "纠正" || x.What == "复议") {

@@ -69,7 +69,11 @@ func (p *screen) Nav() string { return frame.PageListing }
 func (p *screen) Content() fyne.CanvasObject {
 	p.head = widgets.NewForm(widgets.FormOptions{Columns: 2, FieldWidth: 300, LabelsQuiet: true})
 	p.start = p.head.AddChoice("提起方式", widgets.Options(office.StartOwn, office.StartAsked), widgets.Required())
-	p.asked = p.head.AddDate("申请日期", p.f.Office().Today, widgets.Help("15日内审查决定（失信规定5条）"))
+	var terms []widgets.FieldOption
+	if p.l.Kind == court.ListDishonest {
+		terms = append(terms, widgets.Help("15日内审查决定（失信规定5条）"))
+	}
+	p.asked = p.head.AddDate("申请日期", p.f.Office().Today, terms...)
 	if p.l.Kind == court.ListDishonest {
 		var options []widgets.Option
 		for _, g := range law.ListingGrounds(p.f.Office().Today()) {
@@ -79,7 +83,7 @@ func (p *screen) Content() fyne.CanvasObject {
 	}
 	p.facts = p.head.AddText("查明的事实", widgets.Wide(), widgets.PlaceHolder("写进决定书：何时送达何种文书，没有怎样履行"))
 	if p.l.Kind == court.ListConsumption && p.l.Party != court.PartyPerson {
-		for _, role := range law.LimitedPersons() {
+		for _, role := range law.LimitedPersons(p.f.Office().Today()) {
 			name := p.head.AddText(role, widgets.ErrorName(role, "一并限制的人员"))
 			id := p.head.AddText(role+"的证件号码", widgets.ErrorName("证件号码"))
 			p.people[role] = [2]*widgets.TextField{name, id}
@@ -286,7 +290,7 @@ func (p *screen) listing() court.Listing {
 		}
 	}
 	l.Persons = nil
-	for _, role := range law.LimitedPersons() {
+	for _, role := range law.LimitedPersons(p.f.Office().Today()) {
 		if x, asked := p.people[role]; asked && x[0].Text() != "" {
 			l.Persons = append(l.Persons, court.ListedPerson{Role: role, Name: x[0].Text(), IDNumber: x[1].Text()})
 		}

@@ -54,11 +54,22 @@ func TestDecidingAgainAfterRefusal(t *testing.T) {
 	if !uitest.Shows("没有报告财产令的送达记录（失信规定1条（四）项）", f.Dialog()) {
 		t.Error("the decision is not told that no order to report was served")
 	}
-	f.Save()
+	keep := func() { // the first field that is wrong has the keyboard
+		f.Save()
+		uitest.Until(t, "a reason is asked for", func() bool { return uitest.Shows("“仍作决定的理由”必须填写。", f.Dialog()) })
+		f.Type("回证在卷，没有录入")
+		f.Save()
+	}
+	keep()
 	uitest.Until(t, "the decision is refused", func() bool {
 		return uitest.Shows("“被执行人是未成年人”还没有核实（失信规定4条）", f.Dialog())
 	})
 	f.Press(fyne.KeyEscape)
+	if !uitest.Shows("放弃已填写的内容？", f.Dialog()) {
+		t.Fatal("what was typed is left without asking")
+	}
+	f.Window().Canvas().FocusPrevious() // 放弃
+	f.Press(fyne.KeyReturn)
 	if f.Dialog() != nil {
 		t.Fatal("the window stays")
 	}
@@ -70,7 +81,7 @@ func TestDecidingAgainAfterRefusal(t *testing.T) {
 	}
 	choose(p.row("able").answer, court.AnswerNo)
 	decide()
-	f.Save()
+	keep()
 	uitest.Until(t, "the decision is made and the page goes", func() bool { return f.Dialog() == nil && len(f.Pages) == 1 })
 }
 

@@ -70,14 +70,14 @@ func (f *filler) listed(c court.Case, p court.Party, fate string) error {
 		_, err = f.o.ApproveNotListing(f.ctx, decider, l.ID, office.ListingApproval{OK: true, On: today, Words: "情况属实，拟同意"})
 		return err
 	}
-	v := office.ListingVerdict{Decision: court.ListingIn, On: today.AddDays(-20)}
+	v := office.ListingVerdict{Decision: court.ListingIn, On: today.AddDays(-20), Kept: "送达回证在卷第3页，没有录入"}
 	if fate == "grace" {
 		v.Grace = v.On.AddMonths(1)
 	}
 	if l, err = f.o.DecideListing(f.ctx, decider, l.ID, v); err != nil || fate == "decided" || fate == "grace" {
 		return err
 	}
-	begun := office.ListingStart{On: today.AddDays(-18), PaperNo: c.Number.String(), SignedBy: "顾明远", Signed: today.AddDays(-19), Served: today.AddDays(-18)}
+	begun := office.ListingStart{On: today.AddDays(-18), PaperNo: c.Number.String(), SignedBy: "顾明远", Signed: today.AddDays(-19), Served: today.AddDays(-18), Proof: court.Proof{Text: "决定书原件在卷第6页"}}
 	if l, err = f.o.BeginListing(f.ctx, clerk, l.ID, begun); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (f *filler) afterListing(l court.Listing, fate string) error {
 	if fate != "taken down" && fate != "hidden" {
 		return nil
 	}
-	if _, err := f.o.FollowEnd(f.ctx, clerk, l.ID, today.AddDays(-1), ""); err != nil || fate == "hidden" {
+	if _, err := f.o.FollowEnd(f.ctx, clerk, l.ID, office.ListingFollow{On: today.AddDays(-1), NoPaper: "和解履行完毕，系统内直接删除"}); err != nil || fate == "hidden" {
 		return err
 	}
 	_, err := f.o.WithdrawExposure(f.ctx, clerk, l.ID, 1, today.AddDays(-1), court.Proof{Text: "撤下后照片"})
