@@ -51,7 +51,7 @@ func TestFineInTheWindow(t *testing.T) {
 	f, c := aCourt(t)
 	p := NewPage(f).(*page)
 	f.Open(p)
-	list := p.desk.parts[TabCoercions].(*coercions)
+	list := p.Tab(TabCoercions).(*coercions)
 	list.ask(c, court.Coercion{CaseID: c.ID, Kind: court.CoerceFine, ConductOn: today()})
 	shoot(t, f, "apply")
 	f.Window().Canvas().Focus(nil)
@@ -66,10 +66,10 @@ func TestFineInTheWindow(t *testing.T) {
 	f.Me = f.Staff["顾明远"]
 	p = NewPage(f).(*page)
 	f.Open(p)
-	list = p.desk.parts[TabCoercions].(*coercions)
+	list = p.Tab(TabCoercions).(*coercions)
 	uitest.Until(t, "the application is listed", func() bool { return len(list.table.Rows()) == 1 && list.chosen.ID == x.ID })
-	if !uitest.Shows("待审批", p.desk.holder) || !uitest.Shows("20,000.00 元", p.desk.holder) {
-		t.Errorf("shown: %v", uitest.Texts(p.desk.holder))
+	if !uitest.Shows("待审批", f.Window().Content()) || !uitest.Shows("20,000.00 元", f.Window().Content()) {
+		t.Errorf("shown: %v", uitest.Texts(f.Window().Content()))
 	}
 	for _, s := range stepChoices(f, string(x.Kind), x.State) {
 		if s.May != law.MayPresident {
@@ -81,7 +81,7 @@ func TestFineInTheWindow(t *testing.T) {
 	f.Save()
 	uitest.Until(t, "it is approved", func() bool { return list.chosen.State == court.CoercionApproved })
 	shoot(t, f, "fine")
-	p.desk.export()
+	p.Export()
 	uitest.Until(t, "the list is written", func() bool { return strings.Contains(f.Said, "已导出 1 行") })
 }
 
@@ -103,12 +103,11 @@ func TestCrimeFileInTheWindow(t *testing.T) {
 	tab := NewCaseTab(f, c.ID, c.Number.String())
 	p := NewPage(f).(*page)
 	f.Open(p)
-	p.desk.tabs.SetChosen(TabCrimes)
-	p.desk.turn()
-	files := p.desk.parts[TabCrimes].(*crimes)
+	p.Turn(TabCrimes)
+	files := p.Tab(TabCrimes).(*crimes)
 	uitest.Until(t, "the file is listed", func() bool { return files.chosen.ID == x.ID })
-	if !uitest.Shows("缺证据一、身份", p.desk.holder) {
-		t.Errorf("what is missing is not said: %v", uitest.Texts(p.desk.holder))
+	if !uitest.Shows("缺证据一、身份", f.Window().Content()) {
+		t.Errorf("what is missing is not said: %v", uitest.Texts(f.Window().Content()))
 	}
 	shoot(t, f, "crime")
 	for _, k := range law.EvidenceKinds() {
@@ -126,7 +125,7 @@ func TestCrimeFileInTheWindow(t *testing.T) {
 	step("顾明远", court.CourseStep{Kind: court.StepTransfer, On: court.D(2018, 9, 10), Unit: "溪山县公安局"})
 	step("沈国栋", court.CourseStep{Kind: court.StepNotFiled, On: court.D(2018, 10, 8), Words: "证据不足"})
 	uitest.Until(t, "the refusal shows", func() bool { return files.chosen.State == court.CrimeRefused })
-	if !uitest.Shows("自诉条件", p.desk.holder) {
+	if !uitest.Shows("自诉条件", f.Window().Content()) {
 		t.Error("the conditions of a private prosecution are not shown")
 	}
 	shoot(t, f, "refused")
@@ -139,17 +138,17 @@ func TestCrimeFileInTheWindow(t *testing.T) {
 	f.Press(fyne.KeyEscape)
 	_, err = o.PlanMeeting(ctx, f.Me, court.JointMeeting{On: today(), Place: "第一会议室", Attend: "公安局、检察院"})
 	f.Must(err)
-	p.desk.tabs.SetChosen(TabMeetings)
-	p.desk.turn()
-	m := p.desk.parts[TabMeetings].(*meetings)
+	p.Turn(TabMeetings)
+	m := p.Tab(TabMeetings).(*meetings)
 	uitest.Until(t, "the agenda shows", func() bool { return len(m.matters.Rows()) == 1 })
 	shoot(t, f, "meeting")
 	if l := m.list(); len(l.Rows) != 1 || l.Rows[0][3] != "李契" {
 		t.Errorf("the agenda leaves as %+v", l.Rows)
 	}
+	shown := tab.Content()
 	tab.Load()
-	uitest.Until(t, "the tab of the case reads", func() bool { return tab.desk.count.Text != "" })
-	if _, of := tab.desk.parts[TabMeetings]; of {
+	uitest.Until(t, "the tab of the case reads", func() bool { return uitest.Shows("0 项", shown) })
+	if uitest.Shows(TabMeetings, shown) {
 		t.Error("meetings are of no single case")
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
@@ -22,80 +22,58 @@ type coercions struct {
 	desk   *desk
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CoercionLine]
-	search *widgets.Entry
-	typing widgets.Typing
+	bar    *widgets.FilterBar
 	kind   court.CoercionKind
 	state  court.CourseState
-	chips  *fyne.Container
 	detail *detail
 	chosen office.CoercionLine
 	root   fyne.CanvasObject
 }
 
 func newCoercions(d *desk) *coercions {
-	t := &coercions{desk: d, loader: widgets.NewLoader(d.f.Window()), chips: widgets.HStack(6), detail: newDetail(d.f)}
+	t := &coercions{desk: d, loader: widgets.NewLoader(d.f.Window()), detail: newDetail(d.f)}
 	t.loader.OnError = d.f.Fail
 	t.table = widgets.NewListTable(t.columns(), func(c office.CoercionLine) string { return strconv.FormatInt(c.ID, 10) }, nil)
 	t.table.Empty = widgets.Empty{Text: "没有强制措施。罚款、拘留、搜查、拘传、限制出境、悬赏、审计按 Ctrl+N 申请，由院长批准。"}
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(office.CoercionLine) { t.step() }
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("姓名、案号、编号、事实  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.load) }
-	t.search.OnEnter = func() { t.table.Focus() }
-	bar := widgets.HStack(8, widgets.Sized(280, 28, t.search), t.chips)
-	t.root = split(container.NewBorder(widgets.Padded(10, 5, bar), nil, nil, nil, t.table), widgets.Padded(8, 6, t.detail.card))
+	t.bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus)
+	t.root = split(t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
 	t.showChips()
 	return t
 }
 
-func (t *coercions) content() fyne.CanvasObject { return t.root }
-func (t *coercions) focus()                     { t.table.Focus() }
-func (t *coercions) find()                      { t.desk.f.Window().Canvas().Focus(t.search) }
+// Content gives the tab.
+func (t *coercions) Content() fyne.CanvasObject { return t.root }
+
+// Focus puts the keyboard into the table.
+func (t *coercions) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *coercions) Find() { t.bar.Focus() }
+
+// Buttons apply for a measure.
+func (t *coercions) Buttons() []fyne.CanvasObject { return t.desk.adding("申请措施", t.add) }
+
+// Printed is the list as it leaves the program.
+func (t *coercions) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
 
 func (t *coercions) showChips() {
-	kind, state := "措施 全部", "状态 全部"
-	if t.kind != "" {
-		kind = "措施 " + string(t.kind)
-	}
-	if t.state != "" {
-		state = "状态 " + string(t.state)
-	}
-	t.chips.Objects = []fyne.CanvasObject{
-		widgets.NewMenuChip(kind, func() []widgets.MenuItem {
-			return chipItems(court.CoercionKinds, t.kind, func(k court.CoercionKind) { t.kind = k; t.load() })
-		}),
-		widgets.NewMenuChip(state, func() []widgets.MenuItem {
-			return chipItems(court.CoercionStates, t.state, func(s court.CourseState) { t.state = s; t.load() })
-		}),
-	}
-	t.chips.Refresh()
+	t.bar.SetChips(widgets.NewChoiceChip("措施", t.kind, court.CoercionKinds, func(k court.CoercionKind) { t.kind = k; t.Load() }),
+		widgets.NewChoiceChip("状态", t.state, court.CoercionStates, func(s court.CourseState) { t.state = s; t.Load() }))
 }
 
-// chipItems offers everything and each of a list.
-func chipItems[T ~string](list []T, now T, set func(T)) []widgets.MenuItem {
-	items := []widgets.MenuItem{{Label: "全部", Checked: now == "", Do: func() { set("") }}}
-	for _, x := range list {
-		items = append(items, widgets.MenuItem{Label: string(x), Checked: now == x, Do: func() { set(x) }})
-	}
-	return items
-}
-
-func (t *coercions) load() {
+// Load reads the list.
+func (t *coercions) Load() {
 	t.showChips()
 	o := t.desk.f.Office()
-	q := office.CoercionQuery{CaseID: t.desk.scope.caseID, Kind: t.kind, Search: t.search.Text}
+	q := office.CoercionQuery{CaseID: t.desk.scope.caseID, Kind: t.kind, Search: t.bar.Entry.Text}
 	if t.state != "" {
 		q.States = []court.CourseState{t.state}
 	}
 	widgets.Load(t.loader, func(ctx context.Context) ([]office.CoercionLine, error) { return o.Coercions(ctx, q) }, func(rows []office.CoercionLine) {
-		t.table.SetRows(rows)
-		if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-			t.table.ChooseIndex(0)
-		}
-		c, _ := t.table.Chosen()
-		t.choose(c)
-		t.desk.showCount()
+		t.choose(t.table.ShowRows(rows))
+		t.desk.Say(t, t.sum())
 	})
 }
 
@@ -116,9 +94,7 @@ func (t *coercions) sum() string {
 func (t *coercions) columns() []widgets.Column[office.CoercionLine] {
 	type row = office.CoercionLine
 	today := t.desk.f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(c row) widgets.Cell { return widgets.TextCell(pick(c)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 86, Cell: func(c row) widgets.Cell {
 			n := c.Next()
@@ -233,7 +209,7 @@ func (t *coercions) changes(c office.CoercionLine) {
 
 func (t *coercions) withParties(id int64, use func(court.Case)) {
 	o := t.desk.f.Office()
-	widgets.Load(t.desk.work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
+	widgets.Load(t.desk.Work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
 }
 
 // step asks for the next step of the chosen measure.
@@ -311,3 +287,6 @@ func executed(c court.Coercion) court.Date {
 func split(top, bottom fyne.CanvasObject) fyne.CanvasObject {
 	return parts.Rows([]float32{0, 318}, top, bottom)
 }
+// searchWidth is how wide the searches of the tabs are, px.
+const searchWidth = 280
+

@@ -14,6 +14,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
@@ -25,53 +26,52 @@ type crimes struct {
 	desk   *desk
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CrimeLine]
-	search *widgets.Entry
-	typing widgets.Typing
+	bar    *widgets.FilterBar
 	state  court.CourseState
 	stuck  *widgets.Check
-	chips  *fyne.Container
 	detail *detail
 	chosen office.CrimeLine
 	root   fyne.CanvasObject
 }
 
 func newCrimes(d *desk) *crimes {
-	t := &crimes{desk: d, loader: widgets.NewLoader(d.f.Window()), chips: widgets.HStack(6), detail: newDetail(d.f)}
+	t := &crimes{desk: d, loader: widgets.NewLoader(d.f.Window()), detail: newDetail(d.f)}
 	t.loader.OnError = d.f.Fail
 	t.table = widgets.NewListTable(t.columns(), func(x office.CrimeLine) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.table.Empty = widgets.Empty{Text: "没有拒执案件。发现拒不执行判决、裁定的线索按 Ctrl+N 登记。"}
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(office.CrimeLine) { t.step() }
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("姓名、案号、编号、事实  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.load) }
-	t.search.OnEnter = func() { t.table.Focus() }
-	t.stuck = widgets.NewCheck("只看受阻的", func(bool) { t.load() })
-	bar := widgets.HStack(8, widgets.Sized(280, 28, t.search), t.chips, container.NewCenter(t.stuck))
-	t.root = split(container.NewBorder(widgets.Padded(10, 5, bar), nil, nil, nil, t.table), widgets.Padded(8, 6, t.detail.card))
+	t.stuck = widgets.NewCheck("只看受阻的", func(bool) { t.Load() })
+	t.bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus, t.stuck)
+	t.root = split(t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
 	t.showChips()
 	return t
 }
 
-func (t *crimes) content() fyne.CanvasObject { return t.root }
-func (t *crimes) focus()                     { t.table.Focus() }
-func (t *crimes) find()                      { t.desk.f.Window().Canvas().Focus(t.search) }
+// Content gives the tab.
+func (t *crimes) Content() fyne.CanvasObject { return t.root }
+
+// Focus puts the keyboard into the table.
+func (t *crimes) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *crimes) Find() { t.bar.Focus() }
+
+// Buttons enter a clue.
+func (t *crimes) Buttons() []fyne.CanvasObject { return t.desk.adding("登记线索", t.add) }
+
+// Printed is the list as it leaves the program.
+func (t *crimes) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
 
 func (t *crimes) showChips() {
-	state := "状态 全部"
-	if t.state != "" {
-		state = "状态 " + string(t.state)
-	}
-	t.chips.Objects = []fyne.CanvasObject{widgets.NewMenuChip(state, func() []widgets.MenuItem {
-		return chipItems(court.CrimeStates, t.state, func(s court.CourseState) { t.state = s; t.load() })
-	})}
-	t.chips.Refresh()
+	t.bar.SetChips(widgets.NewChoiceChip("状态", t.state, court.CrimeStates, func(s court.CourseState) { t.state = s; t.Load() }))
 }
 
-func (t *crimes) load() {
+// Load reads the list.
+func (t *crimes) Load() {
 	t.showChips()
 	o, only := t.desk.f.Office(), t.stuck.Checked
-	q := office.CrimeQuery{CaseID: t.desk.scope.caseID, Search: t.search.Text}
+	q := office.CrimeQuery{CaseID: t.desk.scope.caseID, Search: t.bar.Entry.Text}
 	if t.state != "" {
 		q.States = []court.CourseState{t.state}
 	}
@@ -85,13 +85,8 @@ func (t *crimes) load() {
 		}
 		return out, err
 	}, func(rows []office.CrimeLine) {
-		t.table.SetRows(rows)
-		if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-			t.table.ChooseIndex(0)
-		}
-		x, _ := t.table.Chosen()
-		t.choose(x)
-		t.desk.showCount()
+		t.choose(t.table.ShowRows(rows))
+		t.desk.Say(t, t.sum())
 	})
 }
 
@@ -111,9 +106,7 @@ func (t *crimes) sum() string {
 func (t *crimes) columns() []widgets.Column[office.CrimeLine] {
 	type row = office.CrimeLine
 	today := t.desk.f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 90, Cell: func(x row) widgets.Cell {
 			n := x.Next()
@@ -233,7 +226,7 @@ func (t *crimes) buttons(x office.CrimeLine) {
 
 func (t *crimes) withParties(id int64, use func(court.Case)) {
 	o := t.desk.f.Office()
-	widgets.Load(t.desk.work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
+	widgets.Load(t.desk.Work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
 }
 
 func (t *crimes) step() {
@@ -309,7 +302,7 @@ func (t *crimes) bundle() {
 func (t *crimes) model() {
 	f, x := t.desk.f, t.chosen
 	o := f.Office()
-	widgets.Load(t.desk.work, func(ctx context.Context) (map[string]string, error) { return o.ModelCase(ctx, x.ID) }, func(m map[string]string) {
+	widgets.Load(t.desk.Work, func(ctx context.Context) (map[string]string, error) { return o.ModelCase(ctx, x.ID) }, func(m map[string]string) {
 		text := office.ModelText(m)
 		box := container.NewVScroll(widgets.Padded(14, 10, widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText)))
 		var dialog *widgets.Dialog

@@ -301,7 +301,7 @@ func (t *crimes) evidence() {
 		return
 	}
 	o, actor := f.Office(), f.Actor()
-	widgets.Load(t.desk.work, func(ctx context.Context) (office.Dossier, error) { return o.Dossier(ctx, x.CaseID, office.DossierCase) }, func(d office.Dossier) {
+	widgets.Load(t.desk.Work, func(ctx context.Context) (office.Dossier, error) { return o.Dossier(ctx, x.CaseID, office.DossierCase) }, func(d office.Dossier) {
 		form := widgets.NewForm(widgets.FormOptions{FieldWidth: 420})
 		var kinds, things []widgets.Option
 		for _, k := range law.EvidenceKinds() {

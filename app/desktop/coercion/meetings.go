@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -25,18 +25,17 @@ type meetings struct {
 	table   *widgets.DataTable[court.JointMeeting]
 	matters *widgets.DataTable[court.MeetingMatter]
 	open    *widgets.Check
-	search  *widgets.Entry
-	typing  widgets.Typing
+	bar     *widgets.FilterBar
 	all     []court.JointMeeting
 	chosen  court.JointMeeting
 	card    *widgets.Card
-	bar     *fyne.Container
+	actions *fyne.Container
 	court   string
 	root    fyne.CanvasObject
 }
 
 func newMeetings(d *desk) *meetings {
-	t := &meetings{desk: d, loader: widgets.NewLoader(d.f.Window()), bar: widgets.HStack(6)}
+	t := &meetings{desk: d, loader: widgets.NewLoader(d.f.Window()), actions: widgets.HStack(6)}
 	t.loader.OnError = d.f.Fail
 	t.table = widgets.NewListTable(meetingColumns(), func(m court.JointMeeting) string { return strconv.FormatInt(m.ID, 10) }, nil)
 	t.table.Empty = widgets.Empty{Text: "没有联席会议。按 Ctrl+N 拟开，受阻的拒执案件和没有落实的事项自动列入议程。"}
@@ -45,22 +44,30 @@ func newMeetings(d *desk) *meetings {
 	t.matters = widgets.NewListTable(t.matterColumns(), func(x court.MeetingMatter) string { return strconv.FormatInt(x.ID, 10) }, nil)
 	t.matters.Empty = widgets.Empty{Text: "没有事项"}
 	t.matters.OnOpen = t.matter
-	t.search = widgets.NewEntry()
-	t.search.SetPlaceHolder("会议编号、地点、嫌疑人、事项  Ctrl+F")
-	t.search.OnChanged = func(string) { t.typing.Rested(t.show) }
-	t.search.OnEnter = func() { t.table.Focus() }
 	t.open = widgets.NewCheck("列出各次会议没有落实的事项", func(bool) { t.showMatters() })
-	bar := widgets.HStack(10, widgets.Sized(280, 28, t.search), container.NewCenter(t.open))
-	t.card = widgets.NewCard("议程和议定事项", "", t.matters, t.bar)
-	t.root = parts.Rows([]float32{230, 0}, container.NewBorder(widgets.Padded(10, 5, bar), nil, nil, nil, t.table), widgets.Padded(8, 6, t.card))
+	t.bar = widgets.NewFilterBar("会议编号、地点、嫌疑人、事项", searchWidth, func(string) { t.show() }, t.Focus, t.open)
+	t.card = widgets.NewCard("议程和议定事项", "", t.matters, t.actions)
+	t.root = parts.Rows([]float32{230, 0}, t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.card))
 	return t
 }
 
-func (t *meetings) content() fyne.CanvasObject { return t.root }
-func (t *meetings) focus()                     { t.table.Focus() }
-func (t *meetings) find()                      { t.desk.f.Window().Canvas().Focus(t.search) }
+// Content gives the tab.
+func (t *meetings) Content() fyne.CanvasObject { return t.root }
 
-func (t *meetings) load() {
+// Focus puts the keyboard into the table.
+func (t *meetings) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *meetings) Find() { t.bar.Focus() }
+
+// Buttons plan a meeting.
+func (t *meetings) Buttons() []fyne.CanvasObject { return t.desk.adding("拟开会议", t.add) }
+
+// Printed is the list as it leaves the program.
+func (t *meetings) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
+
+// Load reads the meetings.
+func (t *meetings) Load() {
 	o := t.desk.f.Office()
 	type answer struct {
 		list []court.JointMeeting
@@ -87,17 +94,12 @@ func (t *meetings) show() {
 		for _, x := range m.Matters {
 			text += x.Suspect + x.Topic + x.Decision + x.CaseNo
 		}
-		if strings.Contains(text, strings.TrimSpace(t.search.Text)) {
+		if strings.Contains(text, strings.TrimSpace(t.bar.Entry.Text)) {
 			rows = append(rows, m)
 		}
 	}
-	t.table.SetRows(rows)
-	if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-		t.table.ChooseIndex(0)
-	}
-	m, _ := t.table.Chosen()
-	t.choose(m)
-	t.desk.showCount()
+	t.choose(t.table.ShowRows(rows))
+	t.desk.Say(t, t.sum())
 }
 
 func (t *meetings) sum() string {
@@ -114,9 +116,7 @@ func (t *meetings) sum() string {
 
 func meetingColumns() []widgets.Column[court.JointMeeting] {
 	type row = court.JointMeeting
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(m row) widgets.Cell { return widgets.TextCell(pick(m)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "held", Label: "状态", Width: 76, Cell: func(m row) widgets.Cell {
 			if m.Held {
@@ -136,9 +136,7 @@ func meetingColumns() []widgets.Column[court.JointMeeting] {
 func (t *meetings) matterColumns() []widgets.Column[court.MeetingMatter] {
 	type row = court.MeetingMatter
 	today := t.desk.f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	return []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 82, Cell: func(x row) widgets.Cell {
 			switch {
@@ -163,24 +161,24 @@ func (t *meetings) matterColumns() []widgets.Column[court.MeetingMatter] {
 
 func (t *meetings) choose(m court.JointMeeting) {
 	t.chosen = m
-	t.bar.Objects = nil
+	t.actions.Objects = nil
 	f := t.desk.f
 	if m.ID != 0 && f.Can(office.MayWorkCoercion) {
-		t.bar.Add(widgets.NewSmallButton("议定、落实 Enter", func() {
+		t.actions.Add(widgets.NewSmallButton("议定、落实 Enter", func() {
 			if x, ok := t.matters.Chosen(); ok {
 				t.matter(x)
 			}
 		}))
-		t.bar.Add(widgets.NewSmallButton("添加事项", func() { t.matter(court.MeetingMatter{MeetingID: m.ID}) }))
-		t.bar.Add(widgets.NewSmallButton("移除事项", t.drop))
-		t.bar.Add(widgets.NewSmallButton("登记纪要 Ctrl+J", t.step))
+		t.actions.Add(widgets.NewSmallButton("添加事项", func() { t.matter(court.MeetingMatter{MeetingID: m.ID}) }))
+		t.actions.Add(widgets.NewSmallButton("移除事项", t.drop))
+		t.actions.Add(widgets.NewSmallButton("登记纪要 Ctrl+J", t.step))
 	}
-	t.bar.Add(widgets.NewSmallButton("打开案件", func() {
+	t.actions.Add(widgets.NewSmallButton("打开案件", func() {
 		if x, ok := t.matters.Chosen(); ok && x.CaseID != 0 {
 			f.OpenCase(x.CaseID, frame.TabCoercion)
 		}
 	}))
-	t.bar.Refresh()
+	t.actions.Refresh()
 	t.showMatters()
 }
 
@@ -198,10 +196,7 @@ func (t *meetings) showMatters() {
 		}
 		t.card.SetTitle("各次会议没有落实的事项")
 	}
-	t.matters.SetRows(rows)
-	if _, ok := t.matters.Chosen(); !ok && len(rows) > 0 {
-		t.matters.ChooseIndex(0)
-	}
+	t.matters.ShowRows(rows)
 	t.card.Refresh()
 }
 
@@ -280,7 +275,7 @@ func (t *meetings) drop() {
 	}
 	f := t.desk.f
 	o, actor := f.Office(), f.Actor()
-	widgets.Load(t.desk.work, func(ctx context.Context) (struct{}, error) {
+	widgets.Load(t.desk.Work, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, o.DropMatter(ctx, actor, x.MeetingID, x.ID)
 	}, func(struct{}) { f.Say("已移除") })
 }

@@ -8,11 +8,10 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
@@ -28,14 +27,9 @@ const (
 
 // part is what a tab shows.
 type part interface {
-	content() fyne.CanvasObject
-	load()
-	focus()
-	add()             // Ctrl+N
-	step()            // Ctrl+J, the next step of what is chosen
-	find()            // puts the keyboard into the search
-	list() parts.List // as it leaves the program
-	sum() string      // beside the tabs
+	lists.Tab
+	add()  // Ctrl+N
+	step() // Ctrl+J, the next step of what is chosen
 }
 
 // scope is the one case a page is about, zero for all.
@@ -46,100 +40,52 @@ type scope struct {
 
 // desk is the tabs with their buttons; the page and the tab of a case hold one.
 type desk struct {
-	f      frame.Frame
-	scope  scope
-	names  []string
-	work   *widgets.Loader
-	tabs   *widgets.TabBar
-	card   *widgets.Card
-	count  *canvas.Text
-	top    *fyne.Container
-	add    *widgets.Button
-	parts  map[string]part
-	holder fyne.CanvasObject
+	*lists.Desk
+	f     frame.Frame
+	scope scope
 }
 
 func newDesk(f frame.Frame, s scope, names ...string) *desk {
-	d := &desk{f: f, scope: s, names: names, work: widgets.NewLoader(f.Window()), parts: map[string]part{}}
-	d.work.OnError = f.Fail
-	for _, name := range names {
-		switch name {
-		case TabCoercions:
-			d.parts[name] = newCoercions(d)
-		case TabCrimes:
-			d.parts[name] = newCrimes(d)
-		default:
-			d.parts[name] = newMeetings(d)
-		}
-	}
-	items := make([]widgets.TabItem, len(names))
-	for i, name := range names {
-		items[i] = widgets.TabItem{ID: name, Label: name}
-	}
-	d.tabs = widgets.NewTabBar(items, func(string) { d.turn() })
-	d.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
-	buttons := widgets.HStack(8, container.NewCenter(d.count))
-	d.add = widgets.NewPrimaryButton("登记 Ctrl+N", func() { d.front().add() })
-	buttons.Add(d.add)
-	if f.Can(office.MayExport) {
-		buttons.Add(widgets.NewButton("打印 Ctrl+P", d.print))
-		buttons.Add(widgets.NewButton("导出 Excel Ctrl+E", d.export))
-	}
-	d.card = widgets.NewCard("", "", d.front().content())
-	d.top = container.NewBorder(nil, nil, d.tabs, buttons)
-	d.holder = container.NewBorder(d.top, nil, nil, nil, d.card)
-	d.showAdd()
+	d := &desk{f: f, scope: s}
+	d.Desk = lists.NewDesk(f, names, d.open)
 	return d
 }
 
-func (d *desk) front() part { return d.parts[d.tabs.Chosen()] }
-
-// turn brings a tab to the front.
-func (d *desk) turn() {
-	d.card.SetContent(d.front().content())
-	d.showAdd()
-	d.front().load()
-	d.front().focus()
-}
-
-// showAdd names what Ctrl+N enters, for those who may.
-func (d *desk) showAdd() {
-	d.add.SetLabel(map[string]string{TabCoercions: "申请措施 Ctrl+N", TabCrimes: "登记线索 Ctrl+N", TabMeetings: "拟开会议 Ctrl+N"}[d.tabs.Chosen()])
-	d.add.Hidden = !d.f.Can(office.MayWorkCoercion)
-	d.top.Refresh()
-}
-
-func (d *desk) showCount() {
-	d.count.Text = d.front().sum()
-	d.count.Refresh()
-	d.top.Refresh()
-}
-
-func (d *desk) keys() widgets.Bindings {
-	keys := widgets.Bindings{"F5": func() { d.front().load() }, "Ctrl+F": func() { d.front().find() }, "Ctrl+N": func() { d.addOne() }, "Ctrl+J": func() { d.front().step() }}
-	for i, name := range d.names {
-		keys[fmt.Sprintf("Ctrl+%d", i+1)] = func() { d.tabs.SetChosen(name); d.turn() }
+func (d *desk) open(name string) lists.Tab {
+	switch name {
+	case TabCoercions:
+		return newCoercions(d)
+	case TabCrimes:
+		return newCrimes(d)
 	}
-	if d.f.Can(office.MayExport) {
-		keys["Ctrl+E"], keys["Ctrl+P"] = d.export, d.print
+	return newMeetings(d)
+}
+
+// adding is the button of Ctrl+N, for those who may.
+func (d *desk) adding(label string, add func()) []fyne.CanvasObject {
+	if !d.f.Can(office.MayWorkCoercion) {
+		return nil
 	}
+	return []fyne.CanvasObject{widgets.NewPrimaryButton(label+" Ctrl+N", add)}
+}
+
+// Keys gives the shortcuts.
+func (d *desk) Keys() widgets.Bindings {
+	keys := d.Desk.Keys()
+	keys["Ctrl+N"] = func() {
+		if d.f.Can(office.MayWorkCoercion) {
+			d.Front().(part).add()
+		}
+	}
+	keys["Ctrl+J"] = func() { d.Front().(part).step() }
 	return keys
 }
-
-func (d *desk) addOne() {
-	if d.f.Can(office.MayWorkCoercion) {
-		d.front().add()
-	}
-}
-
-func (d *desk) export() { l := d.front().list(); l.Excel(d.f, d.work) }
-func (d *desk) print()  { d.front().list().Print(d.f) }
 
 // withCase gives the case the desk is about, or asks for one.
 func (d *desk) withCase(title string, use func(court.Case)) {
 	read := func(id int64) {
 		o := d.f.Office()
-		widgets.Load(d.work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
+		widgets.Load(d.Work, func(ctx context.Context) (court.Case, error) { return o.Case(ctx, id) }, use)
 	}
 	if d.scope.caseID != 0 {
 		read(d.scope.caseID)
@@ -149,40 +95,23 @@ func (d *desk) withCase(title string, use func(court.Case)) {
 }
 
 // page is 拒执打击.
-type page struct {
-	f     frame.Frame
-	start string
-	desk  *desk
-}
+type page struct{ *desk }
 
 // NewPage makes the page over all cases.
-func NewPage(f frame.Frame) frame.Page { return &page{f: f, start: TabCoercions} }
+func NewPage(f frame.Frame) frame.Page {
+	return &page{newDesk(f, scope{}, TabCoercions, TabCrimes, TabMeetings)}
+}
 
 // Nav lights 拒执打击.
 func (p *page) Nav() string { return frame.PageCoercion }
-
-// Content builds the tabs.
-func (p *page) Content() fyne.CanvasObject {
-	p.desk = newDesk(p.f, scope{}, TabCoercions, TabCrimes, TabMeetings)
-	return p.desk.holder
-}
-
-// Shown reads the front tab.
-func (p *page) Shown() { p.desk.front().load(); p.desk.front().focus() }
 
 // Changed reads the front tab anew.
 func (p *page) Changed(c office.Change) {
 	switch c.What {
 	case "coercion", "crime", "meeting", "paper", "flow", "case", "scan":
-		p.desk.front().load()
+		p.Front().Load()
 	}
 }
-
-// Leave lets the page go.
-func (p *page) Leave(func()) bool { return true }
-
-// Keys gives the page's shortcuts.
-func (p *page) Keys() widgets.Bindings { return p.desk.keys() }
 
 // CaseTab is the tab 强制 of a case: its measures and its crime files.
 type CaseTab struct{ desk *desk }
@@ -193,20 +122,20 @@ func NewCaseTab(f frame.Frame, caseID int64, number string) *CaseTab {
 }
 
 // Content gives the tab's objects.
-func (t *CaseTab) Content() fyne.CanvasObject { return t.desk.holder }
+func (t *CaseTab) Content() fyne.CanvasObject { return t.desk.Content() }
 
 // Do does what a key named on the tab's buttons stands for.
 func (t *CaseTab) Do(key string) {
-	if do := t.desk.keys()[key]; do != nil {
+	if do := t.desk.Keys()[key]; do != nil {
 		do()
 	}
 }
 
 // Load reads the part in front.
-func (t *CaseTab) Load() { t.desk.front().load() }
+func (t *CaseTab) Load() { t.desk.Front().Load() }
 
 // Focus puts the keyboard into the list.
-func (t *CaseTab) Focus() { t.desk.front().focus() }
+func (t *CaseTab) Focus() { t.desk.Front().Focus() }
 
 // clockLines says of each term until when it runs and by which rule.
 func clockLines(clocks []law.Clock, today court.Date) []widgets.Cell {

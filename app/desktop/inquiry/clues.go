@@ -27,7 +27,7 @@ const (
 type clueList struct {
 	h     Host
 	f     frame.Frame
-	bar   *bar
+	bar   *widgets.FilterBar
 	state string
 	query office.ClueQuery
 	table *widgets.DataTable[court.Clue]
@@ -35,14 +35,14 @@ type clueList struct {
 }
 
 func newClueList(h Host) *clueList {
-	t := &clueList{h: h, f: h.Frame(), state: clueOpen}
-	t.bar = newBar("提供人、被执行人、内容、案号", func(text string) { t.query.Search = text; t.Load() }, t.Focus)
+	t := &clueList{h: h, f: h.Frame, state: clueOpen}
+	t.bar = widgets.NewFilterBar("提供人、被执行人、内容、案号", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
 	t.table = widgets.NewDataTable(clueColumns(t.f, true), clueKey, t.source())
 	t.table.Empty = widgets.Empty{Text: "没有这样的财产线索。在案件的“查询”页登记。"}
 	t.table.OnOpen = func(c court.Clue) { t.f.OpenCase(c.CaseID, frame.TabInquiry) }
-	t.table.OnLoaded = func(total int) { h.Say(fmt.Sprintf("共 %d 条", total)) }
+	t.table.OnLoaded = func(total int) { h.Desk.Say(t, fmt.Sprintf("共 %d 条", total)) }
 	t.table.RowMenu = func(c court.Clue) []widgets.MenuItem { return clueMenu(t.f, c) }
-	t.root = t.bar.over(t.table)
+	t.root = t.bar.Over(t.table, nil)
 	return t
 }
 
@@ -51,9 +51,7 @@ func clueKey(c court.Clue) string { return strconv.FormatInt(c.ID, 10) }
 func clueColumns(f frame.Frame, cases bool) []widgets.Column[court.Clue] {
 	type row = court.Clue
 	today := f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(c row) widgets.Cell { return widgets.TextCell(pick(c)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 110, Cell: func(c row) widgets.Cell { return clueCell(c, today()) }},
 		{ID: "days", Label: "期限", Width: 72, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell {
@@ -128,7 +126,7 @@ func clueMenu(f frame.Frame, c court.Clue) []widgets.MenuItem {
 }
 
 func (t *clueList) narrowed() office.ClueQuery {
-	q, s := t.query, t.h.Scope()
+	q, s := t.query, t.h.Scope
 	q.OfficerID, q.Group = s.OfficerID, s.Group
 	q.Open, q.Late, q.Unentered, q.Untold, q.Result = t.state == clueOpen, t.state == clueLate, t.state == clueNoted, t.state == clueUntold, ""
 	for _, r := range court.ClueResults {
@@ -155,19 +153,15 @@ func (t *clueList) Content() fyne.CanvasObject { return t.root }
 // Load reads the list.
 func (t *clueList) Load() {
 	states := append([]string{clueOpen, clueLate, clueNoted, clueUntold}, texts(court.ClueResults)...)
-	t.bar.chips.Objects = []fyne.CanvasObject{
-		widgets.NewMenuChip("范围 "+t.h.Scope().Name, func() []widgets.MenuItem { return t.h.ScopeItems(t.Load) }),
-		chooser("状态", t.state, states, func(s string) { t.state = s; t.Load() }),
-	}
-	t.bar.chips.Refresh()
+	t.bar.SetChips(t.h.Scope.Chip(t.f, t.Load), widgets.NewChoiceChip("状态", t.state, states, func(s string) { t.state = s; t.Load() }))
 	t.table.SetSource(t.source())
 }
 
 // Focus puts the keyboard into the table.
 func (t *clueList) Focus() { t.table.Focus() }
 
-// Search puts the keyboard into the search.
-func (t *clueList) Search() { t.f.Window().Canvas().Focus(t.bar.entry) }
+// Find puts the keyboard into the search.
+func (t *clueList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *clueList) Buttons() []fyne.CanvasObject {
@@ -186,7 +180,7 @@ func (t *clueList) Buttons() []fyne.CanvasObject {
 
 // Printed is the ledger of clues.
 func (t *clueList) Printed() func(context.Context) (parts.List, error) {
-	o, q, note, today := t.f.Office(), t.narrowed(), "范围 "+t.h.Scope().Name+"　"+t.state, t.f.Office().Today()
+	o, q, note, today := t.f.Office(), t.narrowed(), t.h.Scope.Text()+"　"+t.state, t.f.Office().Today()
 	return func(ctx context.Context) (parts.List, error) {
 		page, err := o.Clues(ctx, q)
 		return clueTable(page.Rows, note, today), err

@@ -2,7 +2,6 @@ package inquiry
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/importing"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -167,7 +167,8 @@ func TestListsLeaveAsTables(t *testing.T) {
 	if len(made) != 1 || made[0].Name != "协助查询通知书" {
 		t.Errorf("letters %v", made)
 	}
-	h := &aHost{f: f}
+	scope := lists.ScopeOf(f)
+	h := Host{Frame: f, Scope: &scope}
 	for _, tab := range []string{TabInquiries, TabClues, TabUnits} {
 		list := NewList(h, tab)
 		l, err := list.Printed()(context.Background())
@@ -177,15 +178,3 @@ func TestListsLeaveAsTables(t *testing.T) {
 		}
 	}
 }
-
-// aHost is a page for one tab.
-type aHost struct {
-	f    *uitest.Frame
-	said string
-}
-
-func (h *aHost) Frame() frame.Frame                   { return h.f }
-func (h *aHost) Scope() Scope                         { return Scope{Name: "全院"} }
-func (h *aHost) ScopeItems(func()) []widgets.MenuItem { return nil }
-func (h *aHost) Say(text string)                      { h.said = fmt.Sprint(text) }
-func (h *aHost) Again()                               {}

@@ -26,7 +26,7 @@ const (
 type lineList struct {
 	h     Host
 	f     frame.Frame
-	bar   *bar
+	bar   *widgets.FilterBar
 	state string
 	query office.InquiryQuery
 	tray  *widgets.Button
@@ -36,18 +36,18 @@ type lineList struct {
 }
 
 func newLineList(h Host) *lineList {
-	t := &lineList{h: h, f: h.Frame(), state: stateOpen}
+	t := &lineList{h: h, f: h.Frame, state: stateOpen}
 	t.count = widgets.NewLoader(t.f.Window())
 	t.count.OnError = t.f.Fail
-	t.bar = newBar("被执行人、单位、案号、批次", func(text string) { t.query.Search = text; t.Load() }, t.Focus)
+	t.bar = widgets.NewFilterBar("被执行人、单位、案号、批次", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
 	t.table = widgets.NewDataTable(lineColumns(t.f, true), lineKey, t.source())
 	t.table.MultiSelect = t.f.Can(office.MayWorkProperty)
 	t.table.Empty = widgets.Empty{Text: "没有这样的查询。"}
 	t.table.OnOpen = func(l court.InquiryLine) { t.f.OpenCase(l.CaseID, frame.TabInquiry) }
-	t.table.OnLoaded = func(total int) { h.Say(fmt.Sprintf("共 %d 项", total)) }
+	t.table.OnLoaded = func(total int) { h.Desk.Say(t, fmt.Sprintf("共 %d 项", total)) }
 	t.table.RowMenu = func(l court.InquiryLine) []widgets.MenuItem { return lineMenu(t.f, t.picked(l)) }
 	t.tray = widgets.NewButton("待认领", func() { t.f.Open(newTrayPage(t.f)) })
-	t.root = t.bar.over(t.table)
+	t.root = t.bar.Over(t.table, nil)
 	return t
 }
 
@@ -57,9 +57,7 @@ func lineKey(l court.InquiryLine) string { return strconv.FormatInt(l.ID, 10) }
 func lineColumns(f frame.Frame, cases bool) []widgets.Column[court.InquiryLine] {
 	type row = court.InquiryLine
 	today := f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 104, Cell: func(l row) widgets.Cell { return answerCell(l, today()) }},
 		{ID: "days", Label: "期限", Width: 72, Align: fyne.TextAlignTrailing, Cell: func(l row) widgets.Cell {
@@ -149,7 +147,7 @@ func (t *lineList) answerPicked() {
 }
 
 func (t *lineList) narrowed() office.InquiryQuery {
-	q, s := t.query, t.h.Scope()
+	q, s := t.query, t.h.Scope
 	q.OfficerID, q.Group = s.OfficerID, s.Group
 	q.Open, q.Late, q.Answered = t.state == stateOpen, t.state == stateLate, t.state == stateAnswered
 	return q
@@ -170,12 +168,9 @@ func (t *lineList) Content() fyne.CanvasObject { return t.root }
 
 // Load reads the list.
 func (t *lineList) Load() {
-	t.bar.chips.Objects = []fyne.CanvasObject{
-		widgets.NewMenuChip("范围 "+t.h.Scope().Name, func() []widgets.MenuItem { return t.h.ScopeItems(t.Load) }),
-		chooser("状态", t.state, []string{stateOpen, stateLate, stateAnswered}, func(s string) { t.state = s; t.Load() }),
-		chooser("方式", string(t.query.Way), texts(court.InquiryWays), func(s string) { t.query.Way = court.InquiryWay(s); t.Load() }),
-	}
-	t.bar.chips.Refresh()
+	t.bar.SetChips(t.h.Scope.Chip(t.f, t.Load),
+		widgets.NewChoiceChip("状态", t.state, []string{stateOpen, stateLate, stateAnswered}, func(s string) { t.state = s; t.Load() }),
+		widgets.NewChoiceChip("方式", t.query.Way, court.InquiryWays, func(w court.InquiryWay) { t.query.Way = w; t.Load() }))
 	t.table.SetSource(t.source())
 	o := t.f.Office()
 	widgets.Load(t.count, func(ctx context.Context) (int, error) {
@@ -186,15 +181,15 @@ func (t *lineList) Load() {
 		if n > 0 {
 			t.tray.SetLabel(fmt.Sprintf("待认领 %d", n))
 		}
-		t.h.Again()
+		t.h.Desk.Again()
 	})
 }
 
 // Focus puts the keyboard into the table.
 func (t *lineList) Focus() { t.table.Focus() }
 
-// Search puts the keyboard into the search.
-func (t *lineList) Search() { t.f.Window().Canvas().Focus(t.bar.entry) }
+// Find puts the keyboard into the search.
+func (t *lineList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *lineList) Buttons() []fyne.CanvasObject {
@@ -207,7 +202,7 @@ func (t *lineList) Buttons() []fyne.CanvasObject {
 
 // Printed is the ledger of answers.
 func (t *lineList) Printed() func(context.Context) (parts.List, error) {
-	o, q, note, today := t.f.Office(), t.narrowed(), "范围 "+t.h.Scope().Name+"　"+t.state, t.f.Office().Today()
+	o, q, note, today := t.f.Office(), t.narrowed(), t.h.Scope.Text()+"　"+t.state, t.f.Office().Today()
 	return func(ctx context.Context) (parts.List, error) {
 		page, err := o.Inquiries(ctx, q)
 		return lineTable(page.Rows, note, today), err

@@ -8,12 +8,8 @@ import (
 	"fmt"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
-	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/widgets"
 )
 
@@ -24,39 +20,15 @@ const (
 	TabUnits     = "协查单位"
 )
 
-// Scope is whose cases are looked at.
-type Scope struct {
-	OfficerID int64
-	Group     court.Group
-	Name      string
-}
-
 // Host is the page that the tabs stand on.
-type Host interface {
-	Frame() frame.Frame
-	Scope() Scope
-	ScopeItems(changed func()) []widgets.MenuItem
-	// Say tells how much the list in front holds.
-	Say(text string)
-	// Again shows the buttons of the tab in front anew.
-	Again()
-}
-
-// List is one tab.
-type List interface {
-	Content() fyne.CanvasObject
-	Load()
-	Focus()
-	Search() // puts the keyboard into the search
-	// Buttons stand beside the tabs.
-	Buttons() []fyne.CanvasObject
-	// Printed reads what leaves the program; it is called off the window's thread
-	// by the func it gives.
-	Printed() func(context.Context) (parts.List, error)
+type Host struct {
+	Frame frame.Frame
+	Desk  *lists.Desk
+	Scope *lists.Scope
 }
 
 // NewList makes the list of a tab.
-func NewList(h Host, tab string) List {
+func NewList(h Host, tab string) lists.Tab {
 	switch tab {
 	case TabClues:
 		return newClueList(h)
@@ -66,44 +38,8 @@ func NewList(h Host, tab string) List {
 	return newLineList(h)
 }
 
-// bar is the search and the chips over a list.
-type bar struct {
-	entry  *widgets.Entry
-	chips  *fyne.Container
-	typing widgets.Typing
-}
-
-func newBar(holder string, search func(text string), enter func()) *bar {
-	b := &bar{entry: widgets.NewEntry(), chips: widgets.HStack(6)}
-	b.entry.SetPlaceHolder(holder + "  Ctrl+F")
-	b.entry.OnChanged = func(text string) { b.typing.Rested(func() { search(text) }) }
-	b.entry.OnEnter = enter
-	return b
-}
-
-func (b *bar) content() fyne.CanvasObject {
-	return widgets.Padded(10, 6, widgets.HStack(6, widgets.Sized(250, 28, b.entry), b.chips))
-}
-
-// over puts the bar over a table.
-func (b *bar) over(table fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(b.content(), nil, nil, nil, table)
-}
-
-// chooser offers one of several words, the first for all.
-func chooser(name, chosen string, words []string, take func(string)) *widgets.Chip {
-	label := chosen
-	if label == "" {
-		label = "全部"
-	}
-	return widgets.NewMenuChip(strings.TrimSpace(name+" "+label), func() []widgets.MenuItem {
-		items := []widgets.MenuItem{{Label: "全部", Checked: chosen == "", Do: func() { take("") }}}
-		for _, w := range words {
-			items = append(items, widgets.MenuItem{Label: w, Checked: chosen == w, Do: func() { take(w) }})
-		}
-		return items
-	})
-}
+// searchWidth is how wide the searches of the tabs are, px.
+const searchWidth = 250
 
 func texts[T ~string](list []T) []string {
 	out := make([]string, len(list))

@@ -26,7 +26,7 @@ const (
 type unitList struct {
 	h       Host
 	f       frame.Frame
-	bar     *bar
+	bar     *widgets.FilterBar
 	side    string
 	search  string
 	loader  *widgets.Loader
@@ -37,10 +37,10 @@ type unitList struct {
 }
 
 func newUnitList(h Host) *unitList {
-	t := &unitList{h: h, f: h.Frame(), side: sideBook, holder: container.NewStack()}
+	t := &unitList{h: h, f: h.Frame, side: sideBook, holder: container.NewStack()}
 	t.loader = widgets.NewLoader(t.f.Window())
 	t.loader.OnError = t.f.Fail
-	t.bar = newBar("单位、部门、联系人、电话", func(text string) { t.search = text; t.Load() }, t.Focus)
+	t.bar = widgets.NewFilterBar("单位、部门、联系人、电话", searchWidth, func(text string) { t.search = text; t.Load() }, t.Focus)
 	text := widgets.TextCell
 	type unit = court.AssistUnit
 	t.book = widgets.NewListTable([]widgets.Column[unit]{
@@ -56,8 +56,8 @@ func newUnitList(h Host) *unitList {
 		t.book.OnOpen = func(u unit) { askUnit(t.f, u) }
 	}
 	t.replies = replyTable()
-	t.replies.OnOpen = func(u office.UnitAnswers) { t.bar.entry.SetText(u.Unit) }
-	t.root = t.bar.over(t.holder)
+	t.replies.OnOpen = func(u office.UnitAnswers) { t.bar.Entry.SetText(u.Unit) }
+	t.root = t.bar.Over(t.holder, nil)
 	return t
 }
 
@@ -103,27 +103,26 @@ func (t *unitList) Content() fyne.CanvasObject { return t.root }
 
 // Load reads the side in front.
 func (t *unitList) Load() {
-	t.bar.chips.Objects = []fyne.CanvasObject{widgets.NewMenuChip(t.side, func() []widgets.MenuItem {
+	t.bar.SetChips(widgets.NewMenuChip(t.side, func() []widgets.MenuItem {
 		var items []widgets.MenuItem
 		for _, side := range []string{sideBook, sideReplies} {
-			items = append(items, widgets.MenuItem{Label: side, Checked: t.side == side, Do: func() { t.side = side; t.Load(); t.h.Again() }})
+			items = append(items, widgets.MenuItem{Label: side, Checked: t.side == side, Do: func() { t.side = side; t.Load(); t.h.Desk.Again() }})
 		}
 		return items
-	})}
-	t.bar.chips.Refresh()
+	}))
 	o, q := t.f.Office(), office.UnitQuery{Search: t.search}
 	if t.side == sideBook {
 		t.holder.Objects = []fyne.CanvasObject{t.book}
 		widgets.Load(t.loader, func(ctx context.Context) ([]court.AssistUnit, error) { return o.AssistUnits(ctx, q) }, func(rows []court.AssistUnit) {
 			t.book.SetRows(rows)
-			t.h.Say(fmt.Sprintf("共 %d 条", len(rows)))
+			t.h.Desk.Say(t, fmt.Sprintf("共 %d 条", len(rows)))
 		})
 	} else {
 		t.holder.Objects = []fyne.CanvasObject{t.replies}
 		find := office.InquiryQuery{Search: t.search}
 		widgets.Load(t.loader, func(ctx context.Context) ([]office.UnitAnswers, error) { return o.InquiryUnits(ctx, find) }, func(rows []office.UnitAnswers) {
 			t.replies.SetRows(rows)
-			t.h.Say(fmt.Sprintf("共 %d 个单位", len(rows)))
+			t.h.Desk.Say(t, fmt.Sprintf("共 %d 个单位", len(rows)))
 		})
 	}
 	t.holder.Refresh()
@@ -138,8 +137,8 @@ func (t *unitList) Focus() {
 	}
 }
 
-// Search puts the keyboard into the search.
-func (t *unitList) Search() { t.f.Window().Canvas().Focus(t.bar.entry) }
+// Find puts the keyboard into the search.
+func (t *unitList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *unitList) Buttons() []fyne.CanvasObject {

@@ -69,7 +69,7 @@ func TestFromTheWeighingToWhatComesDown(t *testing.T) {
 	l := weighed(t, f, c)
 	p := newPage(f, tabList)
 	f.Open(p)
-	list := p.part(tabList).(*listPart)
+	list := p.Tab(tabList).(*listPart)
 	uitest.Until(t, "the listing shows", func() bool { return len(list.rows) == 1 })
 	if label, do := Next(f, list.rows[0]); label != "登记曝光" || do == nil {
 		t.Errorf("next is %q", label)
@@ -94,17 +94,18 @@ func TestFromTheWeighingToWhatComesDown(t *testing.T) {
 	_, err := f.Office().EndListing(ctx, f.Me, l.ID, court.ListingEvent{Ground: "early", On: uitest.Today, Proof: court.Proof{Text: "收据"}})
 	f.Must(err)
 	p.Keys()["Ctrl+2"]()
-	todo := p.part(tabTodo).(*todoPart)
-	uitest.Until(t, "three things are due", func() bool { return len(todo.rows) == 3 && uitest.Shows("撤下微博", p.holder) })
+	todo := p.Tab(tabTodo).(*todoPart)
+	uitest.Until(t, "three things are due", func() bool { return len(todo.rows) == 3 && uitest.Shows("撤下微博", f.Window().Content()) })
 	p.Keys()["Ctrl+3"]()
-	shown := p.part(tabShown).(*shownPart)
-	uitest.Until(t, "two exposures show", func() bool { return len(shown.rows) == 2 && uitest.Shows("应撤下", p.holder) })
+	shown := p.Tab(tabShown).(*shownPart)
+	uitest.Until(t, "two exposures show", func() bool { return len(shown.rows) == 2 && uitest.Shows("应撤下", f.Window().Content()) })
 	p.Keys()["Ctrl+4"]()
-	public := p.part(tabPublic).(*publicPart)
-	uitest.Until(t, "the debtor in office shows", func() bool { return len(public.rows) == 1 && uitest.Shows("未发函", p.holder) })
+	public := p.Tab(tabPublic).(*publicPart)
+	uitest.Until(t, "the debtor in office shows", func() bool { return len(public.rows) == 1 && uitest.Shows("未发函", f.Window().Content()) })
 	for _, tab := range tabs {
-		out, ok := p.part(tab).printed()
-		if !ok || len(out.Rows) == 0 || len(out.Rows[0]) != len(out.Heads) {
+		out, err := p.Tab(tab).Printed()(ctx)
+		f.Must(err)
+		if len(out.Rows) == 0 || len(out.Rows[0]) != len(out.Heads) {
 			t.Errorf("%s leaves as %d heads, %v", tab, len(out.Heads), out.Rows)
 		}
 	}

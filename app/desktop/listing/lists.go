@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
@@ -47,9 +48,7 @@ func newListPart(p *page) *listPart {
 	t := &listPart{p: p}
 	type row = court.Listing
 	today := p.f.Office().Today()
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	t.table = widgets.NewListTable([]widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 108, Cell: func(l row) widgets.Cell { return StateCell(l, today) }},
 		{ID: "kind", Label: "措施", Width: 48, Cell: text(func(l row) string { return string(l.Kind) })},
@@ -103,20 +102,27 @@ func nextCell(f frame.Frame, l court.Listing) widgets.Cell {
 	return widgets.ButtonCell(widgets.CellButton{Label: label, Primary: true, Do: do})
 }
 
-func (t *listPart) content() fyne.CanvasObject { return t.table }
+// Content gives the tab.
+func (t *listPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
 
-func (t *listPart) focus() { t.table.Focus() }
+// Focus puts the keyboard into the table.
+func (t *listPart) Focus() { t.table.Focus() }
 
-func (t *listPart) load() {
-	q := t.p.query
-	read(t.p.f, t.p.work, func(ctx context.Context, o *office.Office) (office.ListingPage, error) { return o.Listings(ctx, q) }, func(page office.ListingPage) {
+// Find puts the keyboard into the search.
+func (t *listPart) Find() { t.p.bar.Focus() }
+
+// Load reads the list.
+func (t *listPart) Load() {
+	q := t.p.narrowed()
+	read(t.p.f, t.p.Work, func(ctx context.Context, o *office.Office) (office.ListingPage, error) { return o.Listings(ctx, q) }, func(page office.ListingPage) {
 		t.rows = page.Rows
 		t.table.SetRows(page.Rows)
-		t.p.say(fmt.Sprintf("共 %d 条　列入后（含发布、采取当日）到位 %s 元", page.Total, office.SumLater(page.Rows)))
+		t.p.Say(t, fmt.Sprintf("共 %d 条　列入后（含发布、采取当日）到位 %s 元", page.Total, office.SumLater(page.Rows)))
 	})
 }
 
-func (t *listPart) buttons() []fyne.CanvasObject {
+// Buttons make what is shown in public of the ticked.
+func (t *listPart) Buttons() []fyne.CanvasObject {
 	return []fyne.CanvasObject{widgets.NewMenuButton("曝光材料", widgets.ButtonNormal, func() []widgets.MenuItem { return outputItems(t.p.f, t.picked()) })}
 }
 
@@ -129,7 +135,8 @@ func (t *listPart) picked() []court.Listing {
 	return list
 }
 
-func (t *listPart) printed() (parts.List, bool) {
+// Printed is the list with its total.
+func (t *listPart) Printed() func(context.Context) (parts.List, error) {
 	today := t.p.f.Office().Today()
 	l := parts.List{Title: "失信、限消名单", Notes: append(t.p.notes(), "列入后到位：本案在发布、采取当日及以后到账的款项"), Heads: []sheet.Head{{Label: "状态"}, {Label: "措施"}, {Label: "被执行人"}, {Label: "证件号码"}, {Label: "案号"}, {Label: "情形、一并限制"}, {Label: "文书号"},
 		{Label: "决定日期", Kind: sheet.Date}, {Label: "签发人"}, {Label: "送达日期", Kind: sheet.Date}, {Label: "发布、采取", Kind: sheet.Date}, {Label: "期限到", Kind: sheet.Date},
@@ -141,7 +148,7 @@ func (t *listPart) printed() (parts.List, bool) {
 	total := make([]any, len(l.Heads))
 	total[0], total[13] = "合计（同一案件只算一次）", office.SumLater(t.rows)
 	l.Total = total
-	return l, true
+	return lists.Ready(l)
 }
 
 // todoPart is the tab of what is due: deletions, withdrawals, pleas, ends of
@@ -155,9 +162,7 @@ type todoPart struct {
 func newTodoPart(p *page) *todoPart {
 	t := &todoPart{p: p}
 	type row = office.ListingTodo
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	t.table = widgets.NewListTable([]widgets.Column[row]{
 		{ID: "days", Label: "余/超", Width: 80, Align: fyne.TextAlignTrailing, Cell: func(x row) widgets.Cell { return daysCell(x.Days) }},
 		{ID: "due", Label: "最迟", Width: 88, Cell: func(x row) widgets.Cell { return widgets.DateCell(x.ListingClock.Due) }},
@@ -211,28 +216,37 @@ func todoCell(f frame.Frame, x office.ListingTodo) widgets.Cell {
 	return nextCell(f, x.Listing)
 }
 
-func (t *todoPart) content() fyne.CanvasObject   { return t.table }
-func (t *todoPart) focus()                       { t.table.Focus() }
-func (t *todoPart) buttons() []fyne.CanvasObject { return nil }
+// Content gives the tab.
+func (t *todoPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
 
-func (t *todoPart) load() {
-	q := t.p.query
-	q.State = ""
-	read(t.p.f, t.p.work, func(ctx context.Context, o *office.Office) ([]office.ListingTodo, error) {
+// Focus puts the keyboard into the table.
+func (t *todoPart) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *todoPart) Find() { t.p.bar.Focus() }
+
+// Buttons are none.
+func (t *todoPart) Buttons() []fyne.CanvasObject { return nil }
+
+// Load reads the list.
+func (t *todoPart) Load() {
+	q := t.p.narrowed()
+	read(t.p.f, t.p.Work, func(ctx context.Context, o *office.Office) ([]office.ListingTodo, error) {
 		return o.ListingTodos(ctx, q)
 	}, func(rows []office.ListingTodo) {
 		t.rows = rows
 		t.table.SetRows(rows)
-		t.p.say(fmt.Sprintf("共 %d 项", len(rows)))
+		t.p.Say(t, fmt.Sprintf("共 %d 项", len(rows)))
 	})
 }
 
-func (t *todoPart) printed() (parts.List, bool) {
+// Printed is the list as it is shown.
+func (t *todoPart) Printed() func(context.Context) (parts.List, error) {
 	l := parts.List{Title: "失信、限消待办清单", Notes: t.p.notes(), Heads: []sheet.Head{{Label: "最迟", Kind: sheet.Date}, {Label: "余天数", Kind: sheet.Int}, {Label: "办什么"}, {Label: "被执行人"}, {Label: "案号"}, {Label: "依据"}, {Label: "承办人"}}}
 	for _, x := range t.rows {
 		l.Rows = append(l.Rows, []any{x.ListingClock.Due, x.Days, x.What, x.Debtor, x.CaseNo, x.Text, x.Officer})
 	}
-	return l, true
+	return lists.Ready(l)
 }
 
 // shownPart is the tab 曝光.
@@ -245,9 +259,7 @@ type shownPart struct {
 func newShownPart(p *page) *shownPart {
 	t := &shownPart{p: p}
 	type row = office.ExposureLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	t.table = widgets.NewListTable([]widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 96, Cell: shownCell},
 		{ID: "channel", Label: "渠道", Width: 110, Cell: text(func(x row) string { return x.Channel })},
@@ -279,14 +291,22 @@ func shownCell(x office.ExposureLine) widgets.Cell {
 	return widgets.StateCell(widgets.StateDone, "公布中")
 }
 
-func (t *shownPart) content() fyne.CanvasObject   { return t.table }
-func (t *shownPart) focus()                       { t.table.Focus() }
-func (t *shownPart) buttons() []fyne.CanvasObject { return nil }
+// Content gives the tab.
+func (t *shownPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
 
-func (t *shownPart) load() {
-	q := t.p.query
-	q.State = ""
-	read(t.p.f, t.p.work, func(ctx context.Context, o *office.Office) ([]office.ExposureLine, error) { return o.Exposures(ctx, q) }, func(rows []office.ExposureLine) {
+// Focus puts the keyboard into the table.
+func (t *shownPart) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *shownPart) Find() { t.p.bar.Focus() }
+
+// Buttons are none.
+func (t *shownPart) Buttons() []fyne.CanvasObject { return nil }
+
+// Load reads the list.
+func (t *shownPart) Load() {
+	q := t.p.narrowed()
+	read(t.p.f, t.p.Work, func(ctx context.Context, o *office.Office) ([]office.ExposureLine, error) { return o.Exposures(ctx, q) }, func(rows []office.ExposureLine) {
 		t.rows = rows
 		t.table.SetRows(rows)
 		down := 0
@@ -295,17 +315,18 @@ func (t *shownPart) load() {
 				down++
 			}
 		}
-		t.p.say(fmt.Sprintf("共 %d 次，应撤下 %d 次", len(rows), down))
+		t.p.Say(t, fmt.Sprintf("共 %d 次，应撤下 %d 次", len(rows), down))
 	})
 }
 
-func (t *shownPart) printed() (parts.List, bool) {
+// Printed is the list as it is shown.
+func (t *shownPart) Printed() func(context.Context) (parts.List, error) {
 	l := parts.List{Title: "曝光台账", Notes: t.p.notes(), Heads: []sheet.Head{{Label: "渠道"}, {Label: "曝光日期", Kind: sheet.Date}, {Label: "被执行人"}, {Label: "措施"}, {Label: "案号"}, {Label: "网址、地点"}, {Label: "证明材料"},
 		{Label: "最迟撤下", Kind: sheet.Date}, {Label: "撤下日期", Kind: sheet.Date}, {Label: "撤下的证明"}, {Label: "承办人"}}}
 	for _, x := range t.rows {
 		l.Rows = append(l.Rows, []any{x.Channel, x.Exposure.On, x.Debtor, string(x.Kind), x.CaseNo, x.Where, x.Proof.Text, x.Withdraw, x.Down, x.DownProof.Text, x.Officer})
 	}
-	return l, true
+	return lists.Ready(l)
 }
 
 func spaced(a, b string) string {

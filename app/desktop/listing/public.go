@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -95,13 +96,22 @@ func waiting(x office.PublicDebtor) []court.OfficeLetter {
 	return out
 }
 
-func (t *publicPart) content() fyne.CanvasObject   { return t.table }
-func (t *publicPart) focus()                       { t.table.Focus() }
-func (t *publicPart) buttons() []fyne.CanvasObject { return nil }
+// Content gives the tab.
+func (t *publicPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
 
-func (t *publicPart) load() {
-	q := t.p.query
-	read(t.p.f, t.p.work, func(ctx context.Context, o *office.Office) ([]office.PublicDebtor, error) {
+// Focus puts the keyboard into the table.
+func (t *publicPart) Focus() { t.table.Focus() }
+
+// Find puts the keyboard into the search.
+func (t *publicPart) Find() { t.p.bar.Focus() }
+
+// Buttons are none.
+func (t *publicPart) Buttons() []fyne.CanvasObject { return nil }
+
+// Load reads the list.
+func (t *publicPart) Load() {
+	q := t.p.narrowed()
+	read(t.p.f, t.p.Work, func(ctx context.Context, o *office.Office) ([]office.PublicDebtor, error) {
 		return o.PublicDebtors(ctx, q)
 	}, func(rows []office.PublicDebtor) {
 		t.rows = nil
@@ -111,11 +121,12 @@ func (t *publicPart) load() {
 			}
 		}
 		t.table.SetRows(t.rows)
-		t.p.say(fmt.Sprintf("共 %d 人", len(t.rows)))
+		t.p.Say(t, fmt.Sprintf("共 %d 人", len(t.rows)))
 	})
 }
 
-func (t *publicPart) printed() (parts.List, bool) {
+// Printed is the list, each letter a row.
+func (t *publicPart) Printed() func(context.Context) (parts.List, error) {
 	l := parts.List{Title: "公职人员通报台账", Notes: t.p.notes(), Heads: []sheet.Head{{Label: "被执行人"}, {Label: "单位"}, {Label: "案号"}, {Label: "收函单位"}, {Label: "类别"}, {Label: "文书号"}, {Label: "发函", Kind: sheet.Date},
 		{Label: "反馈期限", Kind: sheet.Date}, {Label: "回函", Kind: sheet.Date}, {Label: "回函内容"}, {Label: "尚欠", Kind: sheet.Money}, {Label: "承办人"}}}
 	for _, x := range t.rows {
@@ -127,5 +138,5 @@ func (t *publicPart) printed() (parts.List, bool) {
 			l.Rows = append(l.Rows, []any{x.Name, spaced(x.Employer, y.Post), x.Number, y.To, y.Kind, y.PaperNo, y.Sent, y.Due, y.Replied, y.Reply, owed, x.Officer})
 		}
 	}
-	return l, true
+	return lists.Ready(l)
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -23,33 +22,24 @@ type measures struct {
 	p       *page
 	expiry  bool
 	query   office.MeasureQuery
-	typing  widgets.Typing
 	counter *widgets.Loader
 	counts  office.MeasureCounts
-	entry   *widgets.Entry
-	chips   *fyne.Container
+	bar     *widgets.FilterBar
 	renew   *widgets.Button
 	table   *widgets.DataTable[court.Measure]
 	root    fyne.CanvasObject
 }
 
 func newMeasures(p *page, expiry bool) *measures {
-	t := &measures{p: p, expiry: expiry, chips: widgets.HStack(6), counter: widgets.NewLoader(p.f.Window())}
+	t := &measures{p: p, expiry: expiry, counter: widgets.NewLoader(p.f.Window())}
 	t.counter.OnError = p.f.Fail
 	if expiry {
 		t.query.Ending, t.query.Lapsed = law.ExpirySteps()[0], true
 	}
-	t.entry = widgets.NewEntry()
-	t.entry.SetPlaceHolder("姓名、财产、协助单位、案号  Ctrl+F")
-	t.entry.OnChanged = func(text string) {
-		t.typing.Rested(func() {
-			if t.query.Search != text {
-				t.query.Search = text
-				t.load()
-			}
-		})
-	}
-	t.entry.OnEnter = func() { t.table.Focus() }
+	t.bar = widgets.NewFilterBar("姓名、财产、协助单位、案号", 250, func(text string) {
+		t.query.Search = text
+		t.Load()
+	}, t.Focus)
 	t.renew = widgets.NewPrimaryButton("续封", t.renewMarked)
 	t.table = widgets.NewDataTable(t.columns(), func(m court.Measure) string { return strconv.FormatInt(m.ID, 10) }, t.source())
 	t.table.MultiSelect = p.f.Can(office.MayWorkProperty)
@@ -59,20 +49,17 @@ func newMeasures(p *page, expiry bool) *measures {
 	}
 	t.table.OnOpen = func(m court.Measure) { t.p.f.OpenCase(m.CaseID, frame.TabProperty) }
 	t.table.OnMarked = func(n int) { t.showRenew(n) }
-	t.table.OnLoaded = func(total int) { t.p.say(fmt.Sprintf("共 %d 项", total)) }
+	t.table.OnLoaded = func(total int) { t.p.Say(t, fmt.Sprintf("共 %d 项", total)) }
 	t.showRenew(0)
 	t.showChips()
-	bar := widgets.HStack(6, widgets.Sized(250, 28, t.entry), t.chips)
-	t.root = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, t.table)
+	t.root = t.bar.Over(t.table, nil)
 	return t
 }
 
 func (t *measures) columns() []widgets.Column[court.Measure] {
 	type row = court.Measure
 	today := t.p.f.Office().Today
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(m row) widgets.Cell { return widgets.TextCell(pick(m)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 104, Cell: func(m row) widgets.Cell { return propertyforms.StateCell(m, today()) }},
 		{ID: "days", Label: "余/超", Width: 80, Align: fyne.TextAlignTrailing, Cell: func(m row) widgets.Cell { return propertyforms.DaysCell(m, today()) }},
@@ -126,7 +113,7 @@ func (t *measures) source() widgets.PageFunc[court.Measure] {
 
 func (t *measures) narrowed() office.MeasureQuery {
 	q := t.query
-	q.OfficerID, q.Group = t.p.scope.officer, t.p.scope.group
+	q.OfficerID, q.Group = t.p.scope.OfficerID, t.p.scope.Group
 	return q
 }
 
@@ -148,18 +135,12 @@ func (t *measures) renewMarked() {
 }
 
 func (t *measures) showChips() {
-	t.chips.Objects = []fyne.CanvasObject{widgets.NewMenuChip("范围 "+t.p.scope.name, func() []widgets.MenuItem { return t.p.scopeItems(t.load) })}
+	scope := t.p.scope.Chip(t.p.f, t.Load)
 	if t.expiry {
-		t.chips.Add(widgets.NewMenuChip(t.endingText(), t.endingItems))
-		t.chips.Add(widgets.NewText(t.countText(), widgets.TableSize, widgets.ColorQuiet, false))
-	} else {
-		state := "状态 全部"
-		if t.query.State != "" {
-			state = "状态 " + string(t.query.State)
-		}
-		t.chips.Add(widgets.NewMenuChip(state, t.stateItems))
+		t.bar.SetChips(scope, widgets.NewMenuChip(t.endingText(), t.endingItems), widgets.NewText(t.countText(), widgets.TableSize, widgets.ColorQuiet, false))
+		return
 	}
-	t.chips.Refresh()
+	t.bar.SetChips(scope, widgets.NewChoiceChip("状态", t.query.State, court.MeasureStates, func(s court.MeasureState) { t.query.State = s; t.Load() }))
 }
 
 func (t *measures) endingText() string {
@@ -181,23 +162,16 @@ func (t *measures) countText() string {
 func (t *measures) endingItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, days := range law.ExpirySteps() {
-		items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%d 日内届满和已失效", days), Checked: t.query.Ending == days, Do: func() { t.query.Ending = days; t.load() }})
+		items = append(items, widgets.MenuItem{Label: fmt.Sprintf("%d 日内届满和已失效", days), Checked: t.query.Ending == days, Do: func() { t.query.Ending = days; t.Load() }})
 	}
 	return items
 }
 
-func (t *measures) stateItems() []widgets.MenuItem {
-	set := func(s court.MeasureState) func() { return func() { t.query.State = s; t.load() } }
-	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.State == "", Do: set("")}}
-	for _, s := range court.MeasureStates {
-		items = append(items, widgets.MenuItem{Label: string(s), Checked: t.query.State == s, Do: set(s)})
-	}
-	return items
-}
+// Content gives the tab.
+func (t *measures) Content() fyne.CanvasObject { return t.root }
 
-func (t *measures) content() fyne.CanvasObject { return t.root }
-
-func (t *measures) load() {
+// Load reads the list, and how many each choice would show.
+func (t *measures) Load() {
 	t.showChips()
 	t.table.SetSource(t.source())
 	if !t.expiry {
@@ -210,19 +184,23 @@ func (t *measures) load() {
 	})
 }
 
-func (t *measures) focus() { t.table.Focus() }
+// Focus puts the keyboard into the table.
+func (t *measures) Focus() { t.table.Focus() }
 
-func (t *measures) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+// Find puts the keyboard into the search.
+func (t *measures) Find() { t.bar.Focus() }
 
-func (t *measures) buttons() []fyne.CanvasObject {
+// Buttons renew what is ticked.
+func (t *measures) Buttons() []fyne.CanvasObject {
 	if !t.p.f.Can(office.MayWorkProperty) {
 		return nil
 	}
 	return []fyne.CanvasObject{t.renew}
 }
 
-func (t *measures) printed() func(context.Context) (parts.List, error) {
-	o, q, note, today := t.p.f.Office(), t.narrowed(), "范围 "+t.p.scope.name, t.p.f.Office().Today()
+// Printed is the list as it is filtered.
+func (t *measures) Printed() func(context.Context) (parts.List, error) {
+	o, q, note, today := t.p.f.Office(), t.narrowed(), t.p.scope.Text(), t.p.f.Office().Today()
 	title := "查封扣押冻结台账"
 	if t.expiry {
 		title, note = "查封扣押冻结到期清单", note+"　"+t.endingText()

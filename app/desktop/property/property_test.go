@@ -40,10 +40,10 @@ func TestFromTheListToTheNewTerm(t *testing.T) {
 	f, c, m := aCourt(t)
 	p := NewPropertyPage(f).(*page)
 	f.Open(p)
-	list := p.front().(*measures)
+	list := p.Front().(*measures)
 	uitest.Until(t, "the measure is listed", func() bool { return len(list.table.Rows()) == 1 })
-	if !uitest.Shows("剩 8 天", p.holder) || !uitest.Shows("6228480000000001", p.holder) && !uitest.Shows("6228 4800", p.holder) {
-		t.Errorf("shown: %v", uitest.Texts(p.holder))
+	if !uitest.Shows("剩 8 天", f.Window().Content()) || !uitest.Shows("6228480000000001", f.Window().Content()) && !uitest.Shows("6228 4800", f.Window().Content()) {
+		t.Errorf("shown: %v", uitest.Texts(f.Window().Content()))
 	}
 	propertyforms.Renew(f, list.table.Rows())
 	renewal := f.Front()
@@ -75,13 +75,13 @@ func TestWhoseAccountIsIt(t *testing.T) {
 	f, _, _ := aCourt(t)
 	p := NewWhoPage(f, "6228-4800-0000-0001").(*page)
 	f.Open(p)
-	who := p.front().(*whoList)
+	who := p.Front().(*whoList)
 	uitest.Until(t, "the case is found", func() bool { return len(who.found.Rows()) == 1 })
 	uitest.Until(t, "the person shows", func() bool { return uitest.Shows("财产 1 项", who.detail) })
 	if x := who.found.Rows()[0]; x.Name != "李契" || x.Officer != "沈国栋" {
 		t.Errorf("found %+v", x)
 	}
-	l, err := who.printed()(context.Background())
+	l, err := who.Printed()(context.Background())
 	f.Must(err)
 	if l.Title != "李契的案件和财产" || len(l.Rows) != 3 || len(l.Rows[0]) != len(l.Heads) || l.Rows[2][3] != "生效" {
 		t.Errorf("for paper: %s %v", l.Title, l.Rows)
@@ -96,10 +96,10 @@ func TestPropertiesLeaveAsTheyAreDescribed(t *testing.T) {
 	f, _, _ := aCourt(t)
 	p := newPage(f, tabProperties)
 	f.Open(p)
-	things := p.front().(*things)
+	things := p.Front().(*things)
 	uitest.Until(t, "the property is listed", func() bool { return len(things.table.Rows()) == 1 })
 	things.query.Kind = court.PropertyDeposit
-	l, err := things.printed()(context.Background())
+	l, err := things.Printed()(context.Background())
 	f.Must(err)
 	if len(l.Rows) != 1 || l.Heads[3].Label != "银行名称" || l.Rows[0][3] != "溪山农商行" || len(l.Heads) != len(l.Rows[0]) {
 		t.Errorf("list %v %v", l.Heads, l.Rows)

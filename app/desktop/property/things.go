@@ -21,30 +21,20 @@ import (
 type things struct {
 	p      *page
 	query  office.PropertyQuery
-	typing widgets.Typing
-	entry  *widgets.Entry
-	chips  *fyne.Container
+	bar    *widgets.FilterBar
 	holder *fyne.Container
 	table  *widgets.DataTable[court.Property]
 	root   fyne.CanvasObject
 }
 
 func newThings(p *page) *things {
-	t := &things{p: p, chips: widgets.HStack(6), holder: container.NewStack()}
-	t.entry = widgets.NewEntry()
-	t.entry.SetPlaceHolder("姓名、账号、号牌、坐落、案号  Ctrl+F")
-	t.entry.OnChanged = func(text string) {
-		t.typing.Rested(func() {
-			if t.query.Search != text {
-				t.query.Search = text
-				t.refilter()
-			}
-		})
-	}
-	t.entry.OnEnter = func() { t.table.Focus() }
+	t := &things{p: p, holder: container.NewStack()}
+	t.bar = widgets.NewFilterBar("姓名、账号、号牌、坐落、案号", 250, func(text string) {
+		t.query.Search = text
+		t.refilter()
+	}, t.Focus)
 	t.build()
-	bar := widgets.HStack(6, widgets.Sized(250, 28, t.entry), t.chips)
-	t.root = container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, t.holder)
+	t.root = t.bar.Over(t.holder, nil)
 	return t
 }
 
@@ -54,16 +44,14 @@ func (t *things) build() {
 	t.table = widgets.NewDataTable(t.columns(), func(x court.Property) string { return strconv.FormatInt(x.ID, 10) }, t.source())
 	t.table.Empty = widgets.Empty{Text: "没有这样的财产。在案件的“财产”页登记，或导入查控结果。"}
 	t.table.OnOpen = func(x court.Property) { t.p.f.OpenCase(x.ListedIn, frame.TabProperty) }
-	t.table.OnLoaded = func(total int) { t.p.say(fmt.Sprintf("共 %d 项", total)) }
+	t.table.OnLoaded = func(total int) { t.p.Say(t, fmt.Sprintf("共 %d 项", total)) }
 	t.holder.Objects = []fyne.CanvasObject{t.table}
 	t.holder.Refresh()
 }
 
 func (t *things) columns() []widgets.Column[court.Property] {
 	type row = court.Property
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "kind", Label: "类型", Width: 78, Cell: text(func(x row) string { return string(x.Kind) })},
 		{ID: "owner", Label: "被执行人", Width: 100, Cell: text(func(x row) string { return x.Owner })},
@@ -95,9 +83,7 @@ func (t *things) columns() []widgets.Column[court.Property] {
 
 func stateOf(c court.PropertyCondition) widgets.State {
 	switch c {
-	case court.PropertyFound:
-		return widgets.StateOverdue
-	case court.PropertySelling:
+	case court.PropertyFound, court.PropertySelling:
 		return widgets.StateNear
 	case court.PropertyControlled:
 		return widgets.StateDone
@@ -107,7 +93,7 @@ func stateOf(c court.PropertyCondition) widgets.State {
 
 func (t *things) source() widgets.PageFunc[court.Property] {
 	o, q := t.p.f.Office(), t.query
-	q.OfficerID, q.Group = t.p.scope.officer, t.p.scope.group
+	q.OfficerID, q.Group = t.p.scope.OfficerID, t.p.scope.Group
 	return func(ctx context.Context, offset, limit int, _ widgets.Sort) ([]court.Property, int, error) {
 		q := q
 		q.Offset, q.Limit = offset, limit
@@ -117,61 +103,43 @@ func (t *things) source() widgets.PageFunc[court.Property] {
 }
 
 func (t *things) showChips() {
-	or := func(name, value string) string {
-		if value == "" {
-			value = "全部"
-		}
-		return name + " " + value
-	}
-	t.chips.Objects = []fyne.CanvasObject{
-		widgets.NewMenuChip("范围 "+t.p.scope.name, func() []widgets.MenuItem { return t.p.scopeItems(t.refilter) }),
-		widgets.NewMenuChip(or("类型", string(t.query.Kind)), t.kindItems),
-		widgets.NewMenuChip(or("状态", string(t.query.Condition)), t.conditionItems),
-	}
-	t.chips.Refresh()
-}
-
-func (t *things) kindItems() []widgets.MenuItem {
-	set := func(k court.PropertyKind) func() { return func() { t.query.Kind = k; t.refilter() } }
-	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.Kind == "", Do: set("")}}
+	var kinds []court.PropertyKind
 	for _, k := range court.PropertyKinds {
-		items = append(items, widgets.MenuItem{Label: string(k.Kind), Checked: t.query.Kind == k.Kind, Do: set(k.Kind)})
+		kinds = append(kinds, k.Kind)
 	}
-	return items
-}
-
-func (t *things) conditionItems() []widgets.MenuItem {
-	set := func(c court.PropertyCondition) func() { return func() { t.query.Condition = c; t.refilter() } }
-	items := []widgets.MenuItem{{Label: "全部", Checked: t.query.Condition == "", Do: set("")}}
-	for _, c := range court.PropertyConditions {
-		items = append(items, widgets.MenuItem{Label: string(c), Checked: t.query.Condition == c, Do: set(c)})
-	}
-	return items
+	t.bar.SetChips(t.p.scope.Chip(t.p.f, t.refilter),
+		widgets.NewChoiceChip("类型", t.query.Kind, kinds, func(k court.PropertyKind) { t.query.Kind = k; t.refilter() }),
+		widgets.NewChoiceChip("状态", t.query.Condition, court.PropertyConditions, func(c court.PropertyCondition) { t.query.Condition = c; t.refilter() }))
 }
 
 func (t *things) refilter() {
 	t.build()
-	t.load()
+	t.Load()
 }
 
-func (t *things) content() fyne.CanvasObject { return t.root }
+// Content gives the tab.
+func (t *things) Content() fyne.CanvasObject { return t.root }
 
-func (t *things) load() { t.table.SetSource(t.source()) }
+// Load reads the list.
+func (t *things) Load() { t.table.SetSource(t.source()) }
 
-func (t *things) focus() { t.table.Focus() }
+// Focus puts the keyboard into the table.
+func (t *things) Focus() { t.table.Focus() }
 
-func (t *things) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+// Find puts the keyboard into the search.
+func (t *things) Find() { t.bar.Focus() }
 
-func (t *things) buttons() []fyne.CanvasObject { return nil }
+// Buttons are none.
+func (t *things) Buttons() []fyne.CanvasObject { return nil }
 
-// printed is the list with the facts of its kind as columns; without a kind,
+// Printed is the list with the facts of its kind as columns; without a kind,
 // they stand in one.
-func (t *things) printed() func(context.Context) (parts.List, error) {
+func (t *things) Printed() func(context.Context) (parts.List, error) {
 	o, q, scope := t.p.f.Office(), t.query, t.p.scope
-	q.OfficerID, q.Group = scope.officer, scope.group
+	q.OfficerID, q.Group = scope.OfficerID, scope.Group
 	return func(ctx context.Context) (parts.List, error) {
 		page, err := o.Properties(ctx, q)
-		return listOf(page.Rows, q, "范围 "+scope.name), err
+		return listOf(page.Rows, q, scope.Text()), err
 	}
 }
 

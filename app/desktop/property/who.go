@@ -38,12 +38,10 @@ func newWho(p *page) *whoList {
 	t.loader.OnError, t.person.OnError = p.f.Fail, p.f.Fail
 	t.entry = widgets.NewEntry()
 	t.entry.SetPlaceHolder("粘贴姓名、证件号、号牌、账号、电话或案号")
-	t.entry.OnChanged = func(text string) { t.typing.Rested(func() { t.text = text; t.load() }) }
+	t.entry.OnChanged = func(text string) { t.typing.Rested(func() { t.text = text; t.Load() }) }
 	t.entry.OnEnter = func() { t.found.Focus() }
 	type row = office.Found
-	cell := func(pick func(row) string) func(row) widgets.Cell {
-		return func(x row) widgets.Cell { return widgets.TextCell(pick(x)) }
-	}
+	cell := widgets.TextOf[row]
 	t.found = widgets.NewListTable([]widgets.Column[row]{
 		{ID: "number", Label: "案号", Width: 166, Cell: cell(func(x row) string { return x.Number })},
 		{ID: "officer", Label: "承办人", Width: 64, Cell: cell(func(x row) string { return x.Officer })},
@@ -73,17 +71,21 @@ func whatOf(x office.Found) string {
 	return string(x.Role)
 }
 
-func (t *whoList) content() fyne.CanvasObject { return t.root }
+// Content gives the tab.
+func (t *whoList) Content() fyne.CanvasObject { return t.root }
 
-func (t *whoList) focus() { t.search() }
+// Focus puts the keyboard where the text is asked for.
+func (t *whoList) Focus() { t.Find() }
 
-func (t *whoList) search() { t.p.f.Window().Canvas().Focus(t.entry) }
+// Find is Focus.
+func (t *whoList) Find() { t.p.f.Window().Canvas().Focus(t.entry) }
 
-func (t *whoList) buttons() []fyne.CanvasObject { return nil }
+// Buttons are none.
+func (t *whoList) Buttons() []fyne.CanvasObject { return nil }
 
-// printed is the person shown: the cases, and the properties with their
+// Printed is the person shown: the cases, and the properties with their
 // measures.
-func (t *whoList) printed() func(context.Context) (parts.List, error) {
+func (t *whoList) Printed() func(context.Context) (parts.List, error) {
 	d, today := t.debtor, t.p.f.Office().Today()
 	return func(context.Context) (parts.List, error) {
 		if d.Name == "" {
@@ -130,7 +132,8 @@ func resumedText(c office.PersonCase) string {
 
 func spacedText(a, b string) string { return strings.TrimSpace(a + "　" + b) }
 
-func (t *whoList) load() {
+// Load looks the text up.
+func (t *whoList) Load() {
 	if t.entry.Text != t.text {
 		t.entry.SetText(t.text)
 	}
@@ -148,7 +151,7 @@ func (t *whoList) load() {
 			t.show(list[0].IDNumber, list[0].Name)
 		}
 		t.detail.Refresh()
-		t.p.say(fmt.Sprintf("查到 %d 条", len(list)))
+		t.p.Say(t, fmt.Sprintf("查到 %d 条", len(list)))
 	})
 }
 
