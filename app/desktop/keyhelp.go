@@ -56,19 +56,23 @@ var pageWords = []struct {
 	words       []keyWord
 }{
 	{"登记案件", "*cases.registration", []keyWord{{"F6", "添加申请执行人"}, {"F7", "添加被执行人"}, {"F8", "添加第三人"}}},
-	{"案件", "*cases.casePage", []keyWord{{"Ctrl+N", "再登记一件；“强制”页申请措施"}, {"Ctrl+J", "“强制”页登记步骤"}, {"Up", "进度表里移动"}, {"Down", "进度表里移动"}, {"Left", "进度表里移动"}, {"Right", "进度表里移动"}, {"Alt+Up", "卷宗材料上移"}, {"Alt+Down", "卷宗材料下移"}}},
+	{"案件", "*cases.casePage", []keyWord{{"Ctrl+N", "再登记一件；“强制”页申请措施"}, {"Ctrl+J", "“强制”页登记步骤"}, {"Up", "进度表里移动"}, {"Down", "进度表里移动"}, {"Left", "进度表里移动"}, {"Right", "进度表里移动"}, {"Alt+Up", "卷宗材料上移、下移"}, {"Alt+Down", "卷宗材料上移、下移"}}},
 	{"执行期限", "*cases.termPage", []keyWord{{"Ctrl+N", "登记扣除"}, {"Ctrl+Y", "申请延长"}}},
 	{"预警", "*warn.page", []keyWord{{"Ctrl+P", "签发预警通知书"}}},
 	{"案款", "*moneydesk.page", []keyWord{{"Ctrl+R", "收款"}, {"Ctrl+U", "登记不明款"}, {"Ctrl+D", "冲正或撤回"}}},
 	{"款物管理", "*custody.page", []keyWord{{"Ctrl+N", "拟制方案、登记和解、登记扣押物"}, {"Ctrl+B", "打印扣押物标签"}, {"Ctrl+J", "登记扣押物变动"}, {"Ctrl+G", "盘点"}, {"Ctrl+O", "添加扣押物照片"}, {"Ctrl+I", "看扣押物照片"}}},
+	{"续封", "*propertyforms.renewal", []keyWord{{"Ctrl+P", "制作裁定书、协执"}}},
+	{"导入查询结果", "*inquiry.importPage", []keyWord{{"Ctrl+O", "选择结果表"}, {"Ctrl+S", "下一步、导入"}}},
+	{"违纪违法线索", "*inquiry.problemPage", []keyWord{{"Ctrl+N", "登记违纪违法线索"}}},
+	{"甄别失信、限消", "*listing.screen", []keyWord{{"Ctrl+D", "保存并决定"}}},
 	{"拒执打击", "*coercion.page", []keyWord{{"Ctrl+N", "申请措施、登记线索、拟开会议"}, {"Ctrl+J", "登记步骤、纪要"}}},
 	{"拟制分配方案", "*custody.planPage", []keyWord{{"Ctrl+J", "添加本院案件"}, {"Ctrl+Q", "添加其他债权人"}}},
 	{"扣押物盘点", "*custody.stockPage", []keyWord{{"Ctrl+N", "开始盘点"}}},
 	{"文书", "*papers.page", []keyWord{{"Ctrl+M", "制作文书"}, {"Ctrl+B", "批量制作"}}},
 	{"批量制作", "*papers.batchPage", []keyWord{{"Ctrl+P", "制作并打印"}, {"Ctrl+S", "只制作"}, {"Ctrl+O", "添加案件"}}},
-	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"Ctrl+E", "逐字修改"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
-	{"逐字修改", "*papers.editor", []keyWord{{"Ctrl+S", "用改好的文字"}, {"Ctrl+R", "还原这一处"}, {"PgDn", "预览下一页"}, {"PgUp", "预览上一页"}}},
-	{"文书样式", "*rules.formEditor", []keyWord{{"Ctrl+S", "保存为本院样式"}, {"F8", "到下一处错误"}, {"F5", "重新检查、试样"}, {"Ctrl+1", "试样"}, {"Ctrl+2", "可用的字段"}, {"PgDn", "试样下一页"}, {"PgUp", "试样上一页"}}},
+	{"制作文书", "*papers.maker", []keyWord{{"Ctrl+P", "保存并打印"}, {"Ctrl+S", "只保存"}, {"Ctrl+E", "逐字修改"}, {"PgUp", "预览翻页"}, {"PgDn", "预览翻页"}}},
+	{"逐字修改", "*papers.editor", []keyWord{{"Ctrl+S", "用改好的文字"}, {"Ctrl+R", "还原这一处"}, {"PgUp", "预览翻页"}, {"PgDn", "预览翻页"}}},
+	{"文书样式", "*rules.formEditor", []keyWord{{"Ctrl+S", "保存为本院样式"}, {"F8", "到下一处错误"}, {"F5", "重新检查、试样"}, {"Ctrl+1", "试样"}, {"Ctrl+2", "可用的字段"}, {"PgUp", "试样翻页"}, {"PgDn", "试样翻页"}}},
 	{"终本评查", "*closure.page", []keyWord{{"Ctrl+S", "完成评查"}, {"F2", "记问题"}}},
 	{"规则与参数", "*rules.page", []keyWord{{"Ctrl+N", "设本院规定值"}}},
 	{"台账报表", "*ledgers.page", []keyWord{{"Ctrl+N", "在“信访回访”里登记"}}},
@@ -174,7 +178,7 @@ func (s *shell) showKeys() {
 }
 
 // keyColumns is how many columns the explanation has.
-const keyColumns = 4
+const keyColumns = 5
 
 // keyGroup is keys under a title.
 type keyGroup struct {

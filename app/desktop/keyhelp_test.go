@@ -7,11 +7,15 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/cases"
 	"zhixing/app/desktop/custody"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/inquiry"
+	"zhixing/app/desktop/listing"
+	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/rules"
 	"zhixing/app/desktop/uitest"
 	"zhixing/app/desktop/widgets"
@@ -59,8 +63,11 @@ func TestEveryKeyIsExplained(t *testing.T) {
 		open()
 		look()
 	}
-	s.Open(rules.NewFormPage(s, "execution-notice"))
-	look()
+	for _, page := range []frame.Page{rules.NewFormPage(s, "execution-notice"), propertyforms.NewRenewalPage(s, nil), inquiry.NewImportPage(s), inquiry.NewProblemPage(s),
+		listing.NewScreenPage(s, court.Listing{CaseID: c.ID, Kind: court.ListDishonest, Debtor: "周德旺"})} {
+		s.Open(page)
+		look()
+	}
 	s.OpenPaperMaker(c.ID, "execution-notice")
 	maker := s.front().page
 	uitest.Until(t, "the text of the paper is open", func() bool {
@@ -96,8 +103,14 @@ func TestKeyHelpShowsEverything(t *testing.T) {
 	}
 	closing := uitest.Find[*widgets.Button](top)[0]
 	bottom := fyne.CurrentApp().Driver().AbsolutePositionForObject(closing).Y + closing.Size().Height
-	if bottom > 768 {
+	if bottom > 740 {
 		t.Errorf("the explanation ends at %.0f px", bottom)
+	}
+	for _, text := range uitest.Find[*canvas.Text](top) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(text)
+		if right := at.X + text.MinSize().Width; at.X < 0 || right > 1366 {
+			t.Errorf("%q reaches from %.0f to %.0f px", text.Text, at.X, right)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -159,9 +160,9 @@ func (t *dossierPart) show(*facts) {
 func (t *dossierPart) showMissing(d office.Dossier) {
 	notes := widgets.VStack(0)
 	if n := len(d.Missing); n > 0 {
-		text := fmt.Sprintf("还缺 %d 项：%s", n, d.Missing[0])
+		text := fmt.Sprintf("还缺 %d 项：%s", n, strings.TrimSuffix(d.Missing[0], "。"))
 		if n > 1 {
-			text += " 等"
+			text += "等"
 		}
 		open := widgets.NewSmallButton("全部", func() {
 			list := widgets.VStack(6)

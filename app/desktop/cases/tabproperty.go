@@ -90,7 +90,7 @@ func (t *propertyPart) measureCell(l office.PropertyLine, today court.Date) widg
 		case t.page.facts.c.Status == court.StatusClosed:
 			return widgets.StateCell(widgets.StateExempt, "本案无措施")
 		}
-		return widgets.StateCell(widgets.StateOverdue, "未控制")
+		return widgets.StateCell(widgets.StateNear, "未控制")
 	}
 	cell := propertyforms.StateCell(m, today)
 	if place := law.PlaceOn(l.Measures, m.ID, today); place > 1 {
@@ -102,7 +102,7 @@ func (t *propertyPart) measureCell(l office.PropertyLine, today court.Date) widg
 }
 
 func (t *propertyPart) untilCell(l office.PropertyLine, today court.Date) widgets.Cell {
-	if m, ok := t.own(l); ok && m.StateOn(today) != court.MeasureWaiting {
+	if m, ok := t.own(l); ok && (m.StateOn(today) == court.MeasureRunning || m.StateOn(today) == court.MeasureLapsed) {
 		return widgets.DateCell(m.Until)
 	}
 	return widgets.TextCell("")
@@ -239,15 +239,18 @@ func (t *propertyPart) showDetail() {
 		t.detail.Add(container.NewBorder(nil, nil, nil, t.detailButtons(l), heading(string(l.Kind))))
 		today := t.page.f.Office().Today()
 		t.detail.Add(newFactGrid(propertyFacts(l, today)...))
-		for _, text := range law.PropertyHints(l.Kind, l.Facts, today) {
-			t.detail.Add(widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet))
-		}
 		t.detail.Add(heading("查封顺位"))
 		if len(l.Measures) == 0 {
 			t.detail.Add(widgets.NewText("还没有措施", widgets.TableSize, widgets.ColorFaint, false))
 		}
 		for _, m := range l.Measures {
 			t.detail.Add(t.measureBox(l, m, today))
+		}
+		if hints := law.PropertyHints(l.Kind, l.Facts, today); len(hints) > 0 {
+			t.detail.Add(heading("相关规定"))
+			for _, text := range hints {
+				t.detail.Add(widgets.NewWrapText(text, widgets.CaptionSize, widgets.ColorQuiet))
+			}
 		}
 	}
 	t.detail.Refresh()
@@ -285,16 +288,17 @@ func propertyFacts(l office.PropertyLine, today court.Date) []fact {
 // measureBox shows one measure in the order, with what can be done about it.
 func (t *propertyPart) measureBox(l office.PropertyLine, m court.Measure, today court.Date) fyne.CanvasObject {
 	state := propertyforms.StateOf(m, today)
-	head := fmt.Sprintf("%s %s　%s", state.Sign(), office.MeasureWord(m), m.Number)
+	head := state.Sign() + " " + office.MeasureWord(m)
 	if place := law.PlaceOn(l.Measures, m.ID, today); place > 0 {
-		head = fmt.Sprintf("%s 第 %d 位 %s　%s", state.Sign(), place, office.MeasureWord(m), m.Number)
+		head = fmt.Sprintf("%s 第 %d 位 %s", state.Sign(), place, office.MeasureWord(m))
 	}
 	buttons := widgets.HStack(6)
 	for _, b := range t.measureButtons(m, today) {
 		buttons.Add(b)
 	}
 	box := widgets.VStack(2, container.NewBorder(nil, nil, nil, buttons, widgets.NewText(head, widgets.TableSize, state.Color(), true)))
-	for _, line := range measureLines(m, today) {
+	// The number has a line of its own: beside the buttons there is no room for it.
+	for _, line := range append([]string{m.Number}, measureLines(m, today)...) {
 		box.Add(widgets.NewWrapText(line, widgets.TableSize, widgets.ColorText))
 	}
 	for _, c := range t.transfer(l, m, today) {
@@ -373,10 +377,12 @@ func measureLines(m court.Measure, today court.Date) []string {
 		first += "，等在先的解除"
 	case m.StateOn(today) == court.MeasureWaiting:
 		first += "，在先的不续行则 " + m.Since.String() + " 生效"
+	case m.Since.IsZero():
+		first += "，轮候，没有转为正式"
 	case m.Since != m.On:
 		first += "，" + m.Since.String() + " 由轮候转为正式"
 	}
-	if !m.Until.IsZero() && m.StateOn(today) != court.MeasureWaiting {
+	if !m.Until.IsZero() && !m.Since.IsZero() && m.StateOn(today) != court.MeasureWaiting {
 		first += "，到 " + m.Until.String()
 	}
 	lines := []string{first}

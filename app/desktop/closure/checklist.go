@@ -17,7 +17,7 @@ func (p *page) linesTable() *widgets.DataTable[office.ChecklistLine] {
 	t := widgets.NewListTable([]widgets.Column[office.ChecklistLine]{
 		{ID: "ok", Label: "状态", Width: 82, Cell: stateCell},
 		{ID: "text", Label: "核对项", Width: 140, Stretch: 3, Cell: func(l office.ChecklistLine) widgets.Cell { return widgets.TextCell(l.Item.Text) }},
-		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 84, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
+		{ID: "evidence", Label: "证明材料 / 缺什么", Width: 120, Stretch: 2, Cell: func(l office.ChecklistLine) widgets.Cell {
 			if len(l.Findings) > 0 {
 				return widgets.ColorCell("上次："+l.Findings[0].Text, widgets.ColorNear)
 			}

@@ -110,13 +110,13 @@ func (p *page) Content() fyne.CanvasObject {
 	p.body = parts.Columns([]float32{0, 336}, p.linesCard, right)
 	p.showTab()
 	p.showCurrent()
-	return parts.Columns([]float32{260, 0}, p.listCard, container.NewStack(p.body, p.done))
+	return parts.Columns([]float32{296, 0}, p.listCard, container.NewStack(p.body, p.done))
 }
 
 func (p *page) waitingTable() *widgets.DataTable[office.WaitingReview] {
 	text := widgets.TextCell
 	t := widgets.NewListTable([]widgets.Column[office.WaitingReview]{
-		{ID: "number", Label: "案号", Width: 130, Stretch: 1, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Number) }},
+		{ID: "number", Label: "案号", Width: 166, Stretch: 1, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Number) }},
 		{ID: "officer", Label: "承办人", Width: 62, Cell: func(r office.WaitingReview) widgets.Cell { return text(r.Officer) }},
 		{ID: "sent", Label: "送评", Width: 52, Cell: func(r office.WaitingReview) widgets.Cell { return widgets.QuietCell(r.SubmittedAt.Format("01-02")) }},
 	}, func(r office.WaitingReview) string { return strconv.FormatInt(r.ID, 10) }, nil)

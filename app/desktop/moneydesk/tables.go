@@ -29,7 +29,7 @@ func (p *page) heldTable() *widgets.DataTable[office.HeldLine] {
 		{ID: "state", Label: "状态", Width: 74, Cell: func(h office.HeldLine) widgets.Cell { s, word, _ := p.dueState(h); return widgets.StateCell(s, word) }},
 		{ID: "case", Label: "案号", Width: 166, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Number < b.Number },
 			Cell: func(h office.HeldLine) widgets.Cell { return text(h.Number) }},
-		{ID: "debtors", Label: "被执行人", Width: 90, Stretch: 1, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Debtors) }},
+		{ID: "debtors", Label: "被执行人", Width: 80, Stretch: 1, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Debtors) }},
 		{ID: "officer", Label: "承办人", Width: 62, Cell: func(h office.HeldLine) widgets.Cell { return text(h.Officer) }},
 		{ID: "held", Label: "未发金额", Width: 106, Align: fyne.TextAlignTrailing, Sortable: true, Less: func(a, b office.HeldLine) bool { return a.Held < b.Held },
 			Cell: func(h office.HeldLine) widgets.Cell { return widgets.MoneyCell(h.Held) }},
@@ -43,7 +43,7 @@ func (p *page) heldTable() *widgets.DataTable[office.HeldLine] {
 			s, _, left := p.dueState(h)
 			return widgets.ColorCell(left, s.Color())
 		}},
-		{ID: "do", Label: "", Width: 112, Cell: p.askCell},
+		{ID: "do", Label: "", Width: 122, Cell: p.askCell},
 	}, func(h office.HeldLine) string { return strconv.FormatInt(h.CaseID, 10) }, nil)
 	t.Empty = widgets.Empty{Text: "没有应发未发的案款。"}
 	t.OnOpen = func(h office.HeldLine) { p.openMoney(h.CaseID) }

@@ -52,7 +52,7 @@ func (p *page) Content() fyne.CanvasObject {
 	}, func() { p.table.Focus() })
 	p.rate = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.table = widgets.NewDataTable(p.columns(), func(s court.Sale) string { return idText(s.ID) }, p.source())
-	p.table.Empty = widgets.Empty{Text: "没有这样的处置。在案件的“处置”页，对已查封的财产“启动处置”。"}
+	p.table.Empty = widgets.Empty{Text: "没有这样的处置。把“范围”改成全院看看；要处置的，在案件的“处置”页对已查封的财产“启动处置”。"}
 	p.table.OnOpen = func(s court.Sale) { p.f.OpenCase(s.CaseID, frame.TabSale) }
 	right := widgets.HStack(8, container.NewCenter(p.rate))
 	if p.f.Can(office.MayExport) {

@@ -15,9 +15,13 @@ type FilterBar struct {
 	text   string // what was searched last
 }
 
-// NewFilterBar makes a bar with a search of a width in px: search gets the text
-// once typing has come to rest, enter is Enter in it. beside stands behind the
-// chips.
+// hintRoom is what the search is wider than its hint, in px; with less it would
+// show a bar for scrolling.
+const hintRoom = 18
+
+// NewFilterBar makes a bar with a search of a width in px, or wider when its
+// hint is: search gets the text once typing has come to rest, enter is Enter in
+// it. beside stands behind the chips.
 func NewFilterBar(hint string, width float32, search func(text string), enter func(), beside ...fyne.CanvasObject) *FilterBar {
 	b := &FilterBar{Entry: NewEntry(), chips: HStack(6)}
 	b.Entry.SetPlaceHolder(hint + "  Ctrl+F")
@@ -30,6 +34,7 @@ func NewFilterBar(hint string, width float32, search func(text string), enter fu
 		})
 	}
 	b.Entry.OnEnter = enter
+	width = max(width, textWidth(b.Entry.PlaceHolder, TextSize, false)/Scale()+hintRoom)
 	b.row = HStack(8, append([]fyne.CanvasObject{Sized(width, 28, b.Entry), b.chips}, beside...)...)
 	return b
 }

@@ -137,6 +137,9 @@ func (d *Dialog) leave() {
 func (d *Dialog) giveUp(yes func()) {
 	q := Confirm(d.win, "放弃已填写的内容？", "“"+d.title+"”还没有保存，关闭后填写的内容不会保留。", "放弃", "继续填写 Enter", yes)
 	q.buttons[0].Kind, q.buttons[1].Kind = ButtonNormal, ButtonPrimary
+	for _, b := range q.buttons {
+		b.Refresh() // they are shown already
+	}
 	q.layer.asking = true
 }
 

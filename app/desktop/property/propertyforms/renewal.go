@@ -70,9 +70,9 @@ func (p *renewal) Content() fyne.CanvasObject {
 	if !p.f.Can(office.MayWorkProperty) {
 		buttons.Hide()
 	}
-	head := widgets.NewCard("续封", "", widgets.Padded(12, 8, widgets.VStack(8, form, container.NewBorder(nil, nil, buttons, nil, container.NewCenter(p.summary)))))
+	head := widgets.NewCard("续封", "", widgets.Padded(12, 8, widgets.VStack(8, form, container.NewBorder(nil, nil, buttons, nil, widgets.Padded(10, 0, p.summary)))))
 	lower := widgets.NewCard("本次做好的文书", "", p.papers, widgets.NewSmallButton("全部打印", p.printAll), widgets.NewSmallButton("全部存到文件夹", p.saveAll))
-	return parts.Rows([]float32{174, 0, 190}, head, widgets.NewCard("要续行的措施", "勾选后办理；送达日须在原期限届满之前", p.list), lower)
+	return parts.Rows([]float32{180, 0, 190}, head, widgets.NewCard("要续行的措施", "勾选后办理；送达日须在原期限届满之前", p.list), lower)
 }
 
 func (p *renewal) months() int {
