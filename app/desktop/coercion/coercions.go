@@ -9,9 +9,9 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -20,14 +20,13 @@ import (
 // coercions is the tab 强制措施: measures, and the course of the chosen one.
 type coercions struct {
 	desk   *desk
+	lists.Panel
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CoercionLine]
-	bar    *widgets.FilterBar
 	kind   court.CoercionKind
 	state  court.CourseState
 	detail *detail
 	chosen office.CoercionLine
-	root   fyne.CanvasObject
 }
 
 func newCoercions(d *desk) *coercions {
@@ -37,20 +36,11 @@ func newCoercions(d *desk) *coercions {
 	t.table.Empty = widgets.Empty{Text: "没有强制措施。罚款、拘留、搜查、拘传、限制出境、悬赏、审计按 Ctrl+N 申请，由院长批准。"}
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(office.CoercionLine) { t.step() }
-	t.bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus)
-	t.root = split(t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
+	t.Bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus)
+	t.Rows, t.Root = t.table, split(t.Bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
 	t.showChips()
 	return t
 }
-
-// Content gives the tab.
-func (t *coercions) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *coercions) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *coercions) Find() { t.bar.Focus() }
 
 // Buttons apply for a measure.
 func (t *coercions) Buttons() []fyne.CanvasObject { return t.desk.adding("申请措施", t.add) }
@@ -59,7 +49,7 @@ func (t *coercions) Buttons() []fyne.CanvasObject { return t.desk.adding("申请
 func (t *coercions) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
 
 func (t *coercions) showChips() {
-	t.bar.SetChips(widgets.NewChoiceChip("措施", t.kind, court.CoercionKinds, func(k court.CoercionKind) { t.kind = k; t.Load() }),
+	t.Bar.SetChips(widgets.NewChoiceChip("措施", t.kind, court.CoercionKinds, func(k court.CoercionKind) { t.kind = k; t.Load() }),
 		widgets.NewChoiceChip("状态", t.state, court.CoercionStates, func(s court.CourseState) { t.state = s; t.Load() }))
 }
 
@@ -67,7 +57,7 @@ func (t *coercions) showChips() {
 func (t *coercions) Load() {
 	t.showChips()
 	o := t.desk.f.Office()
-	q := office.CoercionQuery{CaseID: t.desk.scope.caseID, Kind: t.kind, Search: t.bar.Entry.Text}
+	q := office.CoercionQuery{CaseID: t.desk.scope.caseID, Kind: t.kind, Search: t.Bar.Entry.Text}
 	if t.state != "" {
 		q.States = []court.CourseState{t.state}
 	}

@@ -13,9 +13,9 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
-	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -24,14 +24,13 @@ import (
 // crimes is the tab 拒执案件: files, and the course of the chosen one.
 type crimes struct {
 	desk   *desk
+	lists.Panel
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CrimeLine]
-	bar    *widgets.FilterBar
 	state  court.CourseState
 	stuck  *widgets.Check
 	detail *detail
 	chosen office.CrimeLine
-	root   fyne.CanvasObject
 }
 
 func newCrimes(d *desk) *crimes {
@@ -42,20 +41,11 @@ func newCrimes(d *desk) *crimes {
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(office.CrimeLine) { t.step() }
 	t.stuck = widgets.NewCheck("只看受阻的", func(bool) { t.Load() })
-	t.bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus, t.stuck)
-	t.root = split(t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
+	t.Bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus, t.stuck)
+	t.Rows, t.Root = t.table, split(t.Bar.Over(t.table, nil), widgets.Padded(8, 6, t.detail.card))
 	t.showChips()
 	return t
 }
-
-// Content gives the tab.
-func (t *crimes) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *crimes) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *crimes) Find() { t.bar.Focus() }
 
 // Buttons enter a clue.
 func (t *crimes) Buttons() []fyne.CanvasObject { return t.desk.adding("登记线索", t.add) }
@@ -64,14 +54,14 @@ func (t *crimes) Buttons() []fyne.CanvasObject { return t.desk.adding("登记线
 func (t *crimes) Printed() func(context.Context) (parts.List, error) { return lists.Ready(t.list()) }
 
 func (t *crimes) showChips() {
-	t.bar.SetChips(widgets.NewChoiceChip("状态", t.state, court.CrimeStates, func(s court.CourseState) { t.state = s; t.Load() }))
+	t.Bar.SetChips(widgets.NewChoiceChip("状态", t.state, court.CrimeStates, func(s court.CourseState) { t.state = s; t.Load() }))
 }
 
 // Load reads the list.
 func (t *crimes) Load() {
 	t.showChips()
 	o, only := t.desk.f.Office(), t.stuck.Checked
-	q := office.CrimeQuery{CaseID: t.desk.scope.caseID, Search: t.bar.Entry.Text}
+	q := office.CrimeQuery{CaseID: t.desk.scope.caseID, Search: t.Bar.Entry.Text}
 	if t.state != "" {
 		q.States = []court.CourseState{t.state}
 	}

@@ -20,12 +20,12 @@ import (
 // meetings is the tab 联席会议: meetings, and the matters of the chosen one, or
 // all that are open.
 type meetings struct {
+	lists.Panel
 	desk    *desk
 	loader  *widgets.Loader
 	table   *widgets.DataTable[court.JointMeeting]
 	matters *widgets.DataTable[court.MeetingMatter]
 	open    *widgets.Check
-	bar     *widgets.FilterBar
 	all     []court.JointMeeting
 	chosen  court.JointMeeting
 	card    *widgets.Card
@@ -45,20 +45,11 @@ func newMeetings(d *desk) *meetings {
 	t.matters.Empty = widgets.Empty{Text: "没有事项"}
 	t.matters.OnOpen = t.matter
 	t.open = widgets.NewCheck("列出各次会议没有落实的事项", func(bool) { t.showMatters() })
-	t.bar = widgets.NewFilterBar("会议编号、地点、嫌疑人、事项", searchWidth, func(string) { t.show() }, t.Focus, t.open)
+	t.Bar = widgets.NewFilterBar("会议编号、地点、嫌疑人、事项", searchWidth, func(string) { t.show() }, t.Focus, t.open)
 	t.card = widgets.NewCard("议程和议定事项", "", t.matters, t.actions)
-	t.root = parts.Rows([]float32{230, 0}, t.bar.Over(t.table, nil), widgets.Padded(8, 6, t.card))
+	t.Rows, t.Root = t.table, parts.Rows([]float32{230, 0}, t.Bar.Over(t.table, nil), widgets.Padded(8, 6, t.card))
 	return t
 }
-
-// Content gives the tab.
-func (t *meetings) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *meetings) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *meetings) Find() { t.bar.Focus() }
 
 // Buttons plan a meeting.
 func (t *meetings) Buttons() []fyne.CanvasObject { return t.desk.adding("拟开会议", t.add) }
@@ -94,7 +85,7 @@ func (t *meetings) show() {
 		for _, x := range m.Matters {
 			text += x.Suspect + x.Topic + x.Decision + x.CaseNo
 		}
-		if strings.Contains(text, strings.TrimSpace(t.bar.Entry.Text)) {
+		if strings.Contains(text, strings.TrimSpace(t.Bar.Entry.Text)) {
 			rows = append(rows, m)
 		}
 	}

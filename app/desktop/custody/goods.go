@@ -20,18 +20,17 @@ import (
 
 // goodsPart is the tab 扣押物: items, and what happened to the chosen one.
 type goodsPart struct {
+	lists.Panel
 	page    *page
 	loader  *widgets.Loader
 	detail  *widgets.Loader
 	table   *widgets.DataTable[office.GoodsLine]
 	moves   *widgets.DataTable[court.GoodsMove]
-	bar     *widgets.FilterBar
 	gone    *widgets.Check
 	actions *fyne.Container
 	about   *widgets.Card
 	chosen  office.GoodsLine
 	photos  *photoStrip
-	root    fyne.CanvasObject
 }
 
 func newGoodsPart(p *page) *goodsPart {
@@ -48,7 +47,7 @@ func newGoodsPart(p *page) *goodsPart {
 	}
 	t.moves = widgets.NewListTable(moveColumns(), func(m court.GoodsMove) string { return strconv.FormatInt(m.ID, 10) }, nil)
 	t.gone = widgets.NewCheck("含已发还、交付、变卖的", func(bool) { t.Load() })
-	t.bar = widgets.NewFilterBar("扫描标签，或输入编号、名称、案号、存放地点", 380, func(string) { t.Load() }, t.scanned, t.gone)
+	t.Bar = widgets.NewFilterBar("扫描标签，或输入编号、名称、案号、存放地点", 380, func(string) { t.Load() }, t.scanned, t.gone)
 	t.actions = widgets.HStack(6)
 	right := widgets.HStack(8, widgets.NewButton("打印标签 Ctrl+B", t.labels))
 	if p.f.Can(office.MayMakePaper) {
@@ -64,18 +63,9 @@ func newGoodsPart(p *page) *goodsPart {
 	right.Add(widgets.NewButton("盘点 Ctrl+G", t.stock))
 	t.photos = newPhotoStrip(t)
 	t.about = widgets.NewCard("去向", "", container.NewBorder(nil, nil, nil, widgets.Padded(6, 4, t.photos.box), t.moves), t.actions)
-	t.root = split(t.bar.Over(t.table, right), widgets.Padded(8, 6, t.about))
+	t.Rows, t.Root = t.table, split(t.Bar.Over(t.table, right), widgets.Padded(8, 6, t.about))
 	return t
 }
-
-// Content gives the tab.
-func (t *goodsPart) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *goodsPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *goodsPart) Find() { t.bar.Focus() }
 
 // Buttons enter an item.
 func (t *goodsPart) Buttons() []fyne.CanvasObject {
@@ -87,7 +77,7 @@ func (t *goodsPart) Printed() func(context.Context) (parts.List, error) { return
 
 // Load reads the list.
 func (t *goodsPart) Load() {
-	q := office.GoodsQuery{CaseID: t.page.scope.caseID, Here: !t.gone.Checked, Search: court.GoodsNumber(t.bar.Entry.Text)}
+	q := office.GoodsQuery{CaseID: t.page.scope.caseID, Here: !t.gone.Checked, Search: court.GoodsNumber(t.Bar.Entry.Text)}
 	o := t.page.f.Office()
 	widgets.Load(t.loader, func(ctx context.Context) ([]office.GoodsLine, error) { return o.Goods(ctx, q) }, func(rows []office.GoodsLine) {
 		t.choose(t.table.ShowRows(rows))

@@ -84,7 +84,7 @@ func (s *photoStrip) show() {
 			s.box.Objects = nil
 		}
 		s.box.Refresh()
-		s.part.root.Refresh()
+		s.part.Root.Refresh()
 	})
 }
 

@@ -45,7 +45,7 @@ func (t *planPart) showActions() {
 		add("导出方案", t.exportPlan)
 	}
 	t.actions.Refresh()
-	t.root.Refresh()
+	t.Root.Refresh()
 }
 
 // add begins a new plan: of the case the page is about, or of one that is asked

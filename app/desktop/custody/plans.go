@@ -25,20 +25,19 @@ const (
 
 // planPart is the tab 分配方案: plans, and the chosen one's claims and parties.
 type planPart struct {
+	lists.Panel
 	page    *page
 	loader  *widgets.Loader
 	detail  *widgets.Loader
 	table   *widgets.DataTable[court.Distribution]
 	claims  *widgets.DataTable[court.Claim]
 	parties *widgets.DataTable[partyRow]
-	bar     *widgets.FilterBar
 	all     *widgets.Check
 	lower   *widgets.TabBar
 	holder  *fyne.Container
 	actions *fyne.Container
 	chosen  court.Distribution
 	stages  []law.ObjectionStage
-	root    fyne.CanvasObject
 }
 
 // partyRow is a party with where its word stands.
@@ -57,23 +56,14 @@ func newPlanPart(p *page) *planPart {
 	t.claims = widgets.NewListTable(t.claimColumns(), func(c court.Claim) string { return strconv.Itoa(c.Line) }, nil)
 	t.parties = widgets.NewListTable(t.partyColumns(), func(x partyRow) string { return strconv.Itoa(x.Line) }, nil)
 	t.all = widgets.NewCheck("含已修正、已作废", func(bool) { t.Load() })
-	t.bar = widgets.NewFilterBar("编号、案号、债权人、被执行人", 300, func(string) { t.Load() }, t.Focus, t.all)
+	t.Bar = widgets.NewFilterBar("编号、案号、债权人、被执行人", 300, func(string) { t.Load() }, t.Focus, t.all)
 	t.lower = widgets.NewTabBar([]widgets.TabItem{{ID: lowerClaims, Label: lowerClaims}, {ID: lowerParties, Label: lowerParties}}, func(string) { t.showLower() })
 	t.holder, t.actions = container.NewStack(), widgets.HStack(6)
 	low := container.NewBorder(container.NewBorder(nil, nil, t.lower, widgets.Padded(8, 3, t.actions)), nil, nil, nil, t.holder)
-	t.root = split(t.bar.Over(t.table, nil), low)
+	t.Rows, t.Root = t.table, split(t.Bar.Over(t.table, nil), low)
 	t.showLower()
 	return t
 }
-
-// Content gives the tab.
-func (t *planPart) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *planPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *planPart) Find() { t.bar.Focus() }
 
 // Buttons make a plan.
 func (t *planPart) Buttons() []fyne.CanvasObject {
@@ -85,7 +75,7 @@ func (t *planPart) Printed() func(context.Context) (parts.List, error) { return 
 
 // Load reads the list.
 func (t *planPart) Load() {
-	q := office.PlanQuery{CaseID: t.page.scope.caseID, Latest: !t.all.Checked, Search: t.bar.Entry.Text}
+	q := office.PlanQuery{CaseID: t.page.scope.caseID, Latest: !t.all.Checked, Search: t.Bar.Entry.Text}
 	o, all := t.page.f.Office(), t.all.Checked
 	widgets.Load(t.loader, func(ctx context.Context) ([]court.Distribution, error) { return o.Plans(ctx, q) }, func(rows []court.Distribution) {
 		var kept []court.Distribution

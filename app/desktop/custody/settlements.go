@@ -29,17 +29,16 @@ var settlementFilters = []string{showAll, showWeek, showLate, showDone}
 
 // settlementPart is the tab 和解分期: settlements, and the chosen one's instalments.
 type settlementPart struct {
+	lists.Panel
 	page    *page
 	loader  *widgets.Loader
 	table   *widgets.DataTable[office.SettlementLine]
 	lines   *widgets.DataTable[instalmentRow]
-	bar     *widgets.FilterBar
 	filter  *widgets.TabBar
 	actions *fyne.Container
 	about   *widgets.Card
 	all     []office.SettlementLine
 	chosen  office.SettlementLine
-	root    fyne.CanvasObject
 }
 
 // instalmentRow is an instalment with where it stands.
@@ -56,22 +55,13 @@ func newSettlementPart(p *page) *settlementPart {
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(s office.SettlementLine) { p.f.OpenCase(s.CaseID, frame.TabMoney) }
 	t.lines = widgets.NewListTable(t.lineColumns(), func(x instalmentRow) string { return strconv.Itoa(x.No) }, nil)
-	t.bar = widgets.NewFilterBar("案号、被执行人、承办人", 260, func(string) { t.Load() }, t.Focus)
+	t.Bar = widgets.NewFilterBar("案号、被执行人、承办人", 260, func(string) { t.Load() }, t.Focus)
 	t.filter = widgets.NewTabBar(widgets.TabItems(settlementFilters...), func(string) { t.show() })
 	t.actions = widgets.HStack(6)
 	t.about = widgets.NewCard("分期", "", t.lines, t.actions)
-	t.root = split(t.bar.Beside(t.filter, t.table), widgets.Padded(8, 6, t.about))
+	t.Rows, t.Root = t.table, split(t.Bar.Beside(t.filter, t.table), widgets.Padded(8, 6, t.about))
 	return t
 }
-
-// Content gives the tab.
-func (t *settlementPart) Content() fyne.CanvasObject { return t.root }
-
-// Focus puts the keyboard into the table.
-func (t *settlementPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *settlementPart) Find() { t.bar.Focus() }
 
 // Buttons enter a settlement.
 func (t *settlementPart) Buttons() []fyne.CanvasObject {
@@ -85,7 +75,7 @@ func (t *settlementPart) Printed() func(context.Context) (parts.List, error) {
 
 // Load reads the list.
 func (t *settlementPart) Load() {
-	q := office.SettlementQuery{Search: t.bar.Entry.Text}
+	q := office.SettlementQuery{Search: t.Bar.Entry.Text}
 	if id := t.page.scope.caseID; id != 0 {
 		q.CaseIDs = []int64{id}
 	}

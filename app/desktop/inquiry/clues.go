@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -25,24 +26,23 @@ const (
 
 // clueList is the tab 线索.
 type clueList struct {
+	lists.Panel
 	h     Host
 	f     frame.Frame
-	bar   *widgets.FilterBar
 	state string
 	query office.ClueQuery
 	table *widgets.DataTable[court.Clue]
-	root  fyne.CanvasObject
 }
 
 func newClueList(h Host) *clueList {
 	t := &clueList{h: h, f: h.Frame, state: clueOpen}
-	t.bar = widgets.NewFilterBar("提供人、被执行人、内容、案号", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
+	t.Bar = widgets.NewFilterBar("提供人、被执行人、内容、案号", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
 	t.table = widgets.NewDataTable(clueColumns(t.f, true), clueKey, t.source())
 	t.table.Empty = widgets.Empty{Text: "没有这样的财产线索。在案件的“查询”页登记。"}
 	t.table.OnOpen = func(c court.Clue) { t.f.OpenCase(c.CaseID, frame.TabInquiry) }
 	t.table.OnLoaded = func(total int) { h.Desk.Say(t, fmt.Sprintf("共 %d 条", total)) }
 	t.table.RowMenu = func(c court.Clue) []widgets.MenuItem { return clueMenu(t.f, c) }
-	t.root = t.bar.Over(t.table, nil)
+	t.Rows, t.Root = t.table, t.Bar.Over(t.table, nil)
 	return t
 }
 
@@ -147,21 +147,12 @@ func (t *clueList) source() widgets.PageFunc[court.Clue] {
 	}
 }
 
-// Content gives the tab.
-func (t *clueList) Content() fyne.CanvasObject { return t.root }
-
 // Load reads the list.
 func (t *clueList) Load() {
 	states := append([]string{clueOpen, clueLate, clueNoted, clueUntold}, texts(court.ClueResults)...)
-	t.bar.SetChips(t.h.Scope.Chip(t.f, t.Load), widgets.NewChoiceChip("状态", t.state, states, func(s string) { t.state = s; t.Load() }))
+	t.Bar.SetChips(t.h.Scope.Chip(t.f, t.Load), widgets.NewChoiceChip("状态", t.state, states, func(s string) { t.state = s; t.Load() }))
 	t.table.SetSource(t.source())
 }
-
-// Focus puts the keyboard into the table.
-func (t *clueList) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *clueList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *clueList) Buttons() []fyne.CanvasObject {

@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -24,22 +25,21 @@ const (
 
 // lineList is the tab 查询: what was asked of whom, and what came back.
 type lineList struct {
+	lists.Panel
 	h     Host
 	f     frame.Frame
-	bar   *widgets.FilterBar
 	state string
 	query office.InquiryQuery
 	tray  *widgets.Button
 	table *widgets.DataTable[court.InquiryLine]
 	count *widgets.Loader
-	root  fyne.CanvasObject
 }
 
 func newLineList(h Host) *lineList {
 	t := &lineList{h: h, f: h.Frame, state: stateOpen}
 	t.count = widgets.NewLoader(t.f.Window())
 	t.count.OnError = t.f.Fail
-	t.bar = widgets.NewFilterBar("被执行人、单位、案号、批次", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
+	t.Bar = widgets.NewFilterBar("被执行人、单位、案号、批次", searchWidth, func(text string) { t.query.Search = text; t.Load() }, t.Focus)
 	t.table = widgets.NewDataTable(lineColumns(t.f, true), lineKey, t.source())
 	t.table.MultiSelect = t.f.Can(office.MayWorkProperty)
 	t.table.Empty = widgets.Empty{Text: "没有这样的查询。"}
@@ -47,7 +47,7 @@ func newLineList(h Host) *lineList {
 	t.table.OnLoaded = func(total int) { h.Desk.Say(t, fmt.Sprintf("共 %d 项", total)) }
 	t.table.RowMenu = func(l court.InquiryLine) []widgets.MenuItem { return lineMenu(t.f, t.picked(l)) }
 	t.tray = widgets.NewButton("待认领", func() { t.f.Open(newTrayPage(t.f)) })
-	t.root = t.bar.Over(t.table, nil)
+	t.Rows, t.Root = t.table, t.Bar.Over(t.table, nil)
 	return t
 }
 
@@ -163,12 +163,9 @@ func (t *lineList) source() widgets.PageFunc[court.InquiryLine] {
 	}
 }
 
-// Content gives the tab.
-func (t *lineList) Content() fyne.CanvasObject { return t.root }
-
 // Load reads the list.
 func (t *lineList) Load() {
-	t.bar.SetChips(t.h.Scope.Chip(t.f, t.Load),
+	t.Bar.SetChips(t.h.Scope.Chip(t.f, t.Load),
 		widgets.NewChoiceChip("状态", t.state, []string{stateOpen, stateLate, stateAnswered}, func(s string) { t.state = s; t.Load() }),
 		widgets.NewChoiceChip("方式", t.query.Way, court.InquiryWays, func(w court.InquiryWay) { t.query.Way = w; t.Load() }))
 	t.table.SetSource(t.source())
@@ -184,12 +181,6 @@ func (t *lineList) Load() {
 		t.h.Desk.Again()
 	})
 }
-
-// Focus puts the keyboard into the table.
-func (t *lineList) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *lineList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *lineList) Buttons() []fyne.CanvasObject {

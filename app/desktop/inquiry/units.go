@@ -10,6 +10,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -24,23 +25,22 @@ const (
 
 // unitList is the tab 协查单位: the contact book, and how the units answer.
 type unitList struct {
+	lists.Panel
 	h       Host
 	f       frame.Frame
-	bar     *widgets.FilterBar
 	side    string
 	search  string
 	loader  *widgets.Loader
 	book    *widgets.DataTable[court.AssistUnit]
 	replies *widgets.DataTable[office.UnitAnswers]
 	holder  *fyne.Container
-	root    fyne.CanvasObject
 }
 
 func newUnitList(h Host) *unitList {
 	t := &unitList{h: h, f: h.Frame, side: sideBook, holder: container.NewStack()}
 	t.loader = widgets.NewLoader(t.f.Window())
 	t.loader.OnError = t.f.Fail
-	t.bar = widgets.NewFilterBar("单位、部门、联系人、电话", searchWidth, func(text string) { t.search = text; t.Load() }, t.Focus)
+	t.Bar = widgets.NewFilterBar("单位、部门、联系人、电话", searchWidth, func(text string) { t.search = text; t.Load() }, t.Focus)
 	text := widgets.TextCell
 	type unit = court.AssistUnit
 	t.book = widgets.NewListTable([]widgets.Column[unit]{
@@ -56,8 +56,8 @@ func newUnitList(h Host) *unitList {
 		t.book.OnOpen = func(u unit) { askUnit(t.f, u) }
 	}
 	t.replies = replyTable()
-	t.replies.OnOpen = func(u office.UnitAnswers) { t.bar.Entry.SetText(u.Unit) }
-	t.root = t.bar.Over(t.holder, nil)
+	t.replies.OnOpen = func(u office.UnitAnswers) { t.Bar.Entry.SetText(u.Unit) }
+	t.Root = t.Bar.Over(t.holder, nil)
 	return t
 }
 
@@ -98,12 +98,9 @@ func replyTable() *widgets.DataTable[office.UnitAnswers] {
 	return t
 }
 
-// Content gives the tab.
-func (t *unitList) Content() fyne.CanvasObject { return t.root }
-
 // Load reads the side in front.
 func (t *unitList) Load() {
-	t.bar.SetChips(widgets.NewMenuChip(t.side, func() []widgets.MenuItem {
+	t.Bar.SetChips(widgets.NewMenuChip(t.side, func() []widgets.MenuItem {
 		var items []widgets.MenuItem
 		for _, side := range []string{sideBook, sideReplies} {
 			items = append(items, widgets.MenuItem{Label: side, Checked: t.side == side, Do: func() { t.side = side; t.Load(); t.h.Desk.Again() }})
@@ -136,9 +133,6 @@ func (t *unitList) Focus() {
 		t.replies.Focus()
 	}
 }
-
-// Find puts the keyboard into the search.
-func (t *unitList) Find() { t.bar.Focus() }
 
 // Buttons stand beside the tabs.
 func (t *unitList) Buttons() []fyne.CanvasObject {

@@ -39,13 +39,13 @@ func StateOf(l court.Listing, today court.Date) widgets.State {
 
 // listPart is the tab 名单.
 type listPart struct {
-	p     *page
+	tab
 	table *widgets.DataTable[court.Listing]
 	rows  []court.Listing
 }
 
 func newListPart(p *page) *listPart {
-	t := &listPart{p: p}
+	t := &listPart{}
 	type row = court.Listing
 	today := p.f.Office().Today()
 	text := widgets.TextOf[row]
@@ -75,6 +75,7 @@ func newListPart(p *page) *listPart {
 	t.table.MultiSelect = true
 	t.table.Empty = widgets.Empty{Text: "没有这样的记录。在案件的“惩戒”页甄别、登记。"}
 	t.table.OnOpen = func(l row) { p.f.OpenCase(l.CaseID, frame.TabListing) }
+	t.tab = p.tab(t.table)
 	return t
 }
 
@@ -101,15 +102,6 @@ func nextCell(f frame.Frame, l court.Listing) widgets.Cell {
 	}
 	return widgets.ButtonCell(widgets.CellButton{Label: label, Primary: true, Do: do})
 }
-
-// Content gives the tab.
-func (t *listPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
-
-// Focus puts the keyboard into the table.
-func (t *listPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *listPart) Find() { t.p.bar.Focus() }
 
 // Load reads the list.
 func (t *listPart) Load() {
@@ -154,13 +146,13 @@ func (t *listPart) Printed() func(context.Context) (parts.List, error) {
 // todoPart is the tab of what is due: deletions, withdrawals, pleas, ends of
 // lifts.
 type todoPart struct {
-	p     *page
+	tab
 	table *widgets.DataTable[office.ListingTodo]
 	rows  []office.ListingTodo
 }
 
 func newTodoPart(p *page) *todoPart {
-	t := &todoPart{p: p}
+	t := &todoPart{}
 	type row = office.ListingTodo
 	text := widgets.TextOf[row]
 	t.table = widgets.NewListTable([]widgets.Column[row]{
@@ -175,6 +167,7 @@ func newTodoPart(p *page) *todoPart {
 	}, func(x row) string { return fmt.Sprint(x.ID, x.What, x.ListingClock.Due) }, nil)
 	t.table.Empty = widgets.Empty{Text: "没有要撤下、删除、恢复或者审查的。"}
 	t.table.OnOpen = func(x row) { p.f.OpenCase(x.CaseID, frame.TabListing) }
+	t.tab = p.tab(t.table)
 	return t
 }
 
@@ -216,18 +209,6 @@ func todoCell(f frame.Frame, x office.ListingTodo) widgets.Cell {
 	return nextCell(f, x.Listing)
 }
 
-// Content gives the tab.
-func (t *todoPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
-
-// Focus puts the keyboard into the table.
-func (t *todoPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *todoPart) Find() { t.p.bar.Focus() }
-
-// Buttons are none.
-func (t *todoPart) Buttons() []fyne.CanvasObject { return nil }
-
 // Load reads the list.
 func (t *todoPart) Load() {
 	q := t.p.narrowed()
@@ -251,13 +232,13 @@ func (t *todoPart) Printed() func(context.Context) (parts.List, error) {
 
 // shownPart is the tab 曝光.
 type shownPart struct {
-	p     *page
+	tab
 	table *widgets.DataTable[office.ExposureLine]
 	rows  []office.ExposureLine
 }
 
 func newShownPart(p *page) *shownPart {
-	t := &shownPart{p: p}
+	t := &shownPart{}
 	type row = office.ExposureLine
 	text := widgets.TextOf[row]
 	t.table = widgets.NewListTable([]widgets.Column[row]{
@@ -278,6 +259,7 @@ func newShownPart(p *page) *shownPart {
 	}, func(x row) string { return fmt.Sprintf("%d.%d", x.ID, x.No) }, nil)
 	t.table.Empty = widgets.Empty{Text: "还没有曝光的记录。名单发布后，在“名单”里做材料、登记曝光。"}
 	t.table.OnOpen = func(x row) { p.f.OpenCase(x.CaseID, frame.TabListing) }
+	t.tab = p.tab(t.table)
 	return t
 }
 
@@ -290,18 +272,6 @@ func shownCell(x office.ExposureLine) widgets.Cell {
 	}
 	return widgets.StateCell(widgets.StateDone, "公布中")
 }
-
-// Content gives the tab.
-func (t *shownPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
-
-// Focus puts the keyboard into the table.
-func (t *shownPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *shownPart) Find() { t.p.bar.Focus() }
-
-// Buttons are none.
-func (t *shownPart) Buttons() []fyne.CanvasObject { return nil }
 
 // Load reads the list.
 func (t *shownPart) Load() {

@@ -62,10 +62,23 @@ func (p *page) open(tab string) lists.Tab {
 	return newListPart(p)
 }
 
-// under puts a tab's table under the bar, with the chips the tab is filtered by.
-func (p *page) under(table fyne.CanvasObject) fyne.CanvasObject {
-	p.showChips()
-	return p.bar.Over(table, nil)
+// tab is a table under the page's bar.
+type tab struct {
+	lists.Panel
+	p *page
+}
+
+func (p *page) tab(table interface {
+	fyne.CanvasObject
+	Focus()
+}) tab {
+	return tab{lists.Panel{Bar: p.bar, Rows: table, Root: table}, p}
+}
+
+// Content puts the table under the bar, with the chips it is filtered by.
+func (t *tab) Content() fyne.CanvasObject {
+	t.p.showChips()
+	return t.p.bar.Over(t.Root, nil)
 }
 
 // showChips shows the filters of the tab in front.

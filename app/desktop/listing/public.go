@@ -19,13 +19,13 @@ import (
 // publicPart is the tab 公职人员: debtors in public office and the letters about
 // them.
 type publicPart struct {
-	p     *page
+	tab
 	table *widgets.DataTable[office.PublicDebtor]
 	rows  []office.PublicDebtor
 }
 
 func newPublicPart(p *page) *publicPart {
-	t := &publicPart{p: p}
+	t := &publicPart{}
 	type row = office.PublicDebtor
 	today := p.f.Office().Today()
 	columns := []widgets.Column[row]{
@@ -43,6 +43,7 @@ func newPublicPart(p *page) *publicPart {
 	t.table = widgets.NewListTable(columns, func(x row) string { return fmt.Sprint(x.ID) }, nil)
 	t.table.Empty = widgets.Empty{Text: "没有标记为公职人员的被执行人。在案件的当事人里标记“公职人员”。"}
 	t.table.OnOpen = func(x row) { p.f.OpenCase(x.CaseID, frame.TabListing) }
+	t.tab = p.tab(t.table)
 	return t
 }
 
@@ -95,18 +96,6 @@ func waiting(x office.PublicDebtor) []court.OfficeLetter {
 	}
 	return out
 }
-
-// Content gives the tab.
-func (t *publicPart) Content() fyne.CanvasObject { return t.p.under(t.table) }
-
-// Focus puts the keyboard into the table.
-func (t *publicPart) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *publicPart) Find() { t.p.bar.Focus() }
-
-// Buttons are none.
-func (t *publicPart) Buttons() []fyne.CanvasObject { return nil }
 
 // Load reads the list.
 func (t *publicPart) Load() {

@@ -31,6 +31,26 @@ type Tab interface {
 	Printed() func(context.Context) (parts.List, error)
 }
 
+// Panel is what most tabs are: rows under a bar. A tab embeds it and adds how it
+// is read and printed.
+type Panel struct {
+	Bar  *widgets.FilterBar
+	Rows interface{ Focus() } // what has the keyboard
+	Root fyne.CanvasObject
+}
+
+// Content gives the tab.
+func (p *Panel) Content() fyne.CanvasObject { return p.Root }
+
+// Focus puts the keyboard into the rows.
+func (p *Panel) Focus() { p.Rows.Focus() }
+
+// Find puts the keyboard into the search.
+func (p *Panel) Find() { p.Bar.Focus() }
+
+// Buttons are none.
+func (p *Panel) Buttons() []fyne.CanvasObject { return nil }
+
 // Ready is what Printed gives of a list that needs no reading.
 func Ready(l parts.List) func(context.Context) (parts.List, error) {
 	return func(context.Context) (parts.List, error) { return l, nil }

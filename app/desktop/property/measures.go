@@ -9,6 +9,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/widgets"
@@ -19,15 +20,14 @@ import (
 
 // measures is the list of measures: of all, or of those that end soon.
 type measures struct {
+	lists.Panel
 	p       *page
 	expiry  bool
 	query   office.MeasureQuery
 	counter *widgets.Loader
 	counts  office.MeasureCounts
-	bar     *widgets.FilterBar
 	renew   *widgets.Button
 	table   *widgets.DataTable[court.Measure]
-	root    fyne.CanvasObject
 }
 
 func newMeasures(p *page, expiry bool) *measures {
@@ -36,7 +36,7 @@ func newMeasures(p *page, expiry bool) *measures {
 	if expiry {
 		t.query.Ending, t.query.Lapsed = law.ExpirySteps()[0], true
 	}
-	t.bar = widgets.NewFilterBar("姓名、财产、协助单位、案号", 250, func(text string) {
+	t.Bar = widgets.NewFilterBar("姓名、财产、协助单位、案号", 250, func(text string) {
 		t.query.Search = text
 		t.Load()
 	}, t.Focus)
@@ -52,7 +52,7 @@ func newMeasures(p *page, expiry bool) *measures {
 	t.table.OnLoaded = func(total int) { t.p.Say(t, fmt.Sprintf("共 %d 项", total)) }
 	t.showRenew(0)
 	t.showChips()
-	t.root = t.bar.Over(t.table, nil)
+	t.Rows, t.Root = t.table, t.Bar.Over(t.table, nil)
 	return t
 }
 
@@ -137,10 +137,10 @@ func (t *measures) renewMarked() {
 func (t *measures) showChips() {
 	scope := t.p.scope.Chip(t.p.f, t.Load)
 	if t.expiry {
-		t.bar.SetChips(scope, widgets.NewMenuChip(t.endingText(), t.endingItems), widgets.NewText(t.countText(), widgets.TableSize, widgets.ColorQuiet, false))
+		t.Bar.SetChips(scope, widgets.NewMenuChip(t.endingText(), t.endingItems), widgets.NewText(t.countText(), widgets.TableSize, widgets.ColorQuiet, false))
 		return
 	}
-	t.bar.SetChips(scope, widgets.NewChoiceChip("状态", t.query.State, court.MeasureStates, func(s court.MeasureState) { t.query.State = s; t.Load() }))
+	t.Bar.SetChips(scope, widgets.NewChoiceChip("状态", t.query.State, court.MeasureStates, func(s court.MeasureState) { t.query.State = s; t.Load() }))
 }
 
 func (t *measures) endingText() string {
@@ -167,9 +167,6 @@ func (t *measures) endingItems() []widgets.MenuItem {
 	return items
 }
 
-// Content gives the tab.
-func (t *measures) Content() fyne.CanvasObject { return t.root }
-
 // Load reads the list, and how many each choice would show.
 func (t *measures) Load() {
 	t.showChips()
@@ -183,12 +180,6 @@ func (t *measures) Load() {
 		t.showChips()
 	})
 }
-
-// Focus puts the keyboard into the table.
-func (t *measures) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *measures) Find() { t.bar.Focus() }
 
 // Buttons renew what is ticked.
 func (t *measures) Buttons() []fyne.CanvasObject {

@@ -11,6 +11,7 @@ import (
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
+	"zhixing/app/desktop/lists"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -19,22 +20,21 @@ import (
 
 // things is the list of properties of all cases.
 type things struct {
+	lists.Panel
 	p      *page
 	query  office.PropertyQuery
-	bar    *widgets.FilterBar
 	holder *fyne.Container
 	table  *widgets.DataTable[court.Property]
-	root   fyne.CanvasObject
 }
 
 func newThings(p *page) *things {
 	t := &things{p: p, holder: container.NewStack()}
-	t.bar = widgets.NewFilterBar("姓名、账号、号牌、坐落、案号", 250, func(text string) {
+	t.Bar = widgets.NewFilterBar("姓名、账号、号牌、坐落、案号", 250, func(text string) {
 		t.query.Search = text
 		t.refilter()
 	}, t.Focus)
 	t.build()
-	t.root = t.bar.Over(t.holder, nil)
+	t.Root = t.Bar.Over(t.holder, nil)
 	return t
 }
 
@@ -45,6 +45,7 @@ func (t *things) build() {
 	t.table.Empty = widgets.Empty{Text: "没有这样的财产。在案件的“财产”页登记，或导入查控结果。"}
 	t.table.OnOpen = func(x court.Property) { t.p.f.OpenCase(x.ListedIn, frame.TabProperty) }
 	t.table.OnLoaded = func(total int) { t.p.Say(t, fmt.Sprintf("共 %d 项", total)) }
+	t.Rows = t.table
 	t.holder.Objects = []fyne.CanvasObject{t.table}
 	t.holder.Refresh()
 }
@@ -107,7 +108,7 @@ func (t *things) showChips() {
 	for _, k := range court.PropertyKinds {
 		kinds = append(kinds, k.Kind)
 	}
-	t.bar.SetChips(t.p.scope.Chip(t.p.f, t.refilter),
+	t.Bar.SetChips(t.p.scope.Chip(t.p.f, t.refilter),
 		widgets.NewChoiceChip("类型", t.query.Kind, kinds, func(k court.PropertyKind) { t.query.Kind = k; t.refilter() }),
 		widgets.NewChoiceChip("状态", t.query.Condition, court.PropertyConditions, func(c court.PropertyCondition) { t.query.Condition = c; t.refilter() }))
 }
@@ -117,20 +118,8 @@ func (t *things) refilter() {
 	t.Load()
 }
 
-// Content gives the tab.
-func (t *things) Content() fyne.CanvasObject { return t.root }
-
 // Load reads the list.
 func (t *things) Load() { t.table.SetSource(t.source()) }
-
-// Focus puts the keyboard into the table.
-func (t *things) Focus() { t.table.Focus() }
-
-// Find puts the keyboard into the search.
-func (t *things) Find() { t.bar.Focus() }
-
-// Buttons are none.
-func (t *things) Buttons() []fyne.CanvasObject { return nil }
 
 // Printed is the list with the facts of its kind as columns; without a kind,
 // they stand in one.
