@@ -257,8 +257,8 @@ func FollowMeasures(kind court.PropertyKind, list []court.Measure) []court.Measu
 				m.Since = free
 			}
 		}
-		if !m.Ended.IsZero() && (m.Since.IsZero() || m.Ended.Before(m.Since)) {
-			m.Since = court.Date{} // released while it waited
+		if !m.Ended.IsZero() && (m.Since.IsZero() || m.Ended.Before(m.Since) || m.Ended == m.Since && m.Since.After(m.On)) {
+			m.Since = court.Date{} // released while it waited, or the day its turn came
 			continue
 		}
 		if m.Since.IsZero() {

@@ -145,6 +145,9 @@ func TestNobodyHoldsWhatWasSold(t *testing.T) {
 		if m.StateOn(x.o.Today()) != court.MeasureReleased || m.Ended != x.o.Today() || m.EndWhy != "财产已经拍卖、变卖、抵债" || m.EndPaper != "（2018）豫1599执1号之三" {
 			t.Errorf("%s: %s %s %s", m.Number, m.StateOn(x.o.Today()), m.EndWhy, m.EndPaper)
 		}
+		if m.ID == waits.ID && !m.Since.IsZero() {
+			t.Errorf("the one that waited took effect on %s", m.Since)
+		}
 	}
 	if n := x.node(other, "012"); !n.Actual.IsZero() {
 		t.Errorf("the case that waited controls what was sold: %+v", n)

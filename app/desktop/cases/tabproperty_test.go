@@ -60,7 +60,7 @@ func TestOrderOfMeasuresOnTheTab(t *testing.T) {
 	s.Must(err)
 	p := s.openCase(c.ID, frame.TabProperty)
 	part := p.parts[frame.TabProperty].(*propertyPart)
-	for _, text := range []string{"轮候第 2 位", "第 1 位 查封", "柳溪县人民法院", "在先的不续行则 2020-10-02 生效", "不得拍卖、变卖或者抵债（查封规定6条）"} {
+	for _, text := range []string{"轮候第 2 位", "第 1 位 查封", "柳溪县人民法院", "在先的不续行则 2020-10-02 生效", "不得拍卖、变卖或者抵债（查封规定6", "可以商请移送（保全规定21条）"} {
 		if !uitest.Shows(text, p.content) {
 			t.Errorf("%q is not shown in %v", text, uitest.Texts(part.detail))
 		}

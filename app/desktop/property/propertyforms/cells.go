@@ -59,7 +59,7 @@ func StateOf(m court.Measure, today court.Date) widgets.State {
 // DaysCell shows how many days a measure has left, in red from the nearest step
 // on.
 func DaysCell(m court.Measure, today court.Date) widgets.Cell {
-	if m.Until.IsZero() || m.StateOn(today) == court.MeasureWaiting {
+	if state := m.StateOn(today); m.Until.IsZero() || state != court.MeasureRunning && state != court.MeasureLapsed {
 		return widgets.TextCell("")
 	}
 	steps := law.ExpirySteps()
