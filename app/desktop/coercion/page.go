@@ -162,11 +162,11 @@ func nextCell(c law.Clock, today court.Date) widgets.Cell {
 	case c.Due.IsZero():
 		return widgets.QuietCell("")
 	case c.Late(today):
-		return widgets.StateCell(widgets.StateOverdue, c.Name+" "+c.Due.String())
+		return widgets.StateCell(widgets.StateOverdue, c.Due.String()+" "+c.Name)
 	case today.DaysUntil(c.Due) <= 3:
-		return widgets.StateCell(widgets.StateNear, c.Name+" "+c.Due.String())
+		return widgets.StateCell(widgets.StateNear, c.Due.String()+" "+c.Name)
 	}
-	return widgets.TextCell(c.Name + " " + c.Due.String())
+	return widgets.TextCell(c.Due.String() + " " + c.Name)
 }
 
 // stateCell shows how far something has come.

@@ -46,7 +46,7 @@ func NewProblemPage(f frame.Frame) frame.Page {
 		{ID: "result", Label: "结果", Width: 100, Stretch: 1, Cell: func(x row) widgets.Cell { return widgets.QuietCell(court.CleanLine(x.Result)) }},
 		{ID: "do", Label: "", Width: 130, Cell: p.buttons},
 	}, func(x row) string { return strconv.FormatInt(x.ID, 10) }, nil)
-	p.table.Empty = widgets.Empty{Text: "没有登记过违纪违法线索。"}
+	p.table.Empty = widgets.Empty{Text: "没有登记过违纪违法线索。办案中发现的，按 Ctrl+N 登记。"}
 	p.table.OnOpen = p.show
 	return p
 }
@@ -163,7 +163,7 @@ func (p *problemPage) Nav() string { return frame.PageProperty }
 // Content builds the page.
 func (p *problemPage) Content() fyne.CanvasObject {
 	right := widgets.HStack(8, widgets.NewButton("打印", func() { p.list().Print(p.f) }), widgets.NewButton("导出 Excel Ctrl+E", p.export),
-		widgets.NewPrimaryButton("登记", func() { report(p.f) }), widgets.NewButton("返回 Esc", p.f.Back))
+		widgets.NewPrimaryButton("登记 Ctrl+N", func() { report(p.f) }), widgets.NewButton("返回 Esc", p.f.Back))
 	note := widgets.NewText("违纪违法线索只能移送纪检监察机关，不能修改、作废或者自行了结；不进案件时间线", widgets.TableSize, widgets.ColorQuiet, false)
 	top := container.NewBorder(nil, nil, container.NewCenter(widgets.Padded(8, 6, note)), container.NewCenter(right))
 	return container.NewBorder(top, nil, nil, nil, widgets.NewCard("违纪违法线索", "", p.table))

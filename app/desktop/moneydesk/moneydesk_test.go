@@ -134,6 +134,10 @@ func TestPaidOutIsListedAndLeaves(t *testing.T) {
 	if !uitest.Shows("2 笔　发放 25,000.00 元", f.Window().Content()) {
 		t.Errorf("the sum is %q", p.sum.Text)
 	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	if tabs := at(p.tabs).Y + p.tabs.Size().Height; at(p.sum).Y < tabs {
+		t.Errorf("the sum stands at %.0f px, among the tabs", at(p.sum).Y) // an accountant's nine leave no room
+	}
 	f.Press(fyne.KeyDown, fyne.KeySpace)
 	f.Type("退汇")
 	uitest.Shortcut(f.Window(), fyne.KeyModifierControl, fyne.KeyReturn)

@@ -42,7 +42,7 @@ type page struct {
 	tabs     *widgets.TabBar
 	card     *widgets.Card
 	sum      *canvas.Text
-	top      *fyne.Container // the tabs, the sum and the buttons
+	foot     *fyne.Container // the keys and the sum
 	receipts *widgets.DataTable[court.Receipt]
 	pool     *widgets.DataTable[office.PoolLine]
 	requests *requestPart
@@ -88,7 +88,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.tabs = widgets.NewTabBar(p.tabItems(), func(string) { p.show(); p.focus() })
 	p.stale = map[string]bool{}
 	p.card = widgets.NewCard("", "", p.receipts)
-	buttons := widgets.HStack(8, p.sum)
+	buttons := widgets.HStack(8)
 	if p.f.Can(office.MayRecordReceipt) {
 		buttons.Add(widgets.NewPrimaryButton("收款 Ctrl+R", p.receive))
 		buttons.Add(widgets.NewButton("不明款 Ctrl+U", p.receivePool))
@@ -96,11 +96,11 @@ func (p *page) Content() fyne.CanvasObject {
 	if p.f.Can(office.MayExport) {
 		buttons.Add(widgets.NewButton("导出 Excel Ctrl+E", p.export))
 	}
+	// The sum stands below: beside nine tabs and the buttons there is no room.
+	p.foot = container.NewBorder(nil, nil, widgets.NewText(keysHint, widgets.CaptionSize, widgets.ColorQuiet, false), p.sum)
 	p.tabs.SetChosen(p.firstTab())
 	p.show()
-	hint := widgets.Padded(10, 3, widgets.NewText(keysHint, widgets.CaptionSize, widgets.ColorQuiet, false))
-	p.top = container.NewBorder(nil, nil, p.tabs, buttons)
-	return container.NewBorder(p.top, hint, nil, nil, p.card)
+	return container.NewBorder(container.NewBorder(nil, nil, p.tabs, buttons), widgets.Padded(10, 3, p.foot), nil, nil, p.card)
 }
 
 func (p *page) receive()     { moneyforms.PickAndReceive(p.f) }
@@ -394,8 +394,8 @@ func (p *page) showSum() {
 	}
 	p.sum.Text = text
 	p.sum.Refresh()
-	if p.top != nil {
-		p.top.Refresh() // the sum needs more or less room
+	if p.foot != nil {
+		p.foot.Refresh() // the sum needs more or less room
 	}
 }
 

@@ -68,18 +68,18 @@ func (p *page) columns() []widgets.Column[court.Sale] {
 	type row = court.Sale
 	today, text := p.f.Office().Today, widgets.TextOf[row]
 	columns := []widgets.Column[row]{
-		{ID: "stage", Label: "阶段", Width: 100, Cell: func(s row) widgets.Cell { return widgets.StateCell(stateOf(s, today()), stageText(s)) }},
+		{ID: "stage", Label: "阶段", Width: 92, Cell: func(s row) widgets.Cell { return widgets.StateCell(stateOf(s, today()), stageText(s)) }},
 		{ID: "step", Label: "下一步", Width: 150, Stretch: 1, Cell: text(func(s row) string { return s.Step })},
-		{ID: "due", Label: "应办日", Width: 88, Cell: func(s row) widgets.Cell { return widgets.DateCell(s.Due) }},
-		{ID: "days", Label: "余/超", Width: 76, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return daysCell(s, today()) }},
+		{ID: "due", Label: "应办日", Width: 84, Cell: func(s row) widgets.Cell { return widgets.DateCell(s.Due) }},
+		{ID: "days", Label: "余/超", Width: 72, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return daysCell(s, today()) }},
 		{ID: "number", Label: "案号", Width: 166, Cell: text(func(s row) string { return s.CaseNo })},
 		{ID: "debtor", Label: "被执行人", Width: 90, Cell: text(func(s row) string { return s.Debtors })},
-		{ID: "thing", Label: "财产", Width: 180, Stretch: 2, Cell: text(func(s row) string { return s.Property })},
-		{ID: "price", Label: "参考价（元）", Width: 110, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return moneyCell(priceOf(s)) }},
+		{ID: "thing", Label: "财产", Width: 180, Stretch: 3, Cell: text(func(s row) string { return s.Property })},
+		{ID: "price", Label: "参考价（元）", Width: 100, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return moneyCell(priceOf(s)) }},
 		{ID: "start", Label: "起拍、成交（元）", Width: 122, Align: fyne.TextAlignTrailing, Cell: func(s row) widgets.Cell { return moneyCell(startOf(s)) }},
 		{ID: "officer", Label: "承办人", Width: 64, Cell: text(func(s row) string { return s.Officer })},
 	}
-	return append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 104, Cell: func(s row) widgets.Cell {
+	return append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 92, Cell: func(s row) widgets.Cell {
 		n, ok := next(s)
 		if !ok || !may(p.f, s) {
 			return widgets.ButtonCell()
