@@ -82,7 +82,7 @@ func lineColumns(f frame.Frame, cases bool) []widgets.Column[court.InquiryLine] 
 		columns = append(columns, widgets.Column[row]{ID: "officer", Label: "承办人", Width: 58, Cell: text(func(l row) string { return l.Officer })})
 	}
 	if f.Can(office.MayWorkProperty) {
-		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 136, Cell: func(l row) widgets.Cell { return lineButtons(f, l) }})
+		columns = append(columns, widgets.Column[row]{ID: "do", Label: "", Width: 156, Cell: func(l row) widgets.Cell { return lineButtons(f, l) }})
 	}
 	return columns
 }
