@@ -64,12 +64,10 @@ func (p *page) Nav() string { return frame.PageCalc }
 // Content builds the forms and the place of the working.
 func (p *page) Content() fyne.CanvasObject {
 	p.tabbed = map[string]questions{tabFee: newFeeQuestions(p), tabDoubled: newDoubledQuestions(p), tabInterest: newInterestQuestions(p)}
-	items := make([]widgets.TabItem, len(tabs))
-	for i, name := range tabs {
-		items[i] = widgets.TabItem{ID: name, Label: name}
+	for _, name := range tabs {
 		p.tabbed[name].form().OnSave = p.compute
 	}
-	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.focus() })
+	p.tabs = widgets.NewTabBar(widgets.TabItems(tabs...), func(string) { p.show(); p.focus() })
 	p.left, p.right = container.NewStack(), container.NewStack()
 	right := widgets.HStack(8, container.NewCenter(widgets.NewButton("从案件取数… Ctrl+O", p.pickCase)))
 	p.show()

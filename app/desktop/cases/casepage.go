@@ -172,9 +172,8 @@ func (p *casePage) load(focus bool) {
 
 // tabItems names the tabs, with numbers where there is something.
 func (p *casePage) tabItems() []widgets.TabItem {
-	items := make([]widgets.TabItem, len(tabNames))
+	items := widgets.TabItems(tabNames...)
 	for i, name := range tabNames {
-		items[i] = widgets.TabItem{ID: name, Label: name}
 		if n := p.countOf(name); n > 0 {
 			items[i].Label = fmt.Sprintf("%s %d", name, n)
 		}

@@ -134,9 +134,7 @@ func percent(realised, principal court.Money) string {
 
 func listColumns() []widgets.Column[listRow] {
 	type column = widgets.Column[listRow]
-	text := func(pick func(listRow) string) func(listRow) widgets.Cell {
-		return func(r listRow) widgets.Cell { return widgets.TextCell(pick(r)) }
-	}
+	text := widgets.TextOf[listRow]
 	return []column{
 		{ID: "due", Label: "状态", Width: 66, Sortable: true, Cell: func(r listRow) widgets.Cell { return widgets.StateCell(r.state, r.word) }},
 		{ID: "number", Label: "案号", Width: 186, Sortable: true, Cell: text(func(r listRow) string { return r.Number })},

@@ -27,9 +27,7 @@ type flowPart struct {
 func newFlowPart(p *casePage) *flowPart {
 	t := &flowPart{page: p, detail: widgets.VStack(6)}
 	type column = widgets.Column[court.Handover]
-	cell := func(pick func(court.Handover) string) func(court.Handover) widgets.Cell {
-		return func(h court.Handover) widgets.Cell { return widgets.TextCell(pick(h)) }
-	}
+	cell := widgets.TextOf[court.Handover]
 	t.table = widgets.NewListTable([]column{
 		{ID: "state", Label: "状态", Width: 92, Cell: func(h court.Handover) widgets.Cell {
 			return widgets.StateCell(stateOfHandover(h.State), string(h.State))
@@ -103,10 +101,7 @@ func (p *casePage) askReturn(h court.Handover) {
 }
 
 func (t *flowPart) show(x *facts) {
-	t.table.SetRows(x.handovers)
-	if _, ok := t.table.Chosen(); !ok && len(x.handovers) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(x.handovers)
 	t.showDetail()
 }
 

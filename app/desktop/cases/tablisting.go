@@ -112,10 +112,7 @@ func (t *listingPart) show(x *facts) {
 	}
 	t.about.Text = fmt.Sprintf("列入、限制后（含发布、采取当日）到位 %d 笔，共 %s 元", len(x.listings.Later), sum)
 	t.about.Refresh()
-	t.table.SetRows(x.listings.Rows)
-	if _, ok := t.table.Chosen(); !ok && len(x.listings.Rows) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(x.listings.Rows)
 	t.showDetail()
 }
 

@@ -21,9 +21,7 @@ func newLogPart(p *casePage) *logPart {
 	t := &logPart{page: p, loader: widgets.NewLoader(p.f.Window())}
 	t.loader.OnError = p.f.Fail
 	type column = widgets.Column[court.AuditEntry]
-	cell := func(pick func(court.AuditEntry) string) func(court.AuditEntry) widgets.Cell {
-		return func(e court.AuditEntry) widgets.Cell { return widgets.TextCell(pick(e)) }
-	}
+	cell := widgets.TextOf[court.AuditEntry]
 	t.table = widgets.NewListTable([]column{
 		{ID: "at", Label: "时间", Width: 132, Cell: cell(func(e court.AuditEntry) string { return e.At.Local().Format("2006-01-02 15:04") })},
 		{ID: "who", Label: "经办", Width: 76, Cell: cell(func(e court.AuditEntry) string { return e.Actor })},

@@ -92,7 +92,7 @@ func (t *moneyPart) actions(x *facts) []fyne.CanvasObject {
 		out = append(out, widgets.NewButton("申请延缓", func() { moneyforms.AskDeferral(p.f, p.id, x.c.Number.String()) }))
 	}
 	if (p.f.Can(office.MayMakePaper) || p.f.Can(office.MayRecordReceipt)) && len(x.money.Receipts) > 0 {
-		out = append(out, widgets.NewButton("打印案款明细", func() { t.print(formStatement, 0) }))
+		out = append(out, widgets.NewButton("打印案款明细", func() { t.print("案款明细", formStatement, 0) }))
 	}
 	return append(out, t.custodyMenu(x))
 }
@@ -140,16 +140,12 @@ func amount(name string, m court.Money, ink color.Color) fyne.CanvasObject {
 		widgets.NewText(m.String(), 18, ink, true))
 }
 
-func (t *moneyPart) print(form string, ref int64) {
-	makeAndOpen(t.page.f, office.PaperRequest{CaseID: t.page.id, Form: form, RefID: ref})
-}
-
-// voucher shows the voucher of a receipt before it is printed.
-func (t *moneyPart) voucher(r court.Receipt) {
+// print shows a paper about money before it is printed: only then is it kept.
+func (t *moneyPart) print(title, form string, ref int64) {
 	p := t.page
 	loader := widgets.NewLoader(p.f.Window())
 	loader.OnError = p.f.Fail
-	parts.PreviewAndPrint(p.f, loader, "收款凭证 "+r.Number, office.PaperRequest{CaseID: p.id, Form: formReceipt, RefID: r.ID})
+	parts.PreviewAndPrint(p.f, loader, title, office.PaperRequest{CaseID: p.id, Form: form, RefID: ref})
 }
 
 // mayPrint tells whether the actor may make the forms about money.
@@ -196,7 +192,7 @@ func receiptState(r court.Receipt) widgets.Cell {
 func (t *moneyPart) receiptButtons(r court.Receipt) []widgets.CellButton {
 	var out []widgets.CellButton
 	if t.mayPrint() && r.Reverses == 0 {
-		out = append(out, widgets.CellButton{Label: "凭证", Do: func() { t.voucher(r) }})
+		out = append(out, widgets.CellButton{Label: "凭证", Do: func() { t.print("收款凭证 "+r.Number, formReceipt, r.ID) }})
 	}
 	if t.page.f.Can(office.MayReverseMoney) && r.Reverses == 0 && !r.Reversed {
 		out = append(out, widgets.CellButton{Label: "冲正", Do: func() { moneyforms.Reverse(t.page.f, r) }})
@@ -214,9 +210,7 @@ func (t *moneyPart) receiptMenu(r court.Receipt) []widgets.MenuItem {
 
 func (t *moneyPart) paymentColumns() []widgets.Column[court.Disbursement] {
 	type column = widgets.Column[court.Disbursement]
-	cell := func(pick func(court.Disbursement) string) func(court.Disbursement) widgets.Cell {
-		return func(d court.Disbursement) widgets.Cell { return widgets.TextCell(pick(d)) }
-	}
+	cell := widgets.TextOf[court.Disbursement]
 	return []column{
 		{ID: "number", Label: "审批表号", Width: 104, Cell: cell(func(d court.Disbursement) string { return d.Number })},
 		{ID: "asked", Label: "申请日期", Width: 90, Cell: cell(func(d court.Disbursement) string { return d.AskedAt.Local().Format("2006-01-02") })},
@@ -268,7 +262,7 @@ func (t *moneyPart) paymentButtons(d court.Disbursement) []widgets.CellButton {
 		out = append(out, widgets.CellButton{Label: "撤回", Do: func() { moneyforms.Recall(p.f, d) }})
 	}
 	if t.mayPrint() {
-		out = append(out, widgets.CellButton{Label: "打印审批表", Do: func() { t.print(formApproval, d.ID) }})
+		out = append(out, widgets.CellButton{Label: "打印审批表", Do: func() { t.print("案款发放审批表 "+d.Number, formApproval, d.ID) }})
 	}
 	return out
 }

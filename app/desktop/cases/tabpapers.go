@@ -73,10 +73,7 @@ func (t *papersPart) actions(*facts) []fyne.CanvasObject {
 }
 
 func (t *papersPart) show(x *facts) {
-	t.table.SetRows(x.papers)
-	if _, ok := t.table.Chosen(); !ok && len(x.papers) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(x.papers)
 	if len(x.papers) == 0 {
 		t.shown = 0
 		t.view.Clear("还没有可以预览的文书")

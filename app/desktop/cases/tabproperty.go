@@ -209,10 +209,7 @@ func (t *propertyPart) forms() []widgets.MenuItem {
 func (t *propertyPart) show(x *facts) {
 	t.about.Text, t.about.Color = controlText(x.property)
 	t.about.Refresh()
-	t.table.SetRows(x.property.Lines)
-	if _, ok := t.table.Chosen(); !ok && len(x.property.Lines) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(x.property.Lines)
 	t.showDetail()
 }
 

@@ -91,10 +91,7 @@ func unservedCount(lines []office.ServiceLine) int {
 }
 
 func (t *servicePart) show(x *facts) {
-	t.table.SetRows(x.service.Lines)
-	if _, ok := t.table.Chosen(); !ok && len(x.service.Lines) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(x.service.Lines)
 	t.count.set(service.Counts(x.service.Lines))
 	t.showDetail()
 }

@@ -207,9 +207,7 @@ func (p *termPage) deductionButton(d court.TermDeduction) widgets.Cell {
 
 func (p *termPage) extensionTable() *widgets.DataTable[court.Extension] {
 	type row = court.Extension
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(e row) widgets.Cell { return widgets.TextCell(pick(e)) }
-	}
+	text := widgets.TextOf[row]
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "months", Label: "延长", Width: 72, Cell: text(func(e row) string { return fmt.Sprintf("%d个月", e.Months) })},
 		{ID: "reason", Label: "理由", Width: 120, Stretch: 2, Cell: text(func(e row) string { return e.Reason })},

@@ -39,13 +39,12 @@ type page struct {
 	work    *widgets.Loader
 	missing bool
 	text    string
-	typing  widgets.Typing
 
 	tabs    *widgets.TabBar
 	card    *widgets.Card
 	count   *canvas.Text
 	top     *fyne.Container // tabs, count and buttons
-	search  *widgets.Entry
+	bar     *widgets.FilterBar
 	only    *widgets.Check
 	lines   map[string]*widgets.DataTable[office.LedgerLine] // by tab
 	assess  *assessPart
@@ -69,17 +68,10 @@ func (p *page) Nav() string { return frame.PageLedgers }
 func (p *page) Content() fyne.CanvasObject {
 	p.count = widgets.NewText("", widgets.TableSize, widgets.ColorQuiet, false)
 	p.lines = map[string]*widgets.DataTable[office.LedgerLine]{tabOverSix: p.ledgerTable(tabOverSix), tabInterim: p.ledgerTable(tabInterim)}
-	p.search = widgets.NewEntry()
-	p.search.SetPlaceHolder("案号、被执行人、承办人  Ctrl+F")
-	p.search.OnChanged = p.searched
-	p.search.OnEnter = p.focus
 	p.only = widgets.NewCheck("只看三缺一", func(on bool) { p.missing = on; p.load() })
+	p.bar = widgets.NewFilterBar("案号、被执行人、承办人", 260, func(text string) { p.text = text; p.load() }, p.focus, p.only)
 	p.assess, p.backlog, p.records, p.service, p.returns = newAssessPart(p), newBacklogPart(p), newRegisterPart(p), newServicePart(p), newReturnPart(p)
-	items := make([]widgets.TabItem, len(tabs))
-	for i, name := range tabs {
-		items[i] = widgets.TabItem{ID: name, Label: name}
-	}
-	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.load(); p.focus() })
+	p.tabs = widgets.NewTabBar(widgets.TabItems(tabs...), func(string) { p.show(); p.load(); p.focus() })
 	p.card = widgets.NewCard("", "", p.lines[tabOverSix])
 	right := widgets.HStack(8, container.NewCenter(p.count))
 	if p.f.Can(office.MayExport) {
@@ -110,11 +102,11 @@ func (p *page) Keys() widgets.Bindings {
 	keys := widgets.Bindings{"F5": p.load, "Ctrl+F": func() {
 		switch {
 		case p.isLedger():
-			p.f.Window().Canvas().Focus(p.search)
+			p.bar.Focus()
 		case p.tabs.Chosen() == tabRecords:
-			p.f.Window().Canvas().Focus(p.records.search)
+			p.records.bar.Focus()
 		case p.tabs.Chosen() == tabService:
-			p.f.Window().Canvas().Focus(p.service.search)
+			p.service.bar.Focus()
 		}
 	}, "Ctrl+N": func() {
 		if p.tabs.Chosen() == tabRecords {
@@ -164,8 +156,7 @@ func (p *page) show() {
 	case tabService:
 		p.card.SetContent(p.service.content)
 	default:
-		bar := widgets.HStack(10, widgets.Sized(260, 28, p.search), container.NewCenter(p.only))
-		p.card.SetContent(container.NewBorder(widgets.Padded(10, 6, bar), nil, nil, nil, p.lines[tab]))
+		p.card.SetContent(p.bar.Over(p.lines[tab], nil))
 	}
 	p.showCount()
 }
@@ -232,13 +223,6 @@ func (p *page) showCount() {
 	if p.top != nil {
 		p.top.Refresh() // the count may have grown
 	}
-}
-
-func (p *page) searched(text string) {
-	p.typing.Rested(func() {
-		p.text = text
-		p.load()
-	})
 }
 
 // export writes the front tab to Excel.

@@ -20,7 +20,7 @@ type registerPart struct {
 	page    *page
 	loader  *widgets.Loader
 	kinds   *widgets.TabBar
-	search  *widgets.Entry
+	bar     *widgets.FilterBar
 	open    *widgets.Check
 	tables  map[court.RegisterKind]*widgets.DataTable[court.RegisterEntry]
 	holder  *fyne.Container
@@ -36,16 +36,13 @@ func newRegisterPart(p *page) *registerPart {
 		items = append(items, widgets.TabItem{ID: string(kind), Label: office.RulesOfRegister(kind).Name})
 	}
 	r.kinds = widgets.NewTabBar(items, func(string) { r.show(); r.load(); r.focus() })
-	r.search = widgets.NewEntry()
-	r.search.SetPlaceHolder("姓名、案号、内容  Ctrl+F")
-	r.search.OnChanged = func(string) { r.load() }
-	r.search.OnEnter = r.focus
 	r.open = widgets.NewCheck("只看未办结", func(bool) { r.load() })
-	bar := widgets.HStack(10, widgets.Sized(220, 28, r.search), container.NewCenter(r.open))
+	beside := []fyne.CanvasObject{r.open}
 	if p.f.Can(office.MayWorkRegisters) {
-		bar.Add(widgets.NewPrimaryButton("登记 Ctrl+N", r.add))
+		beside = append(beside, widgets.NewPrimaryButton("登记 Ctrl+N", r.add))
 	}
-	r.content = container.NewBorder(container.NewBorder(nil, nil, r.kinds, widgets.Padded(10, 6, bar)), nil, nil, nil, r.holder)
+	r.bar = widgets.NewFilterBar("姓名、案号、内容", 220, func(string) { r.load() }, r.focus, beside...)
+	r.content = r.bar.Beside(r.kinds, r.holder)
 	r.show()
 	return r
 }
@@ -60,7 +57,7 @@ func (r *registerPart) show() {
 }
 
 func (r *registerPart) load() {
-	q := office.RegisterQuery{Kind: r.kind(), Search: r.search.Text, Open: r.open.Checked && office.RulesOfRegister(r.kind()).Answered != ""}
+	q := office.RegisterQuery{Kind: r.kind(), Search: r.bar.Entry.Text, Open: r.open.Checked && office.RulesOfRegister(r.kind()).Answered != ""}
 	o := r.page.f.Office()
 	widgets.Load(r.loader, func(ctx context.Context) ([]court.RegisterEntry, error) { return o.Registers(ctx, q) }, func(rows []court.RegisterEntry) {
 		r.tables[q.Kind].SetRows(rows)
@@ -89,9 +86,7 @@ func (r *registerPart) count() string {
 func (r *registerPart) table(kind court.RegisterKind) *widgets.DataTable[court.RegisterEntry] {
 	type row = court.RegisterEntry
 	rules := office.RulesOfRegister(kind)
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(e row) widgets.Cell { return widgets.TextCell(pick(e)) }
-	}
+	text := widgets.TextOf[row]
 	columns := []widgets.Column[row]{
 		{ID: "on", Label: rules.On, Width: 88, Cell: func(e row) widgets.Cell { return widgets.DateCell(e.On) }},
 		{ID: "case", Label: "案号", Width: 170, Cell: text(func(e row) string { return e.CaseNo })},

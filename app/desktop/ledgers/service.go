@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -22,8 +21,7 @@ type servicePart struct {
 	page    *page
 	loader  *widgets.Loader
 	states  *widgets.TabBar
-	search  *widgets.Entry
-	typing  widgets.Typing
+	bar     *widgets.FilterBar
 	late    *widgets.Check
 	closed  *widgets.Check
 	table   *widgets.DataTable[office.ServiceLine]
@@ -40,22 +38,19 @@ func newServicePart(p *page) *servicePart {
 		items = append(items, widgets.TabItem{ID: string(state), Label: string(state)})
 	}
 	s.states = widgets.NewTabBar(append(items, widgets.TabItem{ID: allStates, Label: allStates}), func(string) { s.load(); s.table.Focus() })
-	s.search = widgets.NewEntry()
-	s.search.SetPlaceHolder("案号、姓名、文书、邮件号  Ctrl+F")
-	s.search.OnChanged = func(string) { s.typing.Rested(s.load) }
-	s.search.OnEnter = func() { s.table.Focus() }
 	s.late = widgets.NewCheck("只看超期、期满", func(bool) { s.load() })
 	s.closed = widgets.NewCheck("含已结案件", func(bool) { s.load() })
-	bar := widgets.HStack(10, widgets.Sized(250, 28, s.search), container.NewCenter(s.late), container.NewCenter(s.closed))
+	beside := []fyne.CanvasObject{s.late, s.closed}
 	if p.f.Can(office.MayMakePaper) {
-		bar.Add(container.NewCenter(widgets.NewButton("信封、标签", s.mail)))
+		beside = append(beside, widgets.NewButton("信封、标签", s.mail))
 	}
-	s.content = container.NewBorder(container.NewBorder(nil, nil, s.states, widgets.Padded(10, 6, bar)), nil, nil, nil, s.table)
+	s.bar = widgets.NewFilterBar("案号、姓名、文书、邮件号", 250, func(string) { s.load() }, s.table.Focus, beside...)
+	s.content = s.bar.Beside(s.states, s.table)
 	return s
 }
 
 func (s *servicePart) query() office.ServiceQuery {
-	q := office.ServiceQuery{Search: s.search.Text, Late: s.late.Checked, Closed: s.closed.Checked}
+	q := office.ServiceQuery{Search: s.bar.Entry.Text, Late: s.late.Checked, Closed: s.closed.Checked}
 	if state := s.states.Chosen(); state != allStates {
 		q.State = court.ServiceState(state)
 	}
@@ -92,8 +87,8 @@ func (s *servicePart) printed() parts.List {
 	if s.closed.Checked {
 		note += "，含已结案件"
 	}
-	if s.search.Text != "" {
-		note += "　　查找：" + s.search.Text
+	if text := s.bar.Entry.Text; text != "" {
+		note += "　　查找：" + text
 	}
 	return service.List(tabService, []string{s.count() + "　　" + note}, s.table.Rows())
 }

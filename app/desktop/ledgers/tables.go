@@ -23,9 +23,7 @@ func formReport(tab string) string {
 
 func (p *page) ledgerTable(tab string) *widgets.DataTable[office.LedgerLine] {
 	type row = office.LedgerLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	day := widgets.Column[row]{ID: "day", Label: "立案", Width: 88, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.Filed) }}
 	if tab == tabInterim {
 		day = widgets.Column[row]{ID: "day", Label: "终本", Width: 88, Cell: func(l row) widgets.Cell { return widgets.DateCell(l.Closed) }}

@@ -69,9 +69,7 @@ func monthState(l office.MonthLine) widgets.Cell {
 }
 
 func bankTable() *widgets.DataTable[court.BankFigure] {
-	money := func(pick func(court.BankFigure) string) func(court.BankFigure) widgets.Cell {
-		return func(b court.BankFigure) widgets.Cell { return widgets.TextCell(pick(b)) }
-	}
+	money := widgets.TextOf[court.BankFigure]
 	t := widgets.NewListTable([]widgets.Column[court.BankFigure]{
 		{ID: "name", Label: "银行账户", Width: 180, Stretch: 1, Cell: func(b court.BankFigure) widgets.Cell { return widgets.TextCell(b.Code + "　" + b.Name) }},
 		{ID: "bank", Label: "对账单余额", Width: 140, Align: fyne.TextAlignTrailing, Cell: money(func(b court.BankFigure) string {

@@ -13,9 +13,7 @@ import (
 // formTable lists the forms of papers and whether the court has its own copy.
 func (p *page) formTable() *widgets.DataTable[office.FormCopy] {
 	type row = office.FormCopy
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(f row) widgets.Cell { return widgets.TextCell(pick(f)) }
-	}
+	text := widgets.TextOf[row]
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "stage", Label: "阶段", Width: 90, Cell: func(f row) widgets.Cell { return widgets.QuietCell(f.Stage) }},
 		{ID: "name", Label: "文书", Width: 190, Stretch: 2, Sortable: true, Less: func(a, b row) bool { return a.Name < b.Name }, Cell: text(func(f row) string { return f.Name })},

@@ -86,11 +86,7 @@ func (p *page) Content() fyne.CanvasObject {
 	p.date = widgets.NewDateEntry(p.f.Office().Today)
 	p.date.SetDate(p.on)
 	p.date.OnDate = func(d court.Date) { p.on = d; p.load() }
-	items := make([]widgets.TabItem, len(tabs))
-	for i, name := range tabs {
-		items[i] = widgets.TabItem{ID: name, Label: name}
-	}
-	p.tabs = widgets.NewTabBar(items, func(string) { p.show(); p.focus() })
+	p.tabs = widgets.NewTabBar(widgets.TabItems(tabs...), func(string) { p.show(); p.focus() })
 	p.card = widgets.NewCard("", "", p.params)
 	right := widgets.HStack(8, container.NewCenter(p.count))
 	p.right = right
@@ -234,9 +230,7 @@ func (p *page) showCount() {
 
 func (p *page) paramTable() *widgets.DataTable[office.ParamLine] {
 	type row = office.ParamLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "name", Label: "名称", Width: 180, Stretch: 3, Cell: text(func(l row) string { return l.Name })},
 		{ID: "value", Label: "数值", Width: 82, Align: fyne.TextAlignTrailing, Cell: func(l row) widgets.Cell {

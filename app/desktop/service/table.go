@@ -20,9 +20,7 @@ func key(l office.ServiceLine) string {
 // names them. The button of a row enters what comes next.
 func NewTable(f frame.Frame, cases bool) *widgets.DataTable[office.ServiceLine] {
 	type row = office.ServiceLine
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(l row) widgets.Cell { return widgets.TextCell(pick(l)) }
-	}
+	text := widgets.TextOf[row]
 	var columns []widgets.Column[row]
 	if cases {
 		columns = append(columns, widgets.Column[row]{ID: "number", Label: "案号", Width: 168, Sortable: true, Cell: text(func(l row) string { return l.Case.Number })})

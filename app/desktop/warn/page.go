@@ -125,10 +125,7 @@ func (p *page) tabItems(notices int) []widgets.TabItem {
 	if notices > 0 {
 		label = fmt.Sprintf("%s 待签收 %d", tabNotices, notices)
 	}
-	items := make([]widgets.TabItem, len(tabs))
-	for i, tab := range tabs {
-		items[i] = widgets.TabItem{ID: tab, Label: tab}
-	}
+	items := widgets.TabItems(tabs...)
 	items[len(items)-1].Label = label
 	return items
 }

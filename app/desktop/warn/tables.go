@@ -18,9 +18,7 @@ import (
 
 func (p *page) warningTable() *widgets.DataTable[court.Warning] {
 	type row = court.Warning
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(w row) widgets.Cell { return widgets.TextCell(pick(w)) }
-	}
+	text := widgets.TextOf[row]
 	width := float32(66)
 	if p.f.Can(office.MayIssueWarning) {
 		width = 136
@@ -88,9 +86,7 @@ func daysText(days int) string {
 // caseTable lists cases; empty is said when there is none.
 func (p *page) caseTable(empty string) *widgets.DataTable[office.CaseRow] {
 	type row = office.CaseRow
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(r row) widgets.Cell { return widgets.TextCell(pick(r)) }
-	}
+	text := widgets.TextOf[row]
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "number", Label: "案号", Width: 170, Cell: text(func(r row) string { return r.Number })},
 		{ID: "filed", Label: "立案", Width: 88, Cell: func(r row) widgets.Cell { return widgets.DateCell(r.Filed) }},
@@ -109,9 +105,7 @@ func (p *page) caseTable(empty string) *widgets.DataTable[office.CaseRow] {
 
 func (p *page) noticeTable() *widgets.DataTable[court.WarningNotice] {
 	type row = court.WarningNotice
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(n row) widgets.Cell { return widgets.TextCell(pick(n)) }
-	}
+	text := widgets.TextOf[row]
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "issued", Label: "签发", Width: 88, Cell: func(n row) widgets.Cell { return widgets.DateCell(court.DateOf(n.IssuedAt)) }},
 		{ID: "number", Label: "案号", Width: 170, Cell: text(func(n row) string { return n.CaseNo })},

@@ -82,9 +82,7 @@ func (p *renewal) months() int {
 
 func (p *renewal) table() *widgets.DataTable[court.Measure] {
 	type row = court.Measure
-	text := func(pick func(row) string) func(row) widgets.Cell {
-		return func(m row) widgets.Cell { return widgets.TextCell(pick(m)) }
-	}
+	text := widgets.TextOf[row]
 	today := p.f.Office().Today()
 	t := widgets.NewListTable([]widgets.Column[row]{
 		{ID: "state", Label: "状态", Width: 104, Cell: func(m row) widgets.Cell { return StateCell(m, today) }},
