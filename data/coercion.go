@@ -1,6 +1,9 @@
 package data
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/uptrace/bun"
 
 	"zhixing/app/court"
@@ -189,23 +192,29 @@ type coursePaperRow struct {
 	CrimeID       int64 `bun:",nullzero"`
 }
 
-// coursePapers gives the papers made for measures or files, newest first.
+// coursePapers gives the papers made for measures or files, newest first, with
+// two queries however many there are.
 func (r *reader) coursePapers(column string, ids []int64) (map[int64][]court.Paper, error) {
 	var rows []coursePaperRow
-	err := r.db.NewSelect().Model(&rows).Where("? IN (?)", bun.Ident("l."+column), bun.List(ids)).OrderExpr("l.paper_id DESC").Scan(r.ctx)
+	err := r.db.NewSelect().Model(&rows).Where("? IN (?)", bun.Ident("l."+column), bun.List(ids)).Scan(r.ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := map[int64][]court.Paper{}
-	for _, x := range rows {
-		p, err := r.Paper(x.PaperID)
-		if err != nil {
-			return nil, err
-		}
-		of := x.CoercionID + x.CrimeID
-		out[of] = append(out[of], p)
+	if len(rows) == 0 {
+		return nil, nil
 	}
-	return out, nil
+	of := map[int64]int64{}
+	for _, x := range rows {
+		of[x.PaperID] = x.CoercionID + x.CrimeID // one of them is none
+	}
+	papers, err := r.papersWhere(func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("p.id IN (?)", bun.List(slices.Collect(maps.Keys(of)))).OrderExpr("p.id DESC")
+	})
+	out := map[int64][]court.Paper{}
+	for _, p := range papers {
+		out[of[p.ID]] = append(out[of[p.ID]], p)
+	}
+	return out, err
 }
 
 // LinkCoursePaper keeps for what a paper was made.

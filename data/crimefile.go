@@ -14,6 +14,7 @@ type crimeRow struct {
 	Number        string
 	CaseID        int64
 	CaseNo        string      `bun:",scanonly"`
+	Cause         string      `bun:",scanonly"`
 	Debtors       string      `bun:",scanonly"`
 	Officer       string      `bun:",scanonly"`
 	OfficerID     int64       `bun:",scanonly"`
@@ -37,7 +38,7 @@ type crimeRow struct {
 
 func (r *reader) crimeFiles(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.CrimeFile, error) {
 	var rows []crimeRow
-	sel := r.db.NewSelect().Model(&rows).Join("JOIN cases AS c ON c.id = k.case_id").ColumnExpr("k.*, " + caseColumns).OrderExpr("k.id DESC")
+	sel := r.db.NewSelect().Model(&rows).Join("JOIN cases AS c ON c.id = k.case_id").ColumnExpr("k.*, c.cause, " + caseColumns).OrderExpr("k.id DESC")
 	if err := narrow(sel).Scan(r.ctx); err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func (r *reader) crimeFiles(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]c
 	evidence, err := r.crimeEvidence(ids)
 	return each(rows, func(x crimeRow) court.CrimeFile {
 		return court.CrimeFile{
-			ID: x.ID, Version: x.Version, Number: x.Number, CaseID: x.CaseID, CaseNo: x.CaseNo, Debtors: x.Debtors, Officer: x.Officer, OfficerID: x.OfficerID, Group: x.Grp,
+			ID: x.ID, Version: x.Version, Number: x.Number, CaseID: x.CaseID, CaseNo: x.CaseNo, Cause: x.Cause, Debtors: x.Debtors, Officer: x.Officer, OfficerID: x.OfficerID, Group: x.Grp,
 			Suspect: x.Suspect, SuspectID: x.SuspectID, Company: x.Company, Address: x.Address, Source: x.Source, FoundOn: x.FoundOn.Date, ConductOn: x.ConductOn.Date,
 			Situation: x.Situation, Grave: x.Grave, Facts: x.Facts, Ability: x.Ability, Harm: x.Harm, State: x.State, By: x.MadeBy, At: x.MadeAt.in(r.zone),
 			Steps: steps[x.ID], Papers: papers[x.ID], Evidence: evidence[x.ID],

@@ -12,12 +12,13 @@ const (
 	CoerceDetain CoercionKind = "拘留"
 	CoerceSearch CoercionKind = "搜查"
 	CoerceExit   CoercionKind = "限制出境"
+	CoerceEvict  CoercionKind = "强制迁出"
 	CoerceReward CoercionKind = "悬赏"
 	CoerceAudit  CoercionKind = "审计"
 )
 
 // CoercionKinds lists them in the order menus offer them.
-var CoercionKinds = []CoercionKind{CoerceFine, CoerceDetain, CoerceSearch, CoerceSummon, CoerceExit, CoerceReward, CoerceAudit}
+var CoercionKinds = []CoercionKind{CoerceFine, CoerceDetain, CoerceSearch, CoerceSummon, CoerceExit, CoerceEvict, CoerceReward, CoerceAudit}
 
 // CourseState is how far a coercive measure or a crime file has come.
 type CourseState string
@@ -58,11 +59,11 @@ type Coercion struct {
 	Ground    string // id of the ground in assets/law/coercion.toml
 	Facts     string
 	ConductOn Date   // 行为发生日, what may be punished once
-	Applied   Date   // 申请执行人书面申请日, zero when the court acts by itself
+	Applied   Date   // 申请执行人书面申请日, zero when the court acts by itself; 传票送达日 of a 拘传
 	Amount    Money  // 罚款金额, 悬赏金额
 	Days      int    // 拘留日数
-	Place     string // 搜查场所, 应到处所
-	Until     Date   // 悬赏、限制出境 until
+	Place     string // 搜查场所, 应到处所, what is to be left
+	Until     Date   // 悬赏、限制出境 until, 限期迁出到
 	Content   string // what is searched for, audited, rewarded
 	Urgent    bool   // 紧急情况先拘留、后补批
 	State     CourseState
@@ -74,7 +75,7 @@ type Coercion struct {
 }
 
 // CoercedRoles are whom a measure may be against.
-var CoercedRoles = []string{"被执行人", "法定代表人、主要负责人", "直接责任人员", "协助义务单位", "其他妨害执行的人"}
+var CoercedRoles = []string{"被执行人", "法定代表人、主要负责人", "直接责任人员", "实际控制人", "法定代理人", "协助义务单位", "其他妨害执行的人"}
 
 // Step gives the last step of a kind that stands.
 func (c Coercion) Step(kind string) (CourseStep, bool) { return lastStep(c.Steps, kind) }
@@ -124,6 +125,11 @@ const (
 	StepTell      = "通知家属"
 	StepFree      = "提前解除"
 	StepExpire    = "期满解除"
+	StepUnfounded = "不批准后解除"
+	StepAdvise    = "提出司法建议"
+	StepAdvised   = "收到建议回复"
+	StepPost      = "张贴公告"
+	StepEvict     = "实施强制迁出"
 	StepSearch    = "实施搜查"
 	StepAppear    = "到案"
 	StepQuestion  = "询问结束"

@@ -37,6 +37,7 @@ const (
 	StepFiled       = "公安立案"
 	StepNotFiled    = "公安不予立案"
 	StepDropped     = "公安撤销案件"
+	StepNoticed     = "收到不立案通知书"
 	StepSupervise   = "提请立案监督"
 	StepExplain     = "检察要求说明理由"
 	StepOrder       = "检察通知立案"
@@ -68,6 +69,7 @@ type CrimeFile struct {
 	Number    string // 2018拒0001
 	CaseID    int64
 	CaseNo    string
+	Cause     string // 案由 of the case
 	Debtors   string
 	Officer   string
 	OfficerID int64

@@ -177,6 +177,20 @@ func CiteText(id string, on court.Date) (string, error) {
 	return c.Text(), nil
 }
 
+// CiteTexts gives several citations as one text, each law named once. Errors as
+// for Cite.
+func CiteTexts(on court.Date, ids ...string) (string, error) {
+	var all Citation
+	for _, id := range ids {
+		c, err := Cite(id, on)
+		if err != nil {
+			return "", err
+		}
+		all.Provisions = append(all.Provisions, c.Provisions...)
+	}
+	return all.Text(), nil
+}
+
 // articleNames writes a list like 1,3 or 111.1.6 (article.paragraph.item, an
 // empty paragraph left out) in Chinese. An empty spec names none.
 func articleNames(spec string) ([]string, error) {

@@ -24,8 +24,9 @@ type CoercionInfo struct {
 	Node    string // code of the node that its execution fills, "" for none
 	Fields  []CourseField
 	Forms   []string
-	Natural bool // against natural persons only
-	Company bool // against units only
+	Roles   []string // of court.CoercedRoles, whom it may be against; none for anybody
+	Natural bool     // against natural persons only
+	Company bool     // against units only
 }
 
 // CourseStepInfo is one step that may be entered.
@@ -36,6 +37,8 @@ type CourseStepInfo struct {
 	Fields  []CourseField
 	Choices []string
 	May     string // president: only who decides for the court
+	Ground  string // id of the only ground it is for, "" for all
+	After   string // the step without which it is not, "" for none
 	Help    string
 }
 
@@ -46,6 +49,7 @@ type CoercionGround struct {
 	Of      []string `toml:"of"`
 	Text    string   `toml:"text"`
 	Article string   `toml:"article"`
+	Forms   []string `toml:"forms"` // papers that only this ground has
 }
 
 // Situation is one of the situations in which refusing is a crime, in force on
@@ -56,6 +60,31 @@ type Situation struct {
 	Text     string `toml:"text"`
 	Basis    string `toml:"basis"`
 	Sanction bool   `toml:"sanction"` // only after a fine or detention
+	Grave    bool   `toml:"grave"`    // 情节特别严重
+	Before   bool   `toml:"before"`   // of what was done before the judgment took effect
+	Crime    string `toml:"crime"`    // name of another crime, "" for that of refusing
+	Article  string `toml:"article"`
+}
+
+// CrimeRefusal is the crime of refusing to obey a judgment or ruling (刑法313).
+const CrimeRefusal = "拒不执行判决、裁定罪"
+
+// CrimeName gives the crime that the situation is of.
+func (s Situation) CrimeName() string {
+	if s.Crime == "" {
+		return CrimeRefusal
+	}
+	return s.Crime
+}
+
+// Weight is what makes a sentence heavier or lighter, in force on days of
+// conduct.
+type Weight struct {
+	span
+	Kind  string   `toml:"kind"` // heavy, light, charge
+	Text  string   `toml:"text"`
+	Basis string   `toml:"basis"`
+	Words []string `toml:"words"` // of the cause
 }
 
 // EvidenceKind is one of the five kinds of evidence that go with a transfer.
@@ -73,6 +102,7 @@ type conditionRow struct {
 	ID    string `toml:"id"` // owed, denied, silent
 	Text  string `toml:"text"`
 	Basis string `toml:"basis"`
+	Other bool   `toml:"other"` // for other crimes than that of refusing
 }
 
 // CourseCrime stands for crime files where the kinds of measures are named.
@@ -89,6 +119,7 @@ type coercionFile struct {
 		Node    string             `toml:"node"`
 		Fields  []string           `toml:"fields"`
 		Forms   []string           `toml:"forms"`
+		Roles   []string           `toml:"roles"`
 		Natural bool               `toml:"natural"`
 		Company bool               `toml:"company"`
 	} `toml:"kind"`
@@ -96,6 +127,7 @@ type coercionFile struct {
 	Situation []Situation      `toml:"situation"`
 	Evidence  []EvidenceKind   `toml:"evidence"`
 	Condition []conditionRow   `toml:"condition"`
+	Weight    []Weight         `toml:"weight"`
 	Step      []struct {
 		Of      []string            `toml:"of"`
 		Name    string              `toml:"name"`
@@ -104,6 +136,8 @@ type coercionFile struct {
 		Fields  []string            `toml:"fields"`
 		Choices []string            `toml:"choices"`
 		May     string              `toml:"may"`
+		Ground  string              `toml:"ground"`
+		After   string              `toml:"after"`
 		Help    string              `toml:"help"`
 	} `toml:"step"`
 }
@@ -114,6 +148,7 @@ type coercionBook struct {
 	situations []Situation
 	evidence   []EvidenceKind
 	conditions []conditionRow
+	weights    []Weight
 	steps      map[string][]CourseStepInfo // by kind, or CourseCrime
 	forms      map[string]court.CoercionKind
 }
@@ -121,14 +156,19 @@ type coercionBook struct {
 var coercionRules = lazy("coercion.toml", newCoercionBook)
 
 func newCoercionBook(f coercionFile) (coercionBook, error) {
-	b := coercionBook{kinds: map[court.CoercionKind]CoercionInfo{}, grounds: f.Ground, situations: f.Situation, evidence: f.Evidence, conditions: f.Condition,
+	b := coercionBook{kinds: map[court.CoercionKind]CoercionInfo{}, grounds: f.Ground, situations: f.Situation, evidence: f.Evidence, conditions: f.Condition, weights: f.Weight,
 		steps: map[string][]CourseStepInfo{}, forms: map[string]court.CoercionKind{}}
 	for _, k := range f.Kind {
 		fields, err := courseFields(k.Fields)
 		if err != nil || !slices.Contains(court.CoercionKinds, k.Name) || k.Rule == "" {
 			return b, fmt.Errorf("kind %q is incomplete: %w", k.Name, err)
 		}
-		b.kinds[k.Name] = CoercionInfo{Kind: k.Name, Article: k.Article, Rule: k.Rule, Node: k.Node, Fields: fields, Forms: k.Forms, Natural: k.Natural, Company: k.Company}
+		b.kinds[k.Name] = CoercionInfo{Kind: k.Name, Article: k.Article, Rule: k.Rule, Node: k.Node, Fields: fields, Forms: k.Forms, Roles: k.Roles, Natural: k.Natural, Company: k.Company}
+		for _, role := range k.Roles {
+			if !slices.Contains(court.CoercedRoles, role) {
+				return b, fmt.Errorf("kind %s: no role %q", k.Name, role)
+			}
+		}
 		for _, form := range k.Forms {
 			b.forms[form] = k.Name
 		}
@@ -148,7 +188,7 @@ func newCoercionBook(f coercionFile) (coercionBook, error) {
 			if _, known := b.kinds[court.CoercionKind(of)]; !known && of != CourseCrime {
 				return b, fmt.Errorf("step %s: no kind %q", s.Name, of)
 			}
-			b.steps[of] = append(b.steps[of], CourseStepInfo{s.Name, s.From, s.To, fields, s.Choices, s.May, s.Help})
+			b.steps[of] = append(b.steps[of], CourseStepInfo{Name: s.Name, From: s.From, To: s.To, Fields: fields, Choices: s.Choices, May: s.May, Ground: s.Ground, After: s.After, Help: s.Help})
 		}
 	}
 	return b, nil
@@ -227,6 +267,29 @@ func found[T any](list []T, is func(T) bool) (T, bool) {
 // CourseCrime, in a state.
 func CourseStepsFrom(of string, state court.CourseState) []CourseStepInfo {
 	return filtered(coercionRules().steps[of], func(s CourseStepInfo) bool { return slices.Contains(s.From, state) })
+}
+
+// CoercionSteps gives the steps that may be entered for a measure now.
+func CoercionSteps(c court.Coercion) []CourseStepInfo {
+	return filtered(CourseStepsFrom(string(c.Kind), c.State), func(s CourseStepInfo) bool { return s.refuse(c) == nil })
+}
+
+// refuse tells why a step is not one of the measure: it is for another ground,
+// or comes after a step that is not there.
+func (s CourseStepInfo) refuse(c court.Coercion) error {
+	if g, ok := CoercionGroundOf(s.Ground); ok && s.Ground != c.Ground {
+		return court.Errorf(court.CodeRefused, "“%s”只用于“%s”的%s。", s.Name, g.Text, c.Kind)
+	}
+	if _, has := c.Step(s.After); s.After != "" && !has {
+		return court.Errorf(court.CodeRefused, "没有登记“%s”，不能登记“%s”。", s.After, s.Name)
+	}
+	return nil
+}
+
+// CoercionForms gives the forms that take their facts from a measure.
+func CoercionForms(c court.Coercion) []string {
+	g, _ := CoercionGroundOf(c.Ground)
+	return slices.Concat(CoercionOf(c.Kind).Forms, g.Forms)
 }
 
 // courseStep finds a step that may be entered, CodeRefused otherwise.
@@ -350,6 +413,12 @@ func (r *Rules) clock(id, name, who string, start court.Date, done court.CourseS
 		return Clock{}, false
 	}
 	return Clock{Name: name, Due: r.After(p, start), Basis: p.Basis + "：" + p.Term(), Mark: p.Mark, Done: done.On, Who: who}, true
+}
+
+// CourseFieldLabel names a field of a step as its form does.
+func CourseFieldLabel(of, name, key string) string {
+	s, _ := found(coercionRules().steps[of], func(s CourseStepInfo) bool { return s.Name == name })
+	return s.label(key)
 }
 
 // CourseStepMay tells who may enter a step: MayPresident, or "" for those who

@@ -212,19 +212,19 @@ func TestCrimeByDayOfConduct(t *testing.T) {
 		{court.D(2015, 7, 21), "b1", false}, {court.D(2015, 7, 22), "b1", true}, {court.D(2024, 11, 30), "b1", true}, {court.D(2024, 12, 1), "b1", false},
 		{court.D(2024, 11, 30), "c4", false}, {court.D(2024, 12, 1), "c4", true}, {court.D(2002, 8, 28), "a1", false}, {court.D(2002, 8, 29), "a1", true},
 	} {
-		err := Default().CheckCrimeFile(court.CrimeFile{Situation: x.id, ConductOn: x.on})
+		err := Default().CheckCrimeFile(court.CrimeFile{Situation: x.id, ConductOn: x.on}, court.Date{})
 		if (err == nil) != x.want {
 			t.Errorf("%s on %s: %v", x.id, x.on, err)
 		}
 	}
-	refusedWith(t, Default().CheckCrimeFile(court.CrimeFile{Situation: "a1", ConductOn: court.D(2015, 10, 31), Grave: true}), "情节特别严重", "修正案九")
-	if err := Default().CheckCrimeFile(court.CrimeFile{Situation: "a1", ConductOn: court.D(2015, 11, 1), Grave: true}); err != nil {
+	refusedWith(t, Default().CheckCrimeFile(court.CrimeFile{Situation: "a1", ConductOn: court.D(2015, 10, 31), Grave: true}, court.Date{}), "情节特别严重", "修正案九")
+	if err := Default().CheckCrimeFile(court.CrimeFile{Situation: "a1", ConductOn: court.D(2015, 11, 1), Grave: true}, court.Date{}); err != nil {
 		t.Error(err)
 	}
 	sentence := func(grave bool, x court.CourseStep) error {
 		f := court.CrimeFile{State: court.CrimeTried, Grave: grave, FoundOn: court.D(2018, 6, 1), ConductOn: court.D(2018, 6, 1)}
 		x.Kind, x.On, x.Number, x.Words, x.Result = court.StepJudged, court.D(2018, 9, 1), "（2018）豫1599刑初9号", "犯拒不执行判决、裁定罪", court.JudgedGuilty
-		return Default().CheckCrimeStep(f, x, court.D(2018, 9, 2))
+		return Default().CheckCrimeStep(f, x, nil, court.D(2018, 9, 2))
 	}
 	if err := sentence(false, court.CourseStep{Months: 36, Probation: 48}); err != nil {
 		t.Errorf("three years: %v", err)

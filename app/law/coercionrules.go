@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"strings"
 
 	"zhixing/app/court"
 )
@@ -39,11 +40,8 @@ func (r *Rules) CheckCoercion(c court.Coercion, earlier []court.Coercion, on cou
 	if g, ok := CoercionGroundOf(c.Ground); !ok || !contains(g.Of, string(c.Kind)) {
 		return court.FieldErrorf("理由", "请选择。")
 	}
-	switch {
-	case info.Natural && c.Company:
-		return refuseBy(info.Article, on, "对象", "%s只能对自然人。", c.Kind).WithHint("对单位的，写它的法定代表人、主要负责人或者直接责任人员。")
-	case info.Company && !c.Company:
-		return refuseBy(info.Article, on, "对象", "%s只对法人和非法人组织。", c.Kind)
+	if err := checkPerson(c, info, on); err != nil {
+		return err
 	}
 	if err := r.checkAmounts(c.Kind, c.Company, c.Amount, c.Days, on); err != nil {
 		return err
@@ -53,13 +51,49 @@ func (r *Rules) CheckCoercion(c court.Coercion, earlier []court.Coercion, on cou
 			return court.FieldErrorf(f.Label, "不能为空。")
 		}
 	}
+	if c.Kind == court.CoerceSummon && c.ConductOn.Before(c.Applied) {
+		return refuseBy(info.Article, on, "行为发生日", "“%s”早于传票送达日%s：经依法传唤，无正当理由拒不到场的，才能拘传。", c.ConductOn, c.Applied)
+	}
 	for _, old := range earlier {
 		if err := sameConduct(c, old, on); err != nil {
 			return err
 		}
 	}
+	return detainedAssistant(c, earlier, on)
+}
+
+// checkPerson refuses a measure against somebody it is not for.
+func checkPerson(c court.Coercion, info CoercionInfo, on court.Date) error {
+	switch {
+	case info.Natural && c.Company:
+		return refuseBy(info.Article, on, "对象", "%s只能对自然人。", c.Kind).WithHint("对单位的，写它的法定代表人、主要负责人或者直接责任人员。")
+	case info.Company && !c.Company:
+		return refuseBy(info.Article, on, "对象", "%s只对法人和非法人组织。", c.Kind)
+	case len(info.Roles) > 0 && !contains(info.Roles, c.Role):
+		return refuseBy(info.Article, on, "身份", "%s不能对%s，只能对%s。", c.Kind, c.Role, strings.Join(info.Roles, "、"))
+	}
 	return nil
 }
+
+// detainedAssistant refuses the detention of those who answer for a unit that
+// does not assist before anybody was fined for it: only who still does not
+// assist may be detained. A fine that the program does not know is told in the
+// facts.
+func detainedAssistant(c court.Coercion, earlier []court.Coercion, on court.Date) error {
+	if c.Kind != court.CoerceDetain || c.Ground != GroundAssist || strings.Contains(c.Facts, string(court.CoerceFine)) {
+		return nil
+	}
+	for _, old := range earlier {
+		if _, decided := old.Step(court.StepApprove); decided && old.Kind == court.CoerceFine && old.Ground == GroundAssist && old.State != court.CoercionQuashed {
+			return nil
+		}
+	}
+	err := refuseBy("assistant-duty", on, "理由", "拒不协助的单位还没有罚款：先罚款，仍不履行协助义务的，才可以拘留。")
+	return err.WithHint(err.Hint + "在程序外已经罚款的，在“查明的行为”里写明罚款决定书的文号和日期。")
+}
+
+// GroundAssist is the ground of measures against units that refuse to assist.
+const GroundAssist = "assist"
 
 func emptyField(key string, c court.Coercion) bool {
 	switch key {
@@ -149,6 +183,9 @@ func (r *Rules) CheckCoercionStep(c court.Coercion, x court.CourseStep, today co
 	if err != nil {
 		return err
 	}
+	if err := s.refuse(c); err != nil {
+		return err
+	}
 	asked := court.DateOf(c.At)
 	if c.Urgent {
 		asked = c.ConductOn
@@ -163,8 +200,17 @@ func (r *Rules) CheckCoercionStep(c court.Coercion, x court.CourseStep, today co
 		if left := FineLeft(c); x.Amount > left {
 			return court.FieldErrorf("金额", "%s元超过尚未交纳的%s元。", x.Amount, left)
 		}
-	case court.StepDetain, court.StepTell, court.StepFree, court.StepExpire:
+		if old, twice := found(c.Steps, func(s court.CourseStep) bool {
+			return x.Kind == court.StepPay && s.Kind == x.Kind && s.Void == "" && s.Number == x.Number
+		}); twice {
+			return court.FieldErrorf("票据号", "“%s”已于%s登记过交款%s元。", x.Number, old.On, old.Amount)
+		}
+	case court.StepDetain, court.StepTell, court.StepFree, court.StepExpire, court.StepUnfounded:
 		return r.checkDetention(c, x)
+	case court.StepEvict:
+		if posted, _ := c.Step(court.StepPost); !x.On.After(posted.Until) {
+			return refuseBy("eviction", x.On, "日期", "公告限期迁出到%s，期限届满以前不能强制执行。", posted.Until)
+		}
 	case court.StepQuestion:
 		return r.checkQuestioned(c, x)
 	case court.StepReward:
@@ -191,6 +237,9 @@ func (r *Rules) checkDetention(c court.Coercion, x court.CourseStep) error {
 		return court.Errorf(court.CodeRefused, "%s还没有收拘。", c.Person)
 	case x.On.Before(in.On):
 		return court.FieldErrorf("日期", "“%s”早于收拘日%s。", x.On, in.On)
+	}
+	if freed, did := c.Step(court.StepUnfounded); did && x.Kind == court.StepUnfounded {
+		return court.Errorf(court.CodeRefused, "%s已于%s解除拘留。", c.Person, freed.On)
 	}
 	end := DetainedUntil(c)
 	if x.Kind == court.StepExpire && x.On.Before(end) {
@@ -359,7 +408,9 @@ func nextState(of string, state court.CourseState, x court.CourseStep) court.Cou
 // that were met too.
 func (r *Rules) CoercionClocks(c court.Coercion) []Clock {
 	switch c.State {
-	case court.CourseVoid, court.CoercionRefused, court.CoercionRecalled, court.CoercionQuashed:
+	case court.CoercionRefused:
+		return unfoundedClock(c)
+	case court.CourseVoid, court.CoercionRecalled, court.CoercionQuashed:
 		return nil
 	}
 	var out []Clock
@@ -383,9 +434,7 @@ func (r *Rules) CoercionClocks(c court.Coercion) []Clock {
 	if until := exitEnd(c); !until.IsZero() && c.State == court.CoercionRunning {
 		out = append(out, Clock{Name: string(c.Kind) + "届满", Due: until, Basis: "决定、公告载明的期限", Who: "本院"})
 	}
-	if s, ok := c.Step(court.StepDefer); ok && FineLeft(c) > 0 {
-		out = append(out, Clock{Name: "缓交期满", Due: s.Until, Basis: "院长准许", Who: c.Person})
-	}
+	out = append(out, termsOf(c)...)
 	if s, ok := c.Step(court.StepAgency); ok && !s.Until.IsZero() {
 		done, _ := c.Step(court.StepReport)
 		out = append(out, Clock{Name: "提交审计报告", Due: s.Until, Basis: "委托书载明的期限", Done: done.On, Who: s.Unit})
@@ -396,6 +445,35 @@ func (r *Rules) CoercionClocks(c court.Coercion) []Clock {
 		add(r.clock(answer, "上一级法院复议", "上一级法院", asked.On, done))
 	}
 	return out
+}
+
+// termsOf gives the terms that decisions and letters laid down.
+func termsOf(c court.Coercion) (out []Clock) {
+	served, _ := c.Step(court.StepServe)
+	if s, ok := c.Step(court.StepDefer); ok && FineLeft(c) > 0 {
+		out = append(out, Clock{Name: "缓交期满", Due: s.Until, Basis: "院长准许", Who: c.Person})
+	} else if c.Kind == court.CoerceFine && FineLeft(c) > 0 && !served.Until.IsZero() {
+		out = append(out, Clock{Name: "交纳罚款", Due: served.Until, Basis: "罚款决定书载明的期限", Who: c.Person})
+	}
+	if s, ok := c.Step(court.StepPost); ok && c.State == court.CoercionRunning {
+		out = append(out, Clock{Name: "限期迁出", Due: s.Until, Basis: "公告载明的期限", Who: c.Person})
+	}
+	if s, ok := c.Step(court.StepAdvise); ok && !s.Until.IsZero() {
+		reply, _ := c.Step(court.StepAdvised)
+		out = append(out, Clock{Name: "回复司法建议", Due: s.Until, Basis: "司法建议书载明的期限", Done: reply.On, Who: s.Unit})
+	}
+	return out
+}
+
+// unfoundedClock is for the release of who was detained at once and whose
+// detention was then not approved: it is due on the day of the refusal.
+func unfoundedClock(c court.Coercion) []Clock {
+	refused, _ := c.Step(court.StepRefuse)
+	if _, in := c.Step(court.StepDetain); !in {
+		return nil
+	}
+	freed, _ := c.Step(court.StepUnfounded)
+	return []Clock{{Name: "解除拘留", Due: refused.On, Basis: "民诉法解释181条：院长认为拘留不当的，应当解除拘留", Mark: "L", Done: freed.On, Who: "本院"}}
 }
 
 // exitEnd gives until when a limit on leaving, or a reward, stands.

@@ -124,14 +124,22 @@ func (o *Office) checkCoercion(c *court.Coercion) error {
 	if !slices.Contains(court.CoercedRoles, c.Role) {
 		return court.FieldErrorf("身份", "请选择。")
 	}
+	label := func(key string) string {
+		for _, f := range law.CoercionOf(c.Kind).Fields {
+			if f.Key == key {
+				return f.Label
+			}
+		}
+		return "期限"
+	}
 	if err := o.checkPastDate("行为发生日", c.ConductOn, true); err != nil {
 		return err
 	}
-	if err := o.checkPastDate("书面申请日期", c.Applied, false); err != nil {
+	if err := o.checkPastDate(label("applied"), c.Applied, false); err != nil {
 		return err
 	}
 	if !c.Until.IsZero() && c.Until.Before(o.Today()) {
-		return court.FieldErrorf("期限", "“%s”早于今天。", c.Until)
+		return court.FieldErrorf(label("until"), "“%s”早于今天。", c.Until)
 	}
 	if c.Amount < 0 || c.Amount > court.MaxMoney {
 		return court.FieldErrorf("金额", "不能是负数，也不能太大。")
@@ -172,6 +180,9 @@ func (o *Office) CoercionStep(ctx context.Context, actor Actor, id int64, x cour
 		if may == MayDecideCoercion && c.ByID == d.actor.User.ID {
 			return court.Errorf(court.CodeDenied, "%s是您申请的，不能由您审批。", c.Number).WithHint("申请和审批由不同的人办理。")
 		}
+		if err := d.sanctionNumber(c, &x); err != nil {
+			return err
+		}
 		if err := rules.CheckCoercionStep(c, x, o.Today()); err != nil {
 			return err
 		}
@@ -181,6 +192,9 @@ func (o *Office) CoercionStep(ctx context.Context, actor Actor, id int64, x cour
 		}
 		before := c
 		c.Steps = append(slices.Clip(c.Steps), x)
+		if err := d.signApproved(c, x); err != nil {
+			return err
+		}
 		return d.followCoercion(before, &c, x.Kind, "")
 	})
 	return c, err
@@ -198,10 +212,16 @@ func (o *Office) mayStep(x *court.CourseStep, kindOf func(Reader) (string, error
 	if err != nil {
 		return "", err
 	}
-	if law.CourseStepMay(kind, x.Kind) == law.MayPresident {
-		return MayDecideCoercion, nil
+	return StepPermission(law.CourseStepMay(kind, x.Kind)), nil
+}
+
+// StepPermission gives what entering, and taking back, a step asks for; may is
+// that of its law.CourseStepInfo.
+func StepPermission(may string) Permission {
+	if may == law.MayPresident {
+		return MayDecideCoercion
 	}
-	return MayWorkCoercion, nil
+	return MayWorkCoercion
 }
 
 // followCoercion stores the state that the steps lead to, with its audit entry
@@ -276,12 +296,8 @@ func (d *deed) voidLast(steps []court.CourseStep, kind, reason string) (int, err
 		if steps[i].Void != "" {
 			continue
 		}
-		may := MayWorkCoercion
-		if law.CourseStepMay(kind, steps[i].Kind) == law.MayPresident {
-			may = MayDecideCoercion
-		}
-		if err := Allow(d.actor, may); err != nil {
-			return 0, err
+		if may := StepPermission(law.CourseStepMay(kind, steps[i].Kind)); !Can(d.actor, may) {
+			return 0, court.Errorf(court.CodeDenied, "末步“%s”不能由您作废。", steps[i].Kind).WithHint("登记它的岗位才能作废：" + rolesOf(may) + "。")
 		}
 		return i, d.VoidCourseStep(steps[i].ID, reason)
 	}

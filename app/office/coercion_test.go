@@ -244,7 +244,7 @@ func TestRefusalFromClueToJudgment(t *testing.T) {
 	}
 	transfer := court.CourseStep{Kind: court.StepTransfer, On: w.o.Today(), Unit: "溪山县公安局"}
 	_, err = w.o.CrimeStep(w.ctx, w.staff["顾明远"], f.ID, transfer)
-	w.refused(err, court.CodeRefused, "证据缺")
+	w.refused(err, court.CodeInvalid, "证据缺")
 	for i, k := range law.EvidenceKinds() {
 		e := court.CrimeEvidence{FileID: f.ID, Kind: k.ID, Title: k.Needs[0]}
 		if i == 1 {
@@ -267,6 +267,9 @@ func TestRefusalFromClueToJudgment(t *testing.T) {
 	}
 	_, err = w.o.CrimeStep(w.ctx, w.staff["沈国栋"], f.ID, transfer)
 	w.refused(err, court.CodeDenied, "不能批准")
+	_, err = w.o.CrimeStep(w.ctx, w.staff["顾明远"], f.ID, transfer)
+	w.refused(err, court.CodeInvalid, "没有对"+f.Suspect+"的罚款、拘留决定")
+	w.step("顾明远", w.coerce(c, court.Coercion{Kind: court.CoerceFine, Amount: 5_000_00, Ground: "report"}), court.CourseStep{Kind: court.StepApprove, Number: "2"})
 	w.crimeStep("顾明远", f.ID, transfer)
 	w.on(court.D(2018, 8, 12)) // 60 days from 12 June end on 11 August
 	l := w.crimeLine(f.ID)
@@ -281,7 +284,9 @@ func TestRefusalFromClueToJudgment(t *testing.T) {
 	}
 	x := m.Matters[0]
 	x.Decision, x.Unit, x.Due = "补充账户流水后由申请执行人自诉", "执行局", court.D(2018, 8, 30)
-	w.must(w.o.SaveMatter(w.ctx, w.staff["贺长风"], x))
+	was := m.Matters[0]
+	w.must(w.o.SaveMatter(w.ctx, w.staff["贺长风"], was, x))
+	w.refused(w.o.SaveMatter(w.ctx, w.staff["贺长风"], was, x), court.CodeConflict, "刚被别人改过")
 	m.Minutes = "议定如上"
 	w.must(w.o.SaveMeeting(w.ctx, w.staff["贺长风"], m))
 	w.refused(w.o.DropMatter(w.ctx, w.staff["贺长风"], m.ID, x.ID), court.CodeRefused, "已经开过")
@@ -322,7 +327,7 @@ func TestPrivateProsecutionNeedsItsConditions(t *testing.T) {
 	for _, k := range law.EvidenceKinds() {
 		w.must(w.o.AddEvidence(w.ctx, w.staff["沈国栋"], court.CrimeEvidence{FileID: f.ID, Kind: k.ID, Title: k.Text}))
 	}
-	w.crimeStep("顾明远", f.ID, court.CourseStep{Kind: court.StepTransfer, Unit: "溪山县公安局"})
+	w.crimeStep("顾明远", f.ID, court.CourseStep{Kind: court.StepTransfer, Unit: "溪山县公安局", Words: "（2018）豫1599司惩2号罚款决定书等材料一卷"})
 	private := court.CourseStep{Kind: court.StepPrivate, On: court.D(2018, 8, 7), Unit: "申请执行人", Number: "（2018）豫1599刑初88号"}
 	w.on(court.D(2018, 8, 7))
 	_, err := w.o.CrimeStep(w.ctx, w.staff["沈国栋"], f.ID, private)

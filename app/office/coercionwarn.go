@@ -9,7 +9,7 @@ import (
 
 // CoercionFacts are what warnings about coercive measures and crime files need.
 type CoercionFacts struct {
-	Coercions []court.Coercion // asked, approved or under way
+	Coercions []court.Coercion // asked, approved or under way, or refused after an urgent detention
 	Crimes    []court.CrimeFile
 }
 
@@ -18,7 +18,7 @@ const WhereCoercion = "强制"
 
 // CoercionOpen and CrimeOpen are the states in which terms may run.
 var (
-	CoercionOpen = []court.CourseState{court.CoercionAsked, court.CoercionApproved, court.CoercionRunning, court.CoercionDone, court.CoercionLifted}
+	CoercionOpen = []court.CourseState{court.CoercionAsked, court.CoercionRefused, court.CoercionApproved, court.CoercionRunning, court.CoercionDone, court.CoercionLifted}
 	CrimeOpen    = []court.CourseState{court.CrimeClue, court.CrimeReady, court.CrimeSent, court.CrimeNotAccepted, court.CrimeAccepted, court.CrimeFiled, court.CrimeRefused, court.CrimeSupervised, court.CrimePrivate, court.CrimeProsecuted}
 )
 

@@ -13,6 +13,7 @@ type CrimeLine struct {
 	court.CrimeFile
 	Clocks     []law.Clock
 	Conditions []law.Condition // of a private prosecution
+	Weights    []law.Weight    // what makes the sentence heavier or lighter
 	Stuck      string          // why it belongs before the joint meeting, "" when it does not
 }
 
@@ -20,12 +21,17 @@ type CrimeLine struct {
 func (l CrimeLine) Next() law.Clock { return firstClock(l.Clocks) }
 
 func crimeLine(rules *law.Rules, f court.CrimeFile, today court.Date) CrimeLine {
-	return CrimeLine{CrimeFile: f, Clocks: rules.CrimeClocks(f), Conditions: rules.PrivateConditions(f, today), Stuck: rules.StuckFor(f, today)}
+	return CrimeLine{CrimeFile: f, Clocks: rules.CrimeClocks(f), Conditions: rules.PrivateConditions(f, today), Weights: law.CrimeWeights(f), Stuck: rules.StuckFor(f, today)}
 }
 
 // CrimeFiles gives crime files (拒执案件), newest first.
 func (o *Office) CrimeFiles(ctx context.Context, q CrimeQuery) ([]CrimeLine, error) {
 	return read(ctx, o, func(r Reader) ([]CrimeLine, error) { return o.crimeLines(r, q) })
+}
+
+// CrimeFile gives one crime file.
+func (o *Office) CrimeFile(ctx context.Context, id int64) (court.CrimeFile, error) {
+	return read(ctx, o, func(r Reader) (court.CrimeFile, error) { return r.CrimeFile(id) })
 }
 
 func (o *Office) crimeLines(r Reader, q CrimeQuery) ([]CrimeLine, error) {
@@ -63,7 +69,7 @@ func (o *Office) SaveCrimeFile(ctx context.Context, actor Actor, f court.CrimeFi
 		if err != nil {
 			return err
 		}
-		if err := rules.CheckCrimeFile(f); err != nil {
+		if err := rules.CheckCrimeFile(f, c.Basis.Effective); err != nil {
 			return err
 		}
 		if f.ID != 0 {
@@ -173,7 +179,11 @@ func (o *Office) CrimeStep(ctx context.Context, actor Actor, id int64, x court.C
 		if f, err = d.CrimeFile(id); err != nil {
 			return err
 		}
-		if err := rules.CheckCrimeStep(f, x, o.Today()); err != nil {
+		measures, err := d.Coercions(CoercionQuery{CaseID: f.CaseID})
+		if err != nil {
+			return err
+		}
+		if err := rules.CheckCrimeStep(f, x, measures, o.Today()); err != nil {
 			return err
 		}
 		x.By, x.ByID, x.At = d.actor.User.Name, d.actor.User.ID, o.now()

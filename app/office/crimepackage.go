@@ -53,7 +53,7 @@ func (o *Office) BindCrimePackage(ctx context.Context, actor Actor, fileID int64
 	if err := Allow(actor, MayWorkCoercion); err != nil {
 		return out, err
 	}
-	p, err := read(ctx, o, func(r Reader) (crimePackage, error) { return crimePackageOf(r, fileID) })
+	p, err := read(ctx, o, func(r Reader) (crimePackage, error) { return crimePackageOf(r, fileID, o.Today()) })
 	if err != nil {
 		return out, err
 	}
@@ -71,7 +71,7 @@ func (o *Office) BindCrimePackage(ctx context.Context, actor Actor, fileID int64
 	}
 	plan := BindPlan{
 		Court: settings.CourtName, Title: "拒执案件移送材料", CaseNo: p.c.Number.String(), Missing: p.missing, Made: o.Today(), Maker: actor.User.Name,
-		Facts:   [][2]string{{"编号", p.file.Number}, {"犯罪嫌疑人", p.file.Suspect}, {"罪名", "拒不执行判决、裁定罪"}, {"执行案由", p.c.Cause}, {"承办人", p.c.Officer}},
+		Facts:   [][2]string{{"编号", p.file.Number}, {"犯罪嫌疑人", p.file.Suspect}, {"罪名", crimeName(p.file)}, {"执行案由", p.c.Cause}, {"承办人", p.c.Officer}},
 		Volumes: []BindVolume{volume},
 	}
 	if out.Pages, err = o.binder.Bind(ctx, plan, w, done); err != nil {
@@ -91,7 +91,7 @@ type crimePackage struct {
 	missing  []string
 }
 
-func crimePackageOf(r Reader, fileID int64) (p crimePackage, err error) {
+func crimePackageOf(r Reader, fileID int64, today court.Date) (p crimePackage, err error) {
 	if p.file, err = r.CrimeFile(fileID); err != nil {
 		return p, err
 	}
@@ -118,12 +118,24 @@ func crimePackageOf(r Reader, fileID int64) (p crimePackage, err error) {
 			p.missing = append(p.missing, fmt.Sprintf("证据缺“%s”（%s）。", k.Text, k.About))
 		}
 	}
+	measures, err := r.Coercions(CoercionQuery{CaseID: p.file.CaseID})
+	if err != nil {
+		return p, err
+	}
+	if text := law.SanctionLack(p.file, measures, today); text != "" {
+		p.missing = append(p.missing, text)
+	}
 	eachEvidence(p.file, func(k law.EvidenceKind, e court.CrimeEvidence) {
 		if err == nil {
 			err = p.addEvidence(r, k.Text, e, scans)
 		}
 	})
 	return p, err
+}
+
+func crimeName(x court.CrimeFile) string {
+	s, _ := law.SituationOf(x.Situation)
+	return s.CrimeName()
 }
 
 func (p *crimePackage) addEvidence(r Reader, heading string, e court.CrimeEvidence, scans []court.Scan) error {
@@ -212,7 +224,7 @@ func modelCase(c court.Case, x court.CrimeFile, owed court.Money) map[string]str
 	facts := fmt.Sprintf("%s与%s%s一案，%s，被执行人应%s。判决生效后未履行，尚有%s元没有执行到位。%s。", c.NamesOf(court.RoleApplicant), debtors, c.Cause,
 		orText(c.Basis.Kind, "法律文书")+"已经发生法律效力", claimText(c), owed, strings.TrimRight(x.Facts, "。"))
 	return map[string]string{
-		"title": masked(x.Suspect) + "拒不执行判决、裁定案", "facts": masked(facts), "course": masked(strings.Join(steps, "\n")), "result": masked(result),
+		"title": masked(x.Suspect) + strings.TrimSuffix(crimeName(x), "罪") + "案", "facts": masked(facts), "course": masked(strings.Join(steps, "\n")), "result": masked(result),
 		"meaning": "有能力执行而拒不执行人民法院生效判决、裁定，情节严重的，应当依法追究刑事责任。本案提醒被执行人，应当如实报告财产、主动履行义务。",
 	}
 }

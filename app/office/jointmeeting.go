@@ -14,6 +14,29 @@ func (o *Office) Meetings(ctx context.Context) ([]court.JointMeeting, error) {
 	return read(ctx, o, func(r Reader) ([]court.JointMeeting, error) { return r.Meetings() })
 }
 
+// MeetingDue gives the day by which the next joint meeting should be held, zero
+// when none was held yet.
+func (o *Office) MeetingDue(ctx context.Context) (court.Date, error) {
+	return read(ctx, o, func(r Reader) (court.Date, error) {
+		rules, err := o.rulesOf(r)
+		if err != nil {
+			return court.Date{}, err
+		}
+		list, err := r.Meetings()
+		var last court.Date
+		for _, m := range list {
+			if m.Held && m.On.After(last) {
+				last = m.On
+			}
+		}
+		if err != nil || last.IsZero() {
+			return court.Date{}, err
+		}
+		p, err := rules.Param("joint-meeting", last)
+		return rules.After(p, last), err
+	})
+}
+
 // PlanMeeting makes a joint meeting with an agenda of the crime files that are
 // stuck and the matters that earlier meetings left open.
 func (o *Office) PlanMeeting(ctx context.Context, actor Actor, m court.JointMeeting) (court.JointMeeting, error) {
@@ -105,8 +128,9 @@ func (o *Office) SaveMeeting(ctx context.Context, actor Actor, m court.JointMeet
 }
 
 // SaveMatter adds a matter to a meeting, or records what was agreed about it,
-// who does it until when, and that it was done.
-func (o *Office) SaveMatter(ctx context.Context, actor Actor, x court.MeetingMatter) error {
+// who does it until when, and that it was done. was is the matter as the actor
+// saw it; one that somebody else changed since is refused.
+func (o *Office) SaveMatter(ctx context.Context, actor Actor, was, x court.MeetingMatter) error {
 	if err := o.checkPastDate("落实日期", x.Done, false); err != nil {
 		return err
 	}
@@ -131,6 +155,9 @@ func (o *Office) SaveMatter(ctx context.Context, actor Actor, x court.MeetingMat
 		}
 		var before any
 		if i := slices.IndexFunc(m.Matters, func(old court.MeetingMatter) bool { return old.ID == x.ID }); i >= 0 {
+			if !sameMatter(m.Matters[i], was) {
+				return court.Errorf(court.CodeConflict, "“%s”刚被别人改过。", m.Matters[i].Topic).WithHint("请关闭后重新打开，看过新的内容再改。")
+			}
 			before = m.Matters[i]
 			x.FileID, x.CaseID = m.Matters[i].FileID, m.Matters[i].CaseID
 		} else if x.ID != 0 {
@@ -144,6 +171,11 @@ func (o *Office) SaveMatter(ctx context.Context, actor Actor, x court.MeetingMat
 		}
 		return d.audit("登记联席会议事项", "meeting", m.ID, x.CaseID, before, x, "")
 	})
+}
+
+// sameMatter tells whether two states of a matter say the same.
+func sameMatter(a, b court.MeetingMatter) bool {
+	return a.Topic == b.Topic && a.Decision == b.Decision && a.Unit == b.Unit && a.Due == b.Due && a.Done == b.Done && a.DoneNote == b.DoneNote
 }
 
 // DropMatter takes a matter off the agenda of a meeting that was not held.

@@ -33,16 +33,17 @@ type course struct {
 func (o *Office) gatherCourse(r Reader, f *caseFacts) error {
 	kind, coerces := law.CoercionOfForm(f.req.Form)
 	crimes := slices.Contains(CrimeForms, f.req.Form)
-	if !coerces && !crimes {
+	asked := f.req.Coercion != 0 // such as a letter that only some measures have
+	if !coerces && !crimes && !asked {
 		return nil
 	}
 	var err error
 	if f.course.measures, err = r.Coercions(CoercionQuery{CaseID: f.c.ID}); err != nil {
 		return err
 	}
-	if coerces {
+	if coerces || asked {
 		for _, c := range f.course.measures { // newest first
-			if f.course.coercion == nil && c.Kind == kind && (c.ID == f.req.Coercion || f.req.Coercion == 0 && stands(c.State)) {
+			if f.course.coercion == nil && (c.ID == f.req.Coercion || !asked && c.Kind == kind && stands(c.State)) {
 				f.course.coercion = &c
 			}
 		}
@@ -175,14 +176,21 @@ func (f *caseFacts) coercionInputs(c court.Coercion) map[string]string {
 	party, _ := f.partyNamed(c.Person)
 	ground, _ := law.CoercionGroundOf(c.Ground)
 	out := map[string]string{
-		"fill.number": decided.Number, "fill.person": f.personText(c.Person, c.PersonID, c.Address, c.Company), "fill.name": c.Person, "fill.facts": c.Facts,
+		"fill.number": f.sanctionNumber(c, decided), "fill.basis": sanctionBasis(c, ground, f.req.dated(f.today)), "fill.person": f.personText(c.Person, c.PersonID, c.Address, c.Company), "fill.name": c.Person, "fill.facts": c.Facts,
 		"fill.amount": moneyInput(c.Amount), "fill.pay_by": dayInput(f.req.dated(f.today).AddDays(10)), "fill.sex": party.Sex, "fill.birth": birthText(party.Birth), "fill.address": c.Address,
 		"fill.place": c.Place, "fill.until": dayInput(c.Until), "fill.matters": c.Content, "fill.applied": dayInput(c.Applied), "fill.ground": ground.Text,
 		"record.person": c.Person, "record.place": c.Place,
 	}
+	if f.req.Form == formAdvice {
+		said, _ := c.Step(court.StepAdvise)
+		return map[string]string{"fill.unit": said.Unit, "fill.problem": c.Person + "是有协助执行义务的单位，" + strings.TrimRight(c.Facts, "。") + "，" + ground.Text,
+			"fill.advice": "对" + c.Person + "的主要负责人和直接责任人员给予纪律处分。", "fill.reply_by": dayInput(said.Until)}
+	}
 	switch c.Kind {
+	case court.CoerceEvict:
+		out["fill.by"], out["fill.persons"] = dayInput(c.Until), c.Person+"及同住人员"
 	case court.CoerceSummon:
-		out["fill.person"], out["fill.reason"] = c.Person, c.Facts
+		out["fill.person"], out["fill.reason"] = c.Person, c.Applied.Text()+"送达传票，"+c.Facts
 	case court.CoerceSearch:
 		out["fill.person"] = c.Person
 		if s, ok := c.Step(court.StepSearch); ok {
@@ -204,6 +212,32 @@ func (f *caseFacts) coercionInputs(c court.Coercion) map[string]string {
 	return out
 }
 
+// formAdvice is the letter that asks others to discipline those who answer for a
+// unit that does not assist (民事诉讼法117条2款).
+const formAdvice = "judicial-advice"
+
+// sanctionNumber gives the number of a decision on a fine or a detention as it
+// was entered, or with room to write it in: it is never the case's own.
+func (f *caseFacts) sanctionNumber(c court.Coercion, decided court.CourseStep) string {
+	if decided.Number != "" || c.Kind != court.CoerceFine && c.Kind != court.CoerceDetain {
+		return decided.Number
+	}
+	return fmt.Sprintf("（%d）%s%s　　号", f.req.dated(f.today).Year, f.settings.CourtCode, kindSanction)
+}
+
+// sanctionBasis cites the article of the ground before those on amounts and
+// approval; empty leaves what the form says.
+func sanctionBasis(c court.Coercion, g law.CoercionGround, on court.Date) string {
+	if c.Kind != court.CoerceFine && c.Kind != court.CoerceDetain {
+		return ""
+	}
+	text, err := law.CiteTexts(on, g.Article, "fine-amount", "sanction-approval")
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
 func birthText(d court.Date) string {
 	if d.IsZero() {
 		return ""
@@ -214,9 +248,10 @@ func birthText(d court.Date) string {
 func (f *caseFacts) detentionInputs(c court.Coercion, decided court.CourseStep, out map[string]string) {
 	out["fill.days"] = court.ChineseNumber(law.DetainedDays(c))
 	if f.req.Form == "early-release" {
-		out["fill.number"], out["fill.earlier"], out["fill.decided"] = "", decided.Number, dayInput(decided.On)
-		if s, ok := c.Step(court.StepFree); ok {
-			out["fill.number"], out["fill.reason"] = s.Number, s.Words
+		freed, ok := c.Step(court.StepFree)
+		out["fill.number"], out["fill.earlier"], out["fill.decided"] = f.sanctionNumber(c, freed), decided.Number, dayInput(decided.On)
+		if ok {
+			out["fill.reason"] = freed.Words
 		}
 	}
 	from := f.req.dated(f.today)
@@ -231,9 +266,10 @@ func (f *caseFacts) crimeInputs(x court.CrimeFile) map[string]string {
 	sent, _ := x.Step(court.StepTransfer)
 	situation, _ := law.SituationOf(x.Situation)
 	lines := evidenceLines(x)
+	crime := situation.CrimeName()
 	files := append([]string{"执行情况说明", "证据目录"}, lines...)
 	out := map[string]string{
-		"fill.unit": sent.Unit, "fill.suspect": f.personText(x.Suspect, x.SuspectID, x.Address, x.Company), "fill.name": x.Suspect,
+		"fill.crime": crime, "fill.unit": sent.Unit, "fill.suspect": f.personText(x.Suspect, x.SuspectID, x.Address, x.Company), "fill.name": x.Suspect,
 		"fill.facts": joinSentences(x.Facts, situation.Text), "fill.files": numbered(files), "fill.ability": x.Ability, "fill.acts": x.Facts, "fill.harm": x.Harm,
 		"fill.evidence": numbered(lines), "fill.measures": f.measuresText(x), "fill.rows": evidenceRows(x),
 	}

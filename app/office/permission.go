@@ -167,12 +167,17 @@ func Allow(actor Actor, p Permission) error {
 	if actor.User.Disabled {
 		return disabled(actor.User)
 	}
+	return court.Errorf(court.CodeDenied, "您的岗位不能%s。", p).
+		WithHint("这项工作由" + rolesOf(p) + "办理。")
+}
+
+// rolesOf names the roles that may do something.
+func rolesOf(p Permission) string {
 	names := make([]string, 0, len(permissions[p]))
 	for _, r := range permissions[p] {
 		names = append(names, string(r))
 	}
-	return court.Errorf(court.CodeDenied, "您的岗位不能%s。", p).
-		WithHint("这项工作由" + strings.Join(names, "、") + "办理。")
+	return strings.Join(names, "、")
 }
 
 func disabled(u court.User) error {

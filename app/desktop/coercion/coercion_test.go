@@ -52,12 +52,16 @@ func TestFineInTheWindow(t *testing.T) {
 	p := NewPage(f).(*page)
 	f.Open(p)
 	list := p.Tab(TabCoercions).(*coercions)
-	list.ask(c, court.Coercion{CaseID: c.ID, Kind: court.CoerceFine, ConductOn: today()})
-	shoot(t, f, "apply")
+	list.ask(c, court.Coercion{CaseID: c.ID, Kind: court.CoerceFine})
 	f.Window().Canvas().Focus(nil)
 	form := f.Dialog()
 	if form == nil || !uitest.Shows("个人十万元以下", form) {
 		t.Fatal("the application does not say what the law lays down")
+	}
+	f.Save()
+	shoot(t, f, "apply")
+	if !uitest.Shows("“行为发生日”必须填写", f.Dialog()) {
+		t.Errorf("the day of the conduct is not asked for: %v", uitest.Texts(f.Dialog()))
 	}
 	x, err := f.Office().ApplyCoercion(ctx, f.Me, court.Coercion{CaseID: c.ID, Kind: court.CoerceFine, Person: "李契", Role: court.CoercedRoles[0], Ground: "report", ConductOn: today(),
 		Amount: 20_000_00, Facts: "收到报告财产令后拒绝报告财产，并将存款五万元转移至他人名下"})
@@ -71,16 +75,25 @@ func TestFineInTheWindow(t *testing.T) {
 	if !uitest.Shows("待审批", f.Window().Content()) || !uitest.Shows("20,000.00 元", f.Window().Content()) {
 		t.Errorf("shown: %v", uitest.Texts(f.Window().Content()))
 	}
-	for _, s := range stepChoices(f, string(x.Kind), x.State) {
+	for _, s := range stepChoices(f, law.CoercionSteps(x)) {
 		if s.May != law.MayPresident {
 			t.Errorf("the president is offered %s", s.Name)
 		}
 	}
-	list.enter(stepChoices(f, string(x.Kind), x.State)[0])
+	list.enter(stepChoices(f, law.CoercionSteps(x))[0])
 	shoot(t, f, "approve")
 	f.Save()
 	uitest.Until(t, "it is approved", func() bool { return list.chosen.State == court.CoercionApproved })
 	shoot(t, f, "fine")
+	takesBack := func() bool { return uitest.Shows("作废末步", f.Window().Content()) }
+	if !takesBack() {
+		t.Error("the president cannot take back what he approved")
+	}
+	f.Me = f.Staff["沈国栋"]
+	list.choose(list.chosen)
+	if takesBack() {
+		t.Error("the officer is offered to take back the approval")
+	}
 	p.Export()
 	uitest.Until(t, "the list is written", func() bool { return strings.Contains(f.Said, "已导出 1 行") })
 }
@@ -122,7 +135,7 @@ func TestCrimeFileInTheWindow(t *testing.T) {
 	if text := strings.Join(strings.Fields(string(out)), ""); !strings.Contains(text, "案件移送函") || !strings.Contains(text, "轿车低价转让") {
 		t.Errorf("the package says\n%s", text)
 	}
-	step("顾明远", court.CourseStep{Kind: court.StepTransfer, On: court.D(2018, 9, 10), Unit: "溪山县公安局"})
+	step("顾明远", court.CourseStep{Kind: court.StepTransfer, On: court.D(2018, 9, 10), Unit: "溪山县公安局", Words: "（2018）豫1599司惩2号罚款决定书等一卷"})
 	step("沈国栋", court.CourseStep{Kind: court.StepNotFiled, On: court.D(2018, 10, 8), Words: "证据不足"})
 	uitest.Until(t, "the refusal shows", func() bool { return files.chosen.State == court.CrimeRefused })
 	if !uitest.Shows("自诉条件", f.Window().Content()) {

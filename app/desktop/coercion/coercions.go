@@ -4,14 +4,15 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/lists"
-	"zhixing/app/desktop/widgets"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -19,8 +20,8 @@ import (
 
 // coercions is the tab 强制措施: measures, and the course of the chosen one.
 type coercions struct {
-	desk   *desk
 	lists.Panel
+	desk   *desk
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CoercionLine]
 	kind   court.CoercionKind
@@ -33,7 +34,7 @@ func newCoercions(d *desk) *coercions {
 	t := &coercions{desk: d, loader: widgets.NewLoader(d.f.Window()), detail: newDetail(d.f)}
 	t.loader.OnError = d.f.Fail
 	t.table = widgets.NewListTable(t.columns(), func(c office.CoercionLine) string { return strconv.FormatInt(c.ID, 10) }, nil)
-	t.table.Empty = widgets.Empty{Text: "没有强制措施。罚款、拘留、搜查、拘传、限制出境、悬赏、审计按 Ctrl+N 申请，由院长批准。"}
+	t.table.Empty = widgets.Empty{Text: "没有强制措施。罚款、拘留、搜查、拘传、限制出境、强制迁出、悬赏、审计按 Ctrl+N 申请，由院长批准。"}
 	t.table.OnChosen = t.choose
 	t.table.OnOpen = func(office.CoercionLine) { t.step() }
 	t.Bar = widgets.NewFilterBar("姓名、案号、编号、事实", searchWidth, func(string) { t.Load() }, t.Focus)
@@ -155,11 +156,11 @@ func (t *coercions) choose(c office.CoercionLine) {
 	d.line("申请", c.By+" "+court.DateOf(c.At).String())
 	d.line("文书", paperNames(c.Papers))
 	d.facts.Add(widgets.NewWrapText(ruleText(info, f.Office().Today()), widgets.CaptionSize, widgets.ColorQuiet))
-	choices := stepChoices(f, string(c.Kind), c.State)
+	choices := stepChoices(f, law.CoercionSteps(c.Coercion))
 	if len(choices) > 0 {
 		d.bar.Add(widgets.NewMenuButton("登记步骤 Ctrl+J", widgets.ButtonSmallPrimary, func() []widgets.MenuItem { return stepMenu(choices, t.enter) }))
 	}
-	if items := paperMenu(f, c.CaseID, info.Forms, frame.AboutCoercion(c.ID)); len(items) > 0 {
+	if items := paperMenu(f, c.CaseID, law.CoercionForms(c.Coercion), frame.AboutCoercion(c.ID)); len(items) > 0 {
 		d.bar.Add(widgets.NewMenuButton("制作文书", widgets.ButtonSmall, func() []widgets.MenuItem { return items }))
 	}
 	t.changes(c)
@@ -190,7 +191,7 @@ func (t *coercions) changes(c office.CoercionLine) {
 			askReason(f, "作废 "+c.Number, func(ctx context.Context, why string) error { return o.VoidCoercion(ctx, actor, c.ID, why) })
 		})
 	}
-	if kind, ok := lastStands(c.Steps); ok && f.Can(office.MayTakeBackStep) {
+	if kind, ok := lastStands(f, string(c.Kind), c.Steps); ok {
 		d.button("作废末步", func() {
 			askReason(f, "作废“"+kind+"”", func(ctx context.Context, why string) error { return o.VoidCoercionStep(ctx, actor, c.ID, why) })
 		})
@@ -205,7 +206,7 @@ func (t *coercions) withParties(id int64, use func(court.Case)) {
 // step asks for the next step of the chosen measure.
 func (t *coercions) step() {
 	if t.chosen.ID != 0 {
-		askKind(t.desk.f, t.chosen.Number+"　登记步骤", stepChoices(t.desk.f, string(t.chosen.Kind), t.chosen.State), t.enter)
+		askKind(t.desk.f, t.chosen.Number+"　登记步骤", stepChoices(t.desk.f, law.CoercionSteps(t.chosen.Coercion)), t.enter)
 	}
 }
 
@@ -213,7 +214,7 @@ func (t *coercions) step() {
 func (t *coercions) enter(s law.CourseStepInfo) {
 	c, f := t.chosen, t.desk.f
 	o, actor := f.Office(), f.Actor()
-	preset := court.CourseStep{Until: c.Coercion.Until}
+	preset, hint := court.CourseStep{Until: c.Coercion.Until}, ""
 	switch s.Name {
 	case court.StepServe:
 		preset.Unit = c.Person
@@ -222,17 +223,32 @@ func (t *coercions) enter(s law.CourseStepInfo) {
 	case court.StepReward:
 		preset.Amount = c.Amount
 	case court.StepApprove:
-		preset.Words = "同意"
+		preset.Words, preset.Until = "同意", court.Date{}
+		hint = waitingText(c.Papers)
 	}
-	askStep(f, c.Number+"　"+string(c.Kind)+"　"+c.Person, s, preset, "", func(ctx context.Context, x court.CourseStep) error {
+	askStep(f, c.Number+"　"+string(c.Kind)+"　"+c.Person, s, preset, hint, func(ctx context.Context, x court.CourseStep) error {
 		_, err := o.CoercionStep(ctx, actor, c.ID, x)
 		return err
 	})
 }
 
+// waitingText tells which papers are signed with the approval.
+func waitingText(papers []court.Paper) string {
+	var names []string
+	for _, p := range papers {
+		if p.WaitsForSignature() {
+			names = append(names, "《"+p.Name+"》")
+		}
+	}
+	if len(names) == 0 {
+		return "还没有制作决定书：批准以后制作的，要另行签发。"
+	}
+	return "批准就是签发已经制作的" + strings.Join(names, "") + "，请先在“文书”里看过。"
+}
+
 func (t *coercions) add() {
 	t.desk.withCase("对哪一件案件的人采取强制措施", func(c court.Case) {
-		t.ask(c, court.Coercion{CaseID: c.ID, CaseNo: c.Number.String(), Kind: court.CoerceFine, ConductOn: t.desk.f.Office().Today()})
+		t.ask(c, court.Coercion{CaseID: c.ID, CaseNo: c.Number.String(), Kind: court.CoerceFine})
 	})
 }
 
@@ -265,7 +281,7 @@ func (t *coercions) list() parts.List {
 
 // executed gives the day a measure was carried out, zero before that.
 func executed(c court.Coercion) court.Date {
-	for _, kind := range []string{court.StepDetain, court.StepSearch, court.StepQuestion, court.StepControl, court.StepPublish, court.StepAgency, court.StepServe} {
+	for _, kind := range []string{court.StepDetain, court.StepSearch, court.StepQuestion, court.StepEvict, court.StepControl, court.StepPublish, court.StepAgency, court.StepServe} {
 		if s, ok := c.Step(kind); ok {
 			return s.On
 		}
@@ -273,10 +289,10 @@ func executed(c court.Coercion) court.Date {
 	return court.Date{}
 }
 
+// searchWidth is how wide the searches of the tabs are, px.
+const searchWidth = 280
+
 // split puts a list above what belongs to its chosen row.
 func split(top, bottom fyne.CanvasObject) fyne.CanvasObject {
 	return parts.Rows([]float32{0, 318}, top, bottom)
 }
-// searchWidth is how wide the searches of the tabs are, px.
-const searchWidth = 280
-

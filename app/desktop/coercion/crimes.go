@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,8 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/lists"
-	"zhixing/app/desktop/widgets"
 	"zhixing/app/desktop/papers/parts"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
@@ -23,8 +24,8 @@ import (
 
 // crimes is the tab 拒执案件: files, and the course of the chosen one.
 type crimes struct {
-	desk   *desk
 	lists.Panel
+	desk   *desk
 	loader *widgets.Loader
 	table  *widgets.DataTable[office.CrimeLine]
 	state  court.CourseState
@@ -132,7 +133,10 @@ func (t *crimes) choose(x office.CrimeLine) {
 	t.showConditions(x)
 	t.showEvidence(x)
 	situation, _ := law.SituationOf(x.Situation)
-	d.line("情形", situation.Text+"（"+situation.Basis+"）")
+	d.line("罪名和情形", situation.CrimeName()+"："+situation.Text+"（"+situation.Basis+"）")
+	for _, w := range x.Weights {
+		d.line("量刑", w.Text+"（"+w.Basis+"）")
+	}
 	d.line("行为", x.Facts+"（"+x.ConductOn.String()+"）")
 	d.line("执行能力", x.Ability)
 	d.line("文书", paperNames(x.Papers))
@@ -176,7 +180,7 @@ func (t *crimes) showConditions(x office.CrimeLine) {
 func (t *crimes) buttons(x office.CrimeLine) {
 	f, d := t.desk.f, t.detail
 	o, actor := f.Office(), f.Actor()
-	choices := stepChoices(f, law.CourseCrime, x.State)
+	choices := stepChoices(f, law.CourseStepsFrom(law.CourseCrime, x.State))
 	if len(choices) > 0 {
 		d.bar.Add(widgets.NewMenuButton("登记步骤 Ctrl+J", widgets.ButtonSmallPrimary, func() []widgets.MenuItem { return stepMenu(choices, t.enter) }))
 	}
@@ -202,7 +206,7 @@ func (t *crimes) buttons(x office.CrimeLine) {
 				}})
 			}
 		}
-		if kind, ok := lastStands(x.Steps); ok && f.Can(office.MayTakeBackStep) {
+		if kind, ok := lastStands(f, law.CourseCrime, x.Steps); ok {
 			items = append(items, widgets.MenuItem{Label: "作废末步“" + kind + "”", Do: func() {
 				askReason(f, "作废“"+kind+"”", func(ctx context.Context, why string) error { return o.VoidCrimeStep(ctx, actor, x.ID, why) })
 			}})
@@ -221,7 +225,7 @@ func (t *crimes) withParties(id int64, use func(court.Case)) {
 
 func (t *crimes) step() {
 	if t.chosen.ID != 0 {
-		askKind(t.desk.f, t.chosen.Number+"　登记步骤", stepChoices(t.desk.f, law.CourseCrime, t.chosen.State), t.enter)
+		askKind(t.desk.f, t.chosen.Number+"　登记步骤", stepChoices(t.desk.f, law.CourseStepsFrom(law.CourseCrime, t.chosen.State)), t.enter)
 	}
 }
 
@@ -231,7 +235,10 @@ func (t *crimes) enter(s law.CourseStepInfo) {
 	x, f := t.chosen, t.desk.f
 	o, actor := f.Office(), f.Actor()
 	preset, hint := court.CourseStep{}, ""
-	if s.Name == court.StepPrivate {
+	switch s.Name {
+	case court.StepTransfer:
+		hint = packageText(x.Papers)
+	case court.StepPrivate:
 		for _, c := range x.Conditions {
 			mark := "□ "
 			if c.Met {
@@ -247,10 +254,37 @@ func (t *crimes) enter(s law.CourseStepInfo) {
 	})
 }
 
+// packageText tells which of the papers for the police are missing or wait to be
+// signed.
+func packageText(papers []court.Paper) string {
+	var lacks []string
+	for i, name := range []string{"案件移送函", "执行情况说明", "证据目录"} {
+		p, has := found(papers, office.CrimeForms[i])
+		switch {
+		case !has:
+			lacks = append(lacks, "没有"+name)
+		case p.WaitsForSignature():
+			lacks = append(lacks, name+"待"+p.SignOff+"签发")
+		}
+	}
+	if len(lacks) == 0 {
+		return "案件移送函、执行情况说明、证据目录都已制作、签发。"
+	}
+	return "注意：" + strings.Join(lacks, "，") + "。"
+}
+
+func found(papers []court.Paper, form string) (court.Paper, bool) {
+	i := slices.IndexFunc(papers, func(p court.Paper) bool { return p.Form == form && p.Void == "" })
+	if i < 0 {
+		return court.Paper{}, false
+	}
+	return papers[i], true
+}
+
 func (t *crimes) add() {
 	t.desk.withCase("登记哪一件案件的拒执线索", func(c court.Case) {
 		today := t.desk.f.Office().Today()
-		t.ask(c, court.CrimeFile{CaseID: c.ID, CaseNo: c.Number.String(), Source: "承办人发现", FoundOn: today, ConductOn: today})
+		t.ask(c, court.CrimeFile{CaseID: c.ID, CaseNo: c.Number.String(), Source: "承办人发现", FoundOn: today})
 	})
 }
 

@@ -3,6 +3,7 @@ package coercion
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,19 +117,9 @@ func (d *detail) done() {
 // button adds a button above the steps.
 func (d *detail) button(label string, do func()) { d.bar.Add(widgets.NewSmallButton(label, do)) }
 
-// stepChoices are the steps the actor may enter now.
-func stepChoices(f frame.Frame, of string, state court.CourseState) []law.CourseStepInfo {
-	var out []law.CourseStepInfo
-	for _, s := range law.CourseStepsFrom(of, state) {
-		may := office.MayWorkCoercion
-		if s.May == law.MayPresident {
-			may = office.MayDecideCoercion
-		}
-		if f.Can(may) {
-			out = append(out, s)
-		}
-	}
-	return out
+// stepChoices are those of the steps that the actor may enter.
+func stepChoices(f frame.Frame, steps []law.CourseStepInfo) []law.CourseStepInfo {
+	return slices.DeleteFunc(slices.Clone(steps), func(s law.CourseStepInfo) bool { return !f.Can(office.StepPermission(s.May)) })
 }
 
 // stepMenu offers the steps as a menu.
@@ -256,10 +247,12 @@ func paperMenu(f frame.Frame, caseID int64, forms []string, about string) []widg
 	return items
 }
 
-func lastStands(steps []court.CourseStep) (string, bool) {
+// lastStands names the last step that stands, where the actor may take it back:
+// who may enter a step may.
+func lastStands(f frame.Frame, of string, steps []court.CourseStep) (string, bool) {
 	for i := len(steps) - 1; i >= 0; i-- {
 		if steps[i].Void == "" {
-			return steps[i].Kind, true
+			return steps[i].Kind, f.Can(office.StepPermission(law.CourseStepMay(of, steps[i].Kind)))
 		}
 	}
 	return "", false

@@ -301,7 +301,18 @@ func (t *crimes) evidence() {
 		return
 	}
 	o, actor := f.Office(), f.Actor()
-	widgets.Load(t.desk.Work, func(ctx context.Context) (office.Dossier, error) { return o.Dossier(ctx, x.CaseID, office.DossierCase) }, func(d office.Dossier) {
+	type answer struct {
+		office.Dossier
+		file court.CrimeFile // as it stands now, so that one kind after the other is offered
+	}
+	widgets.Load(t.desk.Work, func(ctx context.Context) (answer, error) {
+		d, err := o.Dossier(ctx, x.CaseID, office.DossierCase)
+		if err != nil {
+			return answer{}, err
+		}
+		file, err := o.CrimeFile(ctx, x.ID)
+		return answer{d, file}, err
+	}, func(d answer) {
 		form := widgets.NewForm(widgets.FormOptions{FieldWidth: 420})
 		var kinds, things []widgets.Option
 		for _, k := range law.EvidenceKinds() {
@@ -314,7 +325,7 @@ func (t *crimes) evidence() {
 			}
 		}
 		kind := form.AddChoice("种类", kinds, widgets.Required())
-		kind.SetID(missingKind(x.CrimeFile))
+		kind.SetID(missingKind(d.file))
 		thing := form.AddChoice("文书、扫描件", things)
 		title := form.AddText("名称", widgets.Required())
 		copies := form.AddNumber("份数", 1, 99, widgets.Required())

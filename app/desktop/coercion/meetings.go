@@ -31,7 +31,7 @@ type meetings struct {
 	card    *widgets.Card
 	actions *fyne.Container
 	court   string
-	root    fyne.CanvasObject
+	due     court.Date // by when the next one should be held
 }
 
 func newMeetings(d *desk) *meetings {
@@ -63,6 +63,7 @@ func (t *meetings) Load() {
 	type answer struct {
 		list []court.JointMeeting
 		name string
+		due  court.Date
 	}
 	widgets.Load(t.loader, func(ctx context.Context) (answer, error) {
 		settings, err := o.Settings(ctx)
@@ -70,9 +71,13 @@ func (t *meetings) Load() {
 			return answer{}, err
 		}
 		list, err := o.Meetings(ctx)
-		return answer{list, settings.CourtName}, err
+		if err != nil {
+			return answer{}, err
+		}
+		due, err := o.MeetingDue(ctx)
+		return answer{list, settings.CourtName, due}, err
 	}, func(a answer) {
-		t.all, t.court = a.list, a.name
+		t.all, t.court, t.due = a.list, a.name, a.due
 		t.show()
 	})
 }
@@ -102,7 +107,11 @@ func (t *meetings) sum() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d 次　没有落实的事项 %d", len(t.all), open)
+	text := fmt.Sprintf("%d 次　没有落实的事项 %d", len(t.all), open)
+	if !t.due.IsZero() {
+		text += "　下次应在 " + t.due.String() + " 前召开"
+	}
+	return text
 }
 
 func meetingColumns() []widgets.Column[court.JointMeeting] {
@@ -255,7 +264,7 @@ func (t *meetings) matter(x court.MeetingMatter) {
 	widgets.FormDialogLater(f.Window(), "联席会议事项", form, "保存", func() (func(context.Context) error, error) {
 		y := x
 		y.Topic, y.Decision, y.Unit, y.Due, y.Done, y.DoneNote = topic.Text(), decision.Text(), unit.Text(), due.Date(), done.Date(), note.Text()
-		return func(ctx context.Context) error { return o.SaveMatter(ctx, actor, y) }, nil
+		return func(ctx context.Context) error { return o.SaveMatter(ctx, actor, x, y) }, nil
 	}, func() { f.Say("已保存") })
 }
 
