@@ -83,7 +83,7 @@ func TestWhoseAccountIsIt(t *testing.T) {
 	}
 	l, err := who.Printed()(context.Background())
 	f.Must(err)
-	if l.Title != "李契的案件和财产" || len(l.Rows) != 3 || len(l.Rows[0]) != len(l.Heads) || l.Rows[2][3] != "生效" {
+	if l.Title != "李契的案件和财产" || len(l.Rows) != 3 || len(l.Rows[0]) != len(l.Heads) || l.Rows[2][3] != "生效" || !strings.HasPrefix(l.Rows[2][2].(string), "第1位 冻结") {
 		t.Errorf("for paper: %s %v", l.Title, l.Rows)
 	}
 	who.found.OnOpen(who.found.Rows()[0])

@@ -13,6 +13,7 @@ import (
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/property/propertyforms"
 	"zhixing/app/desktop/widgets"
+	"zhixing/app/law"
 	"zhixing/app/office"
 	"zhixing/app/sheet"
 )
@@ -107,8 +108,11 @@ func listOfDebtor(d office.Debtor, today court.Date) parts.List {
 	for _, x := range d.Lines {
 		l.Rows = append(l.Rows, []any{"财产", x.Cases, string(x.Kind) + "　" + x.Line(), string(x.Condition), x.Officer, valueOf(x.Value), nil, court.Date{}})
 		for _, m := range x.Measures {
-			l.Rows = append(l.Rows, []any{"　措施", m.Number, office.MeasureWord(m) + "　" + x.Line(), string(m.StateOn(today)), m.Officer, valueOf(m.Amount), nil, m.Until})
+			l.Rows = append(l.Rows, []any{"　措施", m.Number, placed(x, m, today) + "　" + x.Line(), string(m.StateOn(today)), m.Officer, valueOf(m.Amount), nil, m.Until})
 		}
+	}
+	for _, x := range d.Listings {
+		l.Rows = append(l.Rows, []any{string(x.Kind), x.CaseNo, x.Facts, string(x.StateOn(today)), x.Officer, nil, nil, x.Until})
 	}
 	for _, c := range d.Coercions {
 		l.Rows = append(l.Rows, []any{"强制措施", c.CaseNo, string(c.Kind) + "　" + c.Facts, string(c.State), c.Officer, valueOf(c.Amount), nil, court.Date{}})
@@ -117,6 +121,14 @@ func listOfDebtor(d office.Debtor, today court.Date) parts.List {
 		l.Rows = append(l.Rows, []any{"拒执案件", x.CaseNo, x.Number + "　" + x.Facts, string(x.State), x.Officer, nil, nil, court.Date{}})
 	}
 	return l
+}
+
+// placed names a measure with its place in the order, while it has one.
+func placed(l office.PropertyLine, m court.Measure, today court.Date) string {
+	if n := law.PlaceOn(l.Measures, m.ID, today); n > 0 {
+		return fmt.Sprintf("第%d位 %s", n, office.MeasureWord(m))
+	}
+	return office.MeasureWord(m)
 }
 
 func owedText(d office.Debtor) string {
@@ -206,8 +218,8 @@ func (t *whoList) fill(d office.Debtor) {
 		line(string(l.Kind) + "　" + l.Line() + "　" + string(l.Condition))
 		for _, m := range l.Measures {
 			state := propertyforms.StateOf(m, today)
-			text := fmt.Sprintf("　%s %s %s　%s", state.Sign(), m.StateOn(today), office.MeasureWord(m), m.Number)
-			if !m.Until.IsZero() && m.StateOn(today) != court.MeasureWaiting {
+			text := fmt.Sprintf("　%s %s %s　%s", state.Sign(), m.StateOn(today), placed(l, m, today), m.Number)
+			if !m.Until.IsZero() && (m.StateOn(today) == court.MeasureRunning || m.StateOn(today) == court.MeasureLapsed) {
 				text += "　到 " + m.Until.String()
 			}
 			t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, state.Color()))
