@@ -130,7 +130,7 @@ func (r *reader) scanListings(sel *bun.SelectQuery) ([]court.Listing, error) {
 		ColumnExpr("COALESCE((SELECT SUM(r.amount) FROM receipts AS r WHERE r.case_id = l.case_id AND l.begun <> '' AND r.date >= l.begun"+standing+"), 0) AS later").
 		ColumnExpr("CASE WHEN c.principal > 0 THEN c.principal - ("+realised+") ELSE 1 END AS owed").
 		ColumnExpr("COALESCE((SELECT MAX(r.date) FROM receipts AS r WHERE r.case_id = l.case_id"+standing+"), '') AS last_paid").
-		ColumnExpr("l.kind = '失信' AND NOT EXISTS (SELECT 1 FROM listings AS x WHERE x.case_id = l.case_id AND x.kind = '限消' AND x.debtor = l.debtor AND x.debtor_id = l.debtor_id AND x.void = '' AND x.decision = '纳入' AND x.ended = '') AS unlimited").
+		ColumnExpr("l.kind = '失信' AND NOT EXISTS (SELECT 1 FROM listings AS x WHERE x.case_id = l.case_id AND x.kind = '限消' AND x.debtor = l.debtor AND x.debtor_id = l.debtor_id AND x.void = '' AND x.decision = '纳入' AND (x.ended = '' OR x.ended >= l.begun)) AS unlimited").
 		Scan(r.ctx, &rows)
 	return each(rows, r.listingOf), err
 }
@@ -297,7 +297,7 @@ func (r *reader) PublicDebtors(q office.ListingQuery) ([]office.PersonCase, erro
 	if q.CaseID != 0 {
 		sel = sel.Where("c.id = ?", q.CaseID)
 	}
-	rows, err := sel.ColumnExpr("p.id, c.id, p.name, p.id_number, p.employer, p.kind, c.number, c.filed, c.status, c.officer, c.principal").
+	rows, err := sel.ColumnExpr("p.id, c.id, p.name, p.id_number, p.employer, p.kind, c.kind, c.number, c.filed, c.status, c.officer, c.principal").
 		ColumnExpr(realised + " AS realised").OrderExpr("c.filed DESC, c.id DESC, p.position").Rows(r.ctx)
 	if err != nil {
 		return nil, err
@@ -307,7 +307,7 @@ func (r *reader) PublicDebtors(q office.ListingQuery) ([]office.PersonCase, erro
 	for rows.Next() {
 		var x office.PersonCase
 		var filed day
-		if err := rows.Scan(&x.ID, &x.CaseID, &x.Name, &x.IDNumber, &x.Employer, &x.Kind, &x.Number, &filed, &x.Status, &x.Officer, &x.Principal, &x.Realised); err != nil {
+		if err := rows.Scan(&x.ID, &x.CaseID, &x.Name, &x.IDNumber, &x.Employer, &x.Party.Kind, &x.Kind, &x.Number, &filed, &x.Status, &x.Officer, &x.Principal, &x.Realised); err != nil {
 			return nil, err
 		}
 		x.Filed = filed.Date

@@ -273,9 +273,12 @@ func (l Listing) StillShown() []Exposure {
 // MarkPublic is the mark of a debtor who holds a public office.
 const MarkPublic = "公职人员"
 
+// MarkState is the mark of a 国家机关、事业单位、国有企业.
+const MarkState = "国有单位"
+
 // PublicMarks are the marks of debtors whom letters are written about (失信规定
-// 8条: 国家工作人员、人大代表、政协委员).
-var PublicMarks = []string{MarkPublic, "人大代表", "政协委员"}
+// 8条: 国家工作人员、人大代表、政协委员; 国家机关、事业单位、国有企业等).
+var PublicMarks = []string{MarkPublic, "人大代表", "政协委员", MarkState}
 
 // OfficeLetter is a letter about a debtor who holds a public office, to the
 // unit, the organisation department or the discipline organ.
@@ -287,7 +290,7 @@ type OfficeLetter struct {
 	DebtorID string
 	Post     string // unit and post
 	To       string // whom it is for
-	Kind     string // 所在单位, 组织部门, 纪检监察机关
+	Kind     string // of LetterKinds
 	PaperNo  string
 	Sent     Date
 	Due      Date // answer asked for by
@@ -304,8 +307,14 @@ type OfficeLetter struct {
 	Group     Group
 }
 
-// LetterKinds lists whom such letters go to, in the words of the form.
-var LetterKinds = []string{"所在单位", "组织部门", "纪检监察机关"}
+// LetterKinds lists whom such letters go to, in the words of the form: for a
+// person all of them, for a unit one of them (失信规定8条).
+func LetterKinds(party PartyKind) []string {
+	if party == PartyPerson {
+		return []string{"所在单位", "组织部门", "纪检监察机关"}
+	}
+	return []string{"上级单位", "主管部门", "出资人机构"}
+}
 
 // WithdrawFrom gives the day from which what was exposed has to come down, zero
 // while it may stand: the ground came about, the term ran out, the listing

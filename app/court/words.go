@@ -169,7 +169,7 @@ const MarkDead = "已死亡"
 
 // PartyMarks are what the plan's items 12 and 15 and the rules of 终本 want known
 // of a party.
-var PartyMarks = []string{"公职人员", "五保", "低保", "人大代表", "政协委员", "未成年人", "在校生", "下落不明", MarkDead}
+var PartyMarks = []string{"公职人员", "五保", "低保", "人大代表", "政协委员", MarkState, "未成年人", "在校生", "下落不明", MarkDead}
 
 // CaseTags are the marks of a case that lists filter by.
 var CaseTags = []string{"涉民生", "涉金融", "涉公职人员", "规避执行", "抗拒执行", "外界干预", "涉执信访", "重大敏感", "行为执行", "非诉执行"}

@@ -406,7 +406,7 @@ func TestLettersAboutPublicOffice(t *testing.T) {
 		}
 		return list[0]
 	}
-	if p := public(); p.Name != "李㛃" || !slices.Equal(p.Missing(), court.LetterKinds) {
+	if p := public(); p.Name != "李㛃" || !slices.Equal(p.Missing(), court.LetterKinds(court.PartyPerson)) {
 		t.Errorf("public debtor %+v", p)
 	}
 	x := court.OfficeLetter{CaseID: c.ID, Debtor: "李㛃", Kind: "组织部门", To: "中共溪山县委组织部", Sent: w.o.Today()}

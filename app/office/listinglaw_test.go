@@ -253,22 +253,44 @@ func TestListedDebtorHasToBeLimited(t *testing.T) {
 	if got := limits(); len(got) != 1 || !strings.HasPrefix(got[0], "2018-06-13") || !strings.Contains(got[0], "限消规定1条") {
 		t.Errorf("to limit: %v", got)
 	}
-	w.decideIn(w.weigh(weighing(c, court.ListConsumption, "李㛃", 0, w.o.Today())))
+	limit := w.begun(c, court.ListConsumption, "李㛃", 0)
 	if got := limits(); len(got) != 0 {
 		t.Errorf("still to limit: %v", got)
 	}
+	_, err := w.o.EndListing(w.ctx, w.staff["沈国栋"], limit.ID, court.ListingEvent{Ground: "limit-agreed", On: w.o.Today(), Proof: noted("申请执行人同意")})
+	w.must(err)
+	_, err = w.o.FollowEnd(w.ctx, w.staff["陈玥"], limit.ID, office.ListingFollow{On: w.o.Today(), PaperNo: "（2018）豫1599执1号之一"})
+	w.must(err)
+	if got := limits(); len(got) != 0 {
+		t.Errorf("a limit that was lifted by decision: %v", got)
+	}
 }
 
-// Letters are due about delegates of the people as about officials (失信规定8条).
-func TestDelegatesAreDebtorsInOffice(t *testing.T) {
+// Letters are due about delegates of the people as about officials, and about
+// units of the state to whoever is above them (失信规定8条).
+func TestLettersAboutDelegatesAndUnitsOfTheState(t *testing.T) {
 	w := newWorld(t)
 	c := aCase()
 	c.Parties[1].Marks = []string{"政协委员"}
+	c.Parties[2].Marks = []string{court.MarkState}
 	_, err := w.o.RegisterCase(w.ctx, w.staff["陈玥"], c)
 	w.must(err)
 	list, err := w.o.PublicDebtors(w.ctx, office.ListingQuery{})
 	w.must(err)
-	if len(list) != 1 || list[0].Name != "李㛃" {
-		t.Errorf("in office: %+v", list)
+	if len(list) != 2 || list[0].Name != "李㛃" || len(list[0].Missing()) != 3 || len(list[1].Missing()) != 3 {
+		t.Fatalf("in office: %+v", list)
+	}
+	letter := func(i int, kind string) error {
+		p := list[i]
+		_, err := w.o.SaveOfficeLetter(w.ctx, w.staff["陈玥"], court.OfficeLetter{CaseID: p.CaseID, Debtor: p.Name, DebtorID: p.IDNumber, Kind: kind, To: "溪山县国资中心", Sent: w.o.Today()})
+		return err
+	}
+	w.refused(letter(1, "纪检监察机关"), court.CodeInvalid, "收函单位的类别")
+	w.must(letter(1, "出资人机构")) // one of the three is enough
+	w.must(letter(0, "所在单位"))
+	list, err = w.o.PublicDebtors(w.ctx, office.ListingQuery{})
+	w.must(err)
+	if len(list[0].Missing()) != 2 || len(list[1].Missing()) != 0 {
+		t.Errorf("still to write: %v, %v", list[0].Missing(), list[1].Missing())
 	}
 }

@@ -264,9 +264,6 @@ func (o *Office) SaveOfficeLetter(ctx context.Context, actor Actor, x court.Offi
 	if err := cleanAll([]cleaned{{"收函单位", &x.To, 100, true}, {"所在单位和职务", &x.Post, 100, false}, {"文书号", &x.PaperNo, 80, false}}); err != nil {
 		return x, err
 	}
-	if !slices.Contains(court.LetterKinds, x.Kind) {
-		return x, court.FieldErrorf("收函单位的类别", "请选择。")
-	}
 	err := o.do(ctx, actor, MayWorkListing, "listing", func(d *deed) error {
 		c, err := d.Case(x.CaseID)
 		if err != nil {
@@ -275,6 +272,9 @@ func (o *Office) SaveOfficeLetter(ctx context.Context, actor Actor, x court.Offi
 		p, err := debtorOf(c, x.Debtor, x.DebtorID)
 		if err != nil {
 			return err
+		}
+		if !slices.Contains(court.LetterKinds(p.Kind), x.Kind) {
+			return court.FieldErrorf("收函单位的类别", "请选择。")
 		}
 		if x.Sent.Before(c.Filed) {
 			return court.FieldErrorf("发函日期", "“%s”早于立案日期%s。", x.Sent, c.Filed)

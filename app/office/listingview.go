@@ -160,11 +160,18 @@ type PublicDebtor struct {
 	Letters []court.OfficeLetter // newest first
 }
 
-// Missing lists to whom no letter went yet.
+// LetterKinds lists whom letters about the debtor go to.
+func (p PublicDebtor) LetterKinds() []string { return court.LetterKinds(p.Party.Kind) }
+
+// Missing lists to whom no letter went yet; of a unit one of them is enough.
 func (p PublicDebtor) Missing() []string {
-	return slices.DeleteFunc(slices.Clone(court.LetterKinds), func(kind string) bool {
+	missing := slices.DeleteFunc(slices.Clone(p.LetterKinds()), func(kind string) bool {
 		return slices.ContainsFunc(p.Letters, func(x court.OfficeLetter) bool { return x.Kind == kind })
 	})
+	if p.Party.Kind != court.PartyPerson && len(missing) < len(p.LetterKinds()) {
+		return nil
+	}
+	return missing
 }
 
 // PublicDebtors gives the debtors who hold a public office.

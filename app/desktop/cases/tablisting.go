@@ -78,6 +78,14 @@ func (t *listingPart) actions(x *facts) []fyne.CanvasObject {
 			return nil
 		}))
 	}
+	if p.f.Can(office.MayWorkListing) {
+		out = append(out, widgets.NewMenuButton("曝光材料", widgets.ButtonNormal, func() []widgets.MenuItem {
+			if l, ok := t.table.Chosen(); ok && l.StateOn(p.f.Office().Today()) == court.ListingRunning {
+				return listing.Outputs(p.f, []court.Listing{l})
+			}
+			return []widgets.MenuItem{{Label: "发布以后、撤下以前才有", Disabled: true}}
+		}))
+	}
 	for _, d := range x.public {
 		if p.f.Can(office.MayWorkListing) {
 			out = append(out, widgets.NewButton("公职通报："+d.Name, func() { listing.Letter(p.f, d) }))

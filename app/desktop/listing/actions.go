@@ -101,9 +101,6 @@ func Actions(f frame.Frame, l court.Listing) []widgets.MenuItem {
 	if f.Can(office.MayMakePaper) {
 		items = append(items, paperItems(f, l)...)
 	}
-	if state == court.ListingRunning {
-		items = append(items, outputItems(f, []court.Listing{l})...)
-	}
 	if l.Begun.IsZero() && state != court.ListingVoid {
 		add(office.MayDecideListing, "作废…", func() {
 			withReason(f, l, "作废", "作废理由", "已作废，记录保留在时间线", func(ctx context.Context, o *office.Office, a office.Actor, why string) error {
@@ -156,8 +153,8 @@ func paperItems(f frame.Frame, l court.Listing) []widgets.MenuItem {
 	return items
 }
 
-// outputItems make what is shown on the channels: text, posters, slides.
-func outputItems(f frame.Frame, list []court.Listing) []widgets.MenuItem {
+// Outputs make what is shown on the channels: text, posters, slides.
+func Outputs(f frame.Frame, list []court.Listing) []widgets.MenuItem {
 	ids := make([]int64, len(list))
 	for i, l := range list {
 		ids[i] = l.ID

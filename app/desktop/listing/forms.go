@@ -318,10 +318,10 @@ func Letter(f frame.Frame, x office.PublicDebtor) {
 	today := f.Office().Today
 	form := newForm()
 	form.AddReadOnly("被执行人", spaced(x.Name, x.Number))
-	kind := form.AddChoice("收函单位的类别", widgets.Options(court.LetterKinds...), widgets.Required())
+	kind := form.AddChoice("收函单位的类别", widgets.Options(x.LetterKinds()...), widgets.Required())
 	to := form.AddText("收函单位", widgets.Required())
 	kind.OnChanged = func(id string) {
-		if id == court.LetterKinds[0] && to.Text() == "" {
+		if id == x.LetterKinds()[0] && to.Text() == "" {
 			to.SetText(x.Employer)
 		}
 	}

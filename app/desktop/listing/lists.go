@@ -115,7 +115,7 @@ func (t *listPart) Load() {
 
 // Buttons make what is shown in public of the ticked.
 func (t *listPart) Buttons() []fyne.CanvasObject {
-	return []fyne.CanvasObject{widgets.NewMenuButton("曝光材料", widgets.ButtonNormal, func() []widgets.MenuItem { return outputItems(t.p.f, t.picked()) })}
+	return []fyne.CanvasObject{widgets.NewMenuButton("曝光材料", widgets.ButtonNormal, func() []widgets.MenuItem { return Outputs(t.p.f, t.picked()) })}
 }
 
 // picked gives the ticked listings, or the chosen one.

@@ -33,8 +33,8 @@ func newPublicPart(p *page) *publicPart {
 		{ID: "employer", Label: "单位", Width: 110, Stretch: 1, Cell: func(x row) widgets.Cell { return widgets.TextCell(x.Employer) }},
 		{ID: "number", Label: "案号", Width: 166, Cell: func(x row) widgets.Cell { return widgets.TextCell(x.Number) }},
 	}
-	for _, kind := range court.LetterKinds {
-		columns = append(columns, widgets.Column[row]{ID: kind, Label: kind, Width: 122, Cell: func(x row) widgets.Cell { return letterCell(x, kind, today) }})
+	for i, label := range []string{"所在、上级单位", "组织、主管部门", "纪检、出资人机构"} {
+		columns = append(columns, widgets.Column[row]{ID: label, Label: label, Width: 122, Cell: func(x row) widgets.Cell { return letterCell(x, x.LetterKinds()[i], today) }})
 	}
 	columns = append(columns,
 		widgets.Column[row]{ID: "owed", Label: "尚欠（元）", Width: 108, Align: fyne.TextAlignTrailing, Cell: func(x row) widgets.Cell { return widgets.MoneyCell(max(x.Principal-x.Realised, 0)) }},
@@ -60,6 +60,8 @@ func newestLetter(x office.PublicDebtor, kind string) (court.OfficeLetter, bool)
 func letterCell(x office.PublicDebtor, kind string, today court.Date) widgets.Cell {
 	l, sent := newestLetter(x, kind)
 	switch {
+	case !sent && len(x.Missing()) == 0: // of a unit, one is enough
+		return widgets.TextCell("")
 	case !sent:
 		return widgets.StateCell(widgets.StateNormal, "未发函")
 	case !l.Replied.IsZero():
