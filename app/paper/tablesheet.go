@@ -34,6 +34,7 @@ type TableData struct {
 	Total   []string   // last row, in bold; nil for none
 	Foot    []string   // below the table: who made it, who signs
 	Size    string     // A4 (also "") or A3, landscape
+	Points  float64    // of the type; 0 for what suits the sheet
 	Date    court.Date // of the paper, for the properties of the PDF
 }
 
@@ -67,6 +68,9 @@ func composeTable(ctx context.Context, d TableData) (*document, error) {
 	sheet, ok := tableSheets[d.Size]
 	if !ok {
 		return nil, court.FieldErrorf("纸张", "“%s”不能打印清单。", d.Size).WithHint("请选 A4 或 A3。")
+	}
+	if d.Points > 0 {
+		sheet.size = d.Points
 	}
 	if len(d.Columns) == 0 {
 		return nil, court.Errorf(court.CodeInvalid, "没有要打印的栏目。").WithHint("请至少选择一栏。")

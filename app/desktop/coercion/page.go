@@ -122,7 +122,7 @@ func NewCaseTab(f frame.Frame, caseID int64, number string) *CaseTab {
 }
 
 // Content gives the tab's objects.
-func (t *CaseTab) Content() fyne.CanvasObject { return t.desk.Content() }
+func (t *CaseTab) Content() fyne.CanvasObject { return widgets.Padded(8, 6, t.desk.Content()) }
 
 // Do does what a key named on the tab's buttons stands for.
 func (t *CaseTab) Do(key string) {

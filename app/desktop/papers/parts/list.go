@@ -3,6 +3,7 @@ package parts
 import (
 	"context"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 
@@ -66,7 +67,7 @@ func PrintTable(f frame.Frame, title string, read func(context.Context) (paper.T
 }
 
 // paper is the list as paper.Table takes it; columns are as wide as what
-// stands in them.
+// stands in them. A list that would not fit is set in smaller type.
 func (l List) paper(today court.Date) paper.TableData {
 	d := paper.TableData{Title: l.Title, Notes: l.Notes, Date: today}
 	aligns := map[sheet.Kind]paper.TableAlign{sheet.Text: paper.AlignLeft, sheet.Money: paper.AlignRight, sheet.Date: paper.AlignCenter, sheet.Int: paper.AlignRight}
@@ -74,22 +75,26 @@ func (l List) paper(today court.Date) paper.TableData {
 	for i, h := range l.Heads {
 		whole[i] = h.Kind != sheet.Text || h.Label == "案号"
 		d.Columns = append(d.Columns, paper.TableColumn{Name: h.Label, Align: aligns[h.Kind]})
-		needs[i] = breadth(h.Label)
+		needs[i] = headBreadth(h.Label)
+	}
+	widen := func(texts []string) []string {
+		for i, t := range texts {
+			needs[i] = max(needs[i], breadth(t, whole[i]))
+		}
+		return texts
 	}
 	for _, row := range l.Rows {
-		texts := texts(row)
-		for i, t := range texts {
-			needs[i] = max(needs[i], breadth(t))
-		}
-		d.Rows = append(d.Rows, texts)
+		d.Rows = append(d.Rows, widen(texts(row)))
 	}
 	if l.Total != nil {
-		d.Total = texts(l.Total)
-		for i, t := range d.Total {
-			needs[i] = max(needs[i], breadth(t))
-		}
+		d.Total = widen(texts(l.Total))
 	}
-	for i, w := range shares(needs, whole) {
+	widths, fits := shares(needs, whole, sheetBreadth)
+	if !fits {
+		d.Points = smallPoints
+		widths, _ = shares(needs, whole, smallBreadth)
+	}
+	for i, w := range widths {
 		d.Columns[i].Width = w
 	}
 	return d
@@ -114,16 +119,21 @@ func texts(row []any) []string {
 }
 
 // sheetBreadth is how many narrow characters stand beside each other on a
-// landscape A4 sheet, cellRoom what the sides of a cell take of them, and
-// leastBreadth what a broken text is left.
+// landscape A4 sheet, smallBreadth how many in type of smallPoints. cellRoom is
+// what the sides of a cell take of them, wordBreadth what need not be broken,
+// leastBreadth what a broken text is left when there is no room for that.
 const (
 	sheetBreadth = 160.0
+	smallPoints  = 8.0
+	smallBreadth = sheetBreadth * 9.5 / smallPoints
 	cellRoom     = 2.5
-	leastBreadth = 8.5 // three characters beside each other
+	wordBreadth  = 12.5 // five characters beside each other
+	leastBreadth = 8.5  // three
 )
 
-// breadth counts a text in narrow characters; Chinese ones are two.
-func breadth(text string) float64 {
+// breadth counts a text in narrow characters; Chinese ones are two. What is to
+// stay whole may still be parted after a 、, as several case numbers are.
+func breadth(text string, whole bool) float64 {
 	n, most := 0.0, 0.0
 	for _, r := range text {
 		switch {
@@ -135,15 +145,45 @@ func breadth(text string) float64 {
 			n += 2
 		}
 		most = max(most, n)
+		if whole && r == '、' {
+			n = 0
+		}
 	}
 	return most + cellRoom
 }
 
-// shares gives every column what it needs; when that is more than the sheet
-// has, the widest of the columns that need not stay whole give way together and
-// their texts are broken.
-func shares(needs []float64, whole []bool) []float64 {
-	left := sheetBreadth
+// headBreadth is what a heading needs: it may take two lines.
+func headBreadth(label string) float64 {
+	half := (breadth(label, false) - cellRoom) / 2
+	return max(math.Ceil(half/2)*2, 4) + cellRoom
+}
+
+// shares gives every column of a sheet so broad what it needs. When that is
+// more than there is, the texts are broken so that all of them take about the
+// same number of lines; short ones and those that are to stay whole are not.
+// It tells whether that was possible: otherwise the widest give way together.
+func shares(needs []float64, whole []bool, breadth float64) (widths []float64, fits bool) {
+	const mostLines = 8
+	for lines := 1.0; lines <= mostLines; lines += 0.25 {
+		sum := 0.0
+		widths = slices.Clone(needs)
+		for i, n := range needs {
+			if !whole[i] && n > wordBreadth {
+				widths[i] = max((n-cellRoom)/lines+cellRoom, wordBreadth)
+			}
+			sum += widths[i]
+		}
+		if sum <= breadth {
+			return widths, true
+		}
+	}
+	return squeezed(needs, whole, breadth), false
+}
+
+// squeezed lets the widest of the columns that need not stay whole give way
+// together.
+func squeezed(needs []float64, whole []bool, breadth float64) []float64 {
+	left := breadth
 	var rest []float64
 	for i, n := range needs {
 		if whole[i] {
@@ -152,7 +192,7 @@ func shares(needs []float64, whole []bool) []float64 {
 			rest = append(rest, n)
 		}
 	}
-	limit := sheetBreadth
+	limit := breadth
 	slices.Sort(rest)
 	for i, n := range rest {
 		if fair := left / float64(len(rest)-i); n > fair {
@@ -161,9 +201,9 @@ func shares(needs []float64, whole []bool) []float64 {
 		}
 		left -= n
 	}
-	out := make([]float64, len(needs))
+	out := slices.Clone(needs)
 	for i, n := range needs {
-		if out[i] = n; !whole[i] {
+		if !whole[i] {
 			out[i] = min(n, limit)
 		}
 	}
