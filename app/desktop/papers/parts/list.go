@@ -71,15 +71,14 @@ func PrintTable(f frame.Frame, title string, read func(context.Context) (paper.T
 func (l List) paper(today court.Date) paper.TableData {
 	d := paper.TableData{Title: l.Title, Notes: l.Notes, Date: today}
 	aligns := map[sheet.Kind]paper.TableAlign{sheet.Text: paper.AlignLeft, sheet.Money: paper.AlignRight, sheet.Date: paper.AlignCenter, sheet.Int: paper.AlignRight}
-	needs, whole := make([]float64, len(l.Heads)), make([]bool, len(l.Heads))
+	columns := make([]room, len(l.Heads))
 	for i, h := range l.Heads {
-		whole[i] = h.Kind != sheet.Text || h.Label == "案号"
 		d.Columns = append(d.Columns, paper.TableColumn{Name: h.Label, Align: aligns[h.Kind]})
-		needs[i] = headBreadth(h.Label)
+		columns[i] = room{need: headBreadth(h.Label), whole: h.Kind != sheet.Text || h.Label == "案号"}
 	}
 	widen := func(texts []string) []string {
 		for i, t := range texts {
-			needs[i] = max(needs[i], breadth(t, whole[i]))
+			columns[i].widen(t)
 		}
 		return texts
 	}
@@ -89,10 +88,12 @@ func (l List) paper(today court.Date) paper.TableData {
 	if l.Total != nil {
 		d.Total = widen(texts(l.Total))
 	}
-	widths, fits := shares(needs, whole, sheetBreadth)
+	widths, fits := shares(columns, sheetBreadth, fewLines)
 	if !fits {
 		d.Points = smallPoints
-		widths, _ = shares(needs, whole, smallBreadth)
+		if widths, fits = shares(columns, smallBreadth, manyLines); !fits {
+			widths = squeezed(columns, smallBreadth)
+		}
 	}
 	for i, w := range widths {
 		d.Columns[i].Width = w
@@ -131,68 +132,100 @@ const (
 	leastBreadth = 8.5  // three
 )
 
-// breadth counts a text in narrow characters; Chinese ones are two. What is to
-// stay whole may still be parted after a 、, as several case numbers are.
-func breadth(text string, whole bool) float64 {
-	n, most := 0.0, 0.0
+// fewLines and manyLines are into how many lines texts are broken in type of
+// the usual size and in small type.
+const (
+	fewLines  = 3.0
+	manyLines = 8.0
+)
+
+// room is what a column needs, in narrow characters: for its longest text in
+// one line, and for the longest number or word in it. A whole one is not broken.
+type room struct {
+	need, word float64
+	whole      bool
+}
+
+// widen makes room for a text. What is to stay whole may still be parted after
+// a 、, as several case numbers are.
+func (c *room) widen(text string) {
+	line, word := 0.0, 0.0
 	for _, r := range text {
-		switch {
-		case r == '\n':
-			n = 0
-		case r < 0x2000:
-			n++
-		default:
-			n += 2
+		b := breadth(r)
+		if line += b; r == '\n' {
+			line = 0
 		}
-		most = max(most, n)
-		if whole && r == '、' {
-			n = 0
+		if word += b; r >= wideFrom || r == ' ' || r == '\n' {
+			word = 0
+		}
+		c.need, c.word = max(c.need, line+cellRoom), max(c.word, word+cellRoom)
+		if c.whole && r == '、' {
+			line = 0
 		}
 	}
-	return most + cellRoom
+}
+
+// least is what a column must have.
+func (c room) least() float64 { return min(c.need, max(wordBreadth, c.word)) }
+
+// wideFrom is from which character on they are as wide as Chinese ones.
+const wideFrom = 0x2000
+
+// breadth counts narrow characters; Chinese ones are two.
+func breadth(r rune) float64 {
+	switch {
+	case r == '\n':
+		return 0
+	case r < wideFrom:
+		return 1
+	}
+	return 2
 }
 
 // headBreadth is what a heading needs: it may take two lines.
 func headBreadth(label string) float64 {
-	half := (breadth(label, false) - cellRoom) / 2
-	return max(math.Ceil(half/2)*2, 4) + cellRoom
+	all := 0.0
+	for _, r := range label {
+		all += breadth(r)
+	}
+	return max(math.Ceil(all/4)*2, 4) + cellRoom
 }
 
 // shares gives every column of a sheet so broad what it needs. When that is
 // more than there is, the texts are broken so that all of them take about the
-// same number of lines; short ones and those that are to stay whole are not.
-// It tells whether that was possible: otherwise the widest give way together.
-func shares(needs []float64, whole []bool, breadth float64) (widths []float64, fits bool) {
-	const mostLines = 8
-	for lines := 1.0; lines <= mostLines; lines += 0.25 {
+// same number of lines, most at most; short ones, numbers and those that are to
+// stay whole are not. It tells whether that was possible.
+func shares(columns []room, sheet, most float64) (widths []float64, fits bool) {
+	widths = make([]float64, len(columns))
+	for lines := 1.0; lines <= most; lines += 0.25 {
 		sum := 0.0
-		widths = slices.Clone(needs)
-		for i, n := range needs {
-			if !whole[i] && n > wordBreadth {
-				widths[i] = max((n-cellRoom)/lines+cellRoom, wordBreadth)
+		for i, c := range columns {
+			widths[i] = c.need
+			if !c.whole {
+				widths[i] = max((c.need-cellRoom)/lines+cellRoom, c.least())
 			}
 			sum += widths[i]
 		}
-		if sum <= breadth {
+		if sum <= sheet {
 			return widths, true
 		}
 	}
-	return squeezed(needs, whole, breadth), false
+	return widths, false
 }
 
 // squeezed lets the widest of the columns that need not stay whole give way
 // together.
-func squeezed(needs []float64, whole []bool, breadth float64) []float64 {
-	left := breadth
+func squeezed(columns []room, sheet float64) []float64 {
+	left := sheet
 	var rest []float64
-	for i, n := range needs {
-		if whole[i] {
-			left -= n
+	for _, c := range columns {
+		if c.whole {
+			left -= c.need
 		} else {
-			rest = append(rest, n)
+			rest = append(rest, c.need)
 		}
 	}
-	limit := breadth
+	limit := sheet
 	slices.Sort(rest)
 	for i, n := range rest {
 		if fair := left / float64(len(rest)-i); n > fair {
@@ -201,10 +234,10 @@ func squeezed(needs []float64, whole []bool, breadth float64) []float64 {
 		}
 		left -= n
 	}
-	out := slices.Clone(needs)
-	for i, n := range needs {
-		if !whole[i] {
-			out[i] = min(n, limit)
+	out := make([]float64, len(columns))
+	for i, c := range columns {
+		if out[i] = c.need; !c.whole {
+			out[i] = min(c.need, limit)
 		}
 	}
 	return out

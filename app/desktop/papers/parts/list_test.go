@@ -35,15 +35,15 @@ func printed(t *testing.T, l List) (text string, pages int) {
 // A property in three cases does not take the sheet from what it is: numbers,
 // sums and days stay whole, the long texts share the rest.
 func TestPrintedListKeepsNumbersWhole(t *testing.T) {
-	l := List{Title: "财产清单", Heads: []sheet.Head{{Label: "案号"}, {Label: "被执行人"}, {Label: "财产类型"}, {Label: "财产"}, {Label: "价值（元）", Kind: sheet.Money}, {Label: "财产状态"},
+	l := List{Title: "财产清单", Heads: []sheet.Head{{Label: "案号"}, {Label: "被执行人"}, {Label: "证件号码"}, {Label: "财产类型"}, {Label: "财产"}, {Label: "价值（元）", Kind: sheet.Money}, {Label: "财产状态"},
 		{Label: "查明方式"}, {Label: "查明日期", Kind: sheet.Date}, {Label: "权属"}, {Label: "权利负担"}, {Label: "担保债权（元）", Kind: sheet.Money}, {Label: "豁免、不能处置"}, {Label: "承办人"}}}
 	for i := range 12 {
-		l.Rows = append(l.Rows, []any{fmt.Sprintf("（2026）豫1599执恢%d号、（2026）豫1599执保%d号、（2026）豫1599执%d号", i+1, i+1, i+1), "溪山县青禾粮油有限公司", "不动产",
+		l.Rows = append(l.Rows, []any{fmt.Sprintf("（2026）豫1599执恢%d号、（2026）豫1599执保%d号、（2026）豫1599执%d号", i+1, i+1, i+1), "溪山县青禾粮油有限公司", "91411599MA00000017", "不动产",
 			"溪山县城关镇文昌路60号楼2单元，产权证号豫（2016）溪山县不动产权第0001250号，建筑面积98.6平方米，与信义融资担保有限公司共有", court.Money(770_000_00), "已控制", "线下调查",
 			court.D(2026, 11, 23), "与他人共有 信义融资担保有限公司、长河置业有限责任公司", "", court.Money(1_200_000_00), "", "沈国栋"})
 	}
 	text, pages := printed(t, l)
-	for _, want := range []string{"（2026）豫1599执恢12号", "（2026）豫1599执保12号", "770,000.00", "1,200,000.00", "2026-11-23", "沈国栋", "已控制", "不动产"} {
+	for _, want := range []string{"（2026）豫1599执恢12号", "（2026）豫1599执保12号", "770,000.00", "1,200,000.00", "2026-11-23", "沈国栋", "已控制", "不动产", "91411599MA00000017"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is broken:\n%s", want, text)
 		}
