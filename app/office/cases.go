@@ -134,48 +134,27 @@ func keepFlow(c *court.Case, old court.Case) {
 // replanFrom moves the planned dates of nodes that are neither done nor waived
 // to what the new filing date gives; those whose event was entered keep it.
 func (d *deed) replanFrom(c court.Case) error {
-	nodes, err := d.Nodes(c.ID)
+	t, err := d.tableOf(c)
 	if err != nil {
 		return err
 	}
-	rules, err := d.office.caseRules(d, c.ID)
-	if err != nil {
-		return err
-	}
-	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil {
-		return err
-	}
-	planned, _ := rules.ReplanAfter(nodes, events, events)
-	for i, n := range planned {
-		if n == nodes[i] {
-			continue
-		}
-		if err := d.UpdateNode(n); err != nil {
-			return err
-		}
-	}
-	return nil
+	planned, _ := t.rules.ReplanAfter(t.nodes, t.events, t.events)
+	return d.storePlanned(t.nodes, planned)
 }
 
 // addNodes plans what the case needs now and its progress table lacks; what it
 // no longer needs stays, to be waived with a reason.
 func (d *deed) addNodes(c court.Case) error {
-	nodes, err := d.Nodes(c.ID)
-	if err != nil || c.Status == court.StatusClosed {
-		return err
+	if c.Status == court.StatusClosed {
+		return nil
 	}
-	rules, err := d.office.caseRules(d, c.ID)
+	t, err := d.tableOf(c)
 	if err != nil {
 		return err
 	}
-	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil {
-		return err
-	}
-	fresh, _ := rules.ReplanMoves(rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), events)
+	fresh, _ := t.rules.ReplanMoves(t.rules.PlanNodes(c.Kind, nonLitigation(c), c.Filed, c.Principal > 0), t.events)
 	fresh = slices.DeleteFunc(fresh, func(f court.Node) bool {
-		return slices.ContainsFunc(nodes, func(n court.Node) bool { return n.Code == f.Code })
+		return slices.ContainsFunc(t.nodes, func(n court.Node) bool { return n.Code == f.Code })
 	})
 	for i := range fresh {
 		fresh[i].OwnerID, fresh[i].Owner = c.OfficerID, c.Officer

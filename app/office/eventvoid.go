@@ -68,26 +68,10 @@ func (d *deed) eventMayGo(c court.Case, x court.EventEntry) error {
 // withoutEvent plans anew what waited for an event, or for a node, that counts
 // no more.
 func (d *deed) withoutEvent(c court.Case, event string) ([]Move, error) {
-	rules, err := d.office.caseRules(d, c.ID)
+	t, err := d.tableOf(c)
 	if err != nil {
 		return nil, err
 	}
-	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil {
-		return nil, err
-	}
-	nodes, err := d.Nodes(c.ID)
-	if err != nil {
-		return nil, err
-	}
-	planned, moved := rules.ReplanWithout(nodes, events, event)
-	for i, n := range planned {
-		if n == nodes[i] {
-			continue
-		}
-		if err := d.UpdateNode(n); err != nil {
-			return nil, err
-		}
-	}
-	return movesOf(moved), nil
+	planned, moved := t.rules.ReplanWithout(t.nodes, t.events, event)
+	return movesOf(moved), d.storePlanned(t.nodes, planned)
 }

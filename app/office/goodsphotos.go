@@ -29,17 +29,9 @@ func (o *Office) AddGoodsPhotos(ctx context.Context, actor Actor, itemID int64, 
 	if err != nil {
 		return nil, err
 	}
-	var out []TakenFile
-	for i, f := range files {
-		if err := ctx.Err(); err != nil {
-			return out, err
-		}
-		out = append(out, TakenFile{Name: f.Name, Err: o.addGoodsPhoto(ctx, actor, eye, itemID, f)})
-		if done != nil {
-			done(i+1, len(files))
-		}
-	}
-	return out, nil
+	return takeEach(ctx, files, done, func(f ScanInput) TakenFile {
+		return TakenFile{Name: f.Name, Err: o.addGoodsPhoto(ctx, actor, eye, itemID, f)}
+	})
 }
 
 func (o *Office) addGoodsPhoto(ctx context.Context, actor Actor, eye Eye, itemID int64, in ScanInput) error {

@@ -154,24 +154,16 @@ func (o *Office) ResumeNode(ctx context.Context, actor Actor, id int64, reason s
 
 // plannedNow gives the node the day that its rule and the case's events give.
 func (d *deed) plannedNow(n court.Node, c court.Case) (court.Node, error) {
-	rules, err := d.office.caseRules(d, c.ID)
+	t, err := d.tableOf(c)
 	if err != nil {
 		return n, err
 	}
-	nodes, err := d.Nodes(c.ID)
-	if err != nil {
-		return n, err
-	}
-	for i := range nodes {
-		if nodes[i].ID == n.ID {
-			nodes[i] = n
+	for i := range t.nodes {
+		if t.nodes[i].ID == n.ID {
+			t.nodes[i] = n
 		}
 	}
-	events, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil {
-		return n, err
-	}
-	planned, _ := rules.ReplanAll(nodes, events)
+	planned, _ := t.rules.ReplanAll(t.nodes, t.events)
 	for _, p := range planned {
 		if p.ID == n.ID {
 			return p, nil

@@ -50,15 +50,23 @@ func (o *Office) TakeScans(ctx context.Context, actor Actor, files []ScanInput, 
 	if err != nil {
 		return nil, err
 	}
+	return takeEach(ctx, files, done, func(f ScanInput) TakenFile {
+		scans, err := o.takeScan(ctx, actor, eye, f, to, way)
+		return TakenFile{Name: f.Name, Scans: scans, Err: err}
+	})
+}
+
+// takeEach takes files in one after another until the context ends, and tells
+// done after each.
+func takeEach(ctx context.Context, files []ScanInput, done func(n, of int), take func(ScanInput) TakenFile) ([]TakenFile, error) {
 	var out []TakenFile
 	for i, f := range files {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
-		taken := TakenFile{Name: f.Name}
-		taken.Scans, taken.Err = o.takeScan(ctx, actor, eye, f, to, way)
-		if ctx.Err() != nil {
-			return out, ctx.Err()
+		taken := take(f)
+		if err := ctx.Err(); err != nil && taken.Err != nil {
+			return out, err
 		}
 		out = append(out, taken)
 		if done != nil {

@@ -88,35 +88,53 @@ func (o *Office) caseRules(r Reader, caseID int64) (*law.Rules, error) {
 	return rules.Still(list), err
 }
 
-// moveNodes plans anew what follows the events, puts the nodes that come with
-// them into the progress table, and stores both.
-func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, error) {
-	rules, err := d.office.caseRules(d, caseID)
-	if err != nil {
-		return nil, err
+// progressTable is the nodes of a case with what plans them anew.
+type progressTable struct {
+	rules  *law.Rules
+	nodes  []court.Node
+	events map[string]court.Date // what happened in the case
+}
+
+func (d *deed) tableOf(c court.Case) (t progressTable, err error) {
+	if t.rules, err = d.office.caseRules(d, c.ID); err != nil {
+		return t, err
 	}
-	c, err := d.Case(caseID)
-	if err != nil {
-		return nil, err
+	if t.nodes, err = d.Nodes(c.ID); err != nil {
+		return t, err
 	}
-	nodes, err := d.Nodes(caseID)
-	if err != nil {
-		return nil, err
-	}
-	happened, err := eventsOf(d, c.ID, c.Filed, c.Limit)
-	if err != nil {
-		return nil, err
-	}
-	planned, moved := rules.ReplanAfter(nodes, events, happened)
+	t.events, err = eventsOf(d, c.ID, c.Filed, c.Limit)
+	return t, err
+}
+
+// storePlanned stores the nodes that were planned otherwise than before.
+func (d *deed) storePlanned(nodes, planned []court.Node) error {
 	for i, n := range planned {
 		if n == nodes[i] {
 			continue
 		}
 		if err := d.UpdateNode(n); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	added := rules.PlanLater(c, nodes, events)
+	return nil
+}
+
+// moveNodes plans anew what follows the events, puts the nodes that come with
+// them into the progress table, and stores both.
+func (d *deed) moveNodes(caseID int64, events map[string]court.Date) ([]Move, error) {
+	c, err := d.Case(caseID)
+	if err != nil {
+		return nil, err
+	}
+	t, err := d.tableOf(c)
+	if err != nil {
+		return nil, err
+	}
+	planned, moved := t.rules.ReplanAfter(t.nodes, events, t.events)
+	if err := d.storePlanned(t.nodes, planned); err != nil {
+		return nil, err
+	}
+	added := t.rules.PlanLater(c, t.nodes, events)
 	for i := range added {
 		added[i].OwnerID, added[i].Owner = c.OfficerID, c.Officer
 		moved = append(moved, law.NodeMove{Code: added[i].Code, Name: added[i].Name, Column: added[i].Column, To: added[i].Planned})

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"zhixing/app/court"
@@ -34,6 +35,44 @@ func logIn(ctx context.Context, dir, user string, readOnly bool) (*office.Office
 		err = cerr
 	}
 	return nil, office.Actor{}, nil, err
+}
+
+// logInForReading logs in without writing when the window has the data open.
+func logInForReading(ctx context.Context, dir, user string) (*office.Office, office.Actor, func() error, error) {
+	o, actor, done, err := logIn(ctx, dir, user, false)
+	if court.CodeOf(err) == court.CodeLocked || court.CodeOf(err) == court.CodeReadOnly {
+		return logIn(ctx, dir, user, true)
+	}
+	return o, actor, done, err
+}
+
+// account is who a verb works as and on which data: its options --data and
+// --user.
+type account struct{ dir, user string }
+
+func (a *account) options(c *cobra.Command) {
+	c.Flags().StringVar(&a.dir, "data", "", "数据文件夹")
+	c.Flags().StringVar(&a.user, "user", "", "登录人姓名")
+}
+
+func (a *account) need() error { return need(map[string]string{"data": a.dir, "user": a.user}) }
+
+// work logs in, does f and closes the data.
+func (a *account) work(ctx context.Context, readOnly bool, f func(*office.Office, office.Actor) error) error {
+	o, actor, done, err := logIn(ctx, a.dir, a.user, readOnly)
+	if err != nil {
+		return err
+	}
+	return closing(done, func() error { return f(o, actor) })
+}
+
+// read is work for what may run beside the window.
+func (a *account) read(ctx context.Context, f func(*office.Office, office.Actor) error) error {
+	o, actor, done, err := logInForReading(ctx, a.dir, a.user)
+	if err != nil {
+		return err
+	}
+	return closing(done, func() error { return f(o, actor) })
 }
 
 // askPassword takes the password from ZHIXING_PASSWORD or asks for it without

@@ -14,7 +14,8 @@ import (
 )
 
 func importCommand() *cobra.Command {
-	var dir, user, report, refused string
+	var who account
+	var report, refused string
 	var dry bool
 	c := &cobra.Command{
 		Use: "import 台账.xlsx", Short: "导入 Excel 台账",
@@ -22,21 +23,16 @@ func importCommand() *cobra.Command {
 		Example: "  zhixing import 台账.xlsx --data D:\\执行数据 --user 管理员 --dry-run --report 结果.csv",
 		Args:    oneArg("Excel 文件"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
-			o, actor, done, err := logIn(c.Context(), dir, user, dry)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error {
+			return who.work(c.Context(), dry, func(o *office.Office, actor office.Actor) error {
 				return importLedger(c.Context(), o, actor, args[0], dry, report, refused)
 			})
 		},
 	}
+	who.options(c)
 	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
 	f.BoolVar(&dry, "dry-run", false, "只试算，不写入")
 	f.StringVar(&report, "report", "", "逐行结果写到这个 CSV 文件")
 	f.StringVar(&refused, "refused", "", "被拒绝的行连同原因写到这个 Excel 文件")
@@ -83,21 +79,18 @@ func importLedger(ctx context.Context, o *office.Office, actor office.Actor, pat
 }
 
 func casesCommand() *cobra.Command {
-	var dir, user, search string
+	var who account
+	var search string
 	var asCSV bool
 	c := &cobra.Command{
 		Use: "cases", Short: "列出案件",
 		Example: "  zhixing cases --data D:\\执行数据 --user 管理员 --search 𬭎 --csv",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
-			o, _, done, err := logInForReading(c.Context(), dir, user)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error {
+			return who.read(c.Context(), func(o *office.Office, _ office.Actor) error {
 				rows, err := o.AllCases(c.Context(), office.CaseQuery{Search: search})
 				if err != nil {
 					return err
@@ -106,9 +99,8 @@ func casesCommand() *cobra.Command {
 			})
 		},
 	}
+	who.options(c)
 	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
 	f.StringVar(&search, "search", "", "按案号、姓名、证件号、电话、住址查找")
 	f.BoolVar(&asCSV, "csv", false, "输出 CSV")
 	return c

@@ -101,33 +101,29 @@ func makeSample(ctx context.Context, dir string) error {
 }
 
 func backupCommand() *cobra.Command {
-	var dir, user, out string
+	var who account
+	var out string
 	c := &cobra.Command{
 		Use: "backup", Short: "备份全部数据到一个文件",
 		Example: "  zhixing backup --data D:\\执行数据 --user 管理员 --out E:\\备份.zip",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
 			if out == "" {
-				out = filepath.Join(dir, "backups", "zhixing-"+clock().Format("20060102-150405")+".zip")
+				out = filepath.Join(who.dir, "backups", "zhixing-"+clock().Format("20060102-150405")+".zip")
 			}
-			o, actor, done, err := logInForReading(c.Context(), dir, user)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error {
+			return who.read(c.Context(), func(o *office.Office, actor office.Actor) error {
 				if err := o.Backup(c.Context(), actor, out); err != nil {
 					return err
 				}
 				fmt.Printf("已备份到 %s\n", out)
-				return noteBackup(dir, user, out)
+				return noteBackup(who.dir, who.user, out)
 			})
 		},
 	}
-	c.Flags().StringVar(&dir, "data", "", "数据文件夹")
-	c.Flags().StringVar(&user, "user", "", "登录人姓名")
+	who.options(c)
 	c.Flags().StringVar(&out, "out", "", "备份文件（.zip）；不写则放在数据文件夹的 backups 里")
 	return c
 }
@@ -148,15 +144,6 @@ func noteBackup(dir, user, out string) error {
 	}
 	_, err = fmt.Fprintf(f, "%s %s 备份到 %s\n", clock().Format("2006-01-02 15:04"), user, out)
 	return errors.Join(err, f.Close())
-}
-
-// logInForReading logs in without writing when the window has the data open.
-func logInForReading(ctx context.Context, dir, user string) (*office.Office, office.Actor, func() error, error) {
-	o, actor, done, err := logIn(ctx, dir, user, false)
-	if court.CodeOf(err) == court.CodeLocked || court.CodeOf(err) == court.CodeReadOnly {
-		return logIn(ctx, dir, user, true)
-	}
-	return o, actor, done, err
 }
 
 func restoreCommand() *cobra.Command {

@@ -13,29 +13,24 @@ import (
 )
 
 func exportCommand() *cobra.Command {
-	var dir, user, file string
+	var who account
+	var file string
 	c := &cobra.Command{
 		Use: "export", Short: "导出全部案款账，供其他记账程序核对",
 		Example: "  zhixing export --hledger 案款.journal --data D:\\执行数据 --user 秦静宜",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
 			if file == "" {
 				return court.Errorf(court.CodeInvalid, "缺少选项 --hledger。").WithHint("写明导出到哪个文件。")
 			}
-			o, actor, done, err := logInForReading(c.Context(), dir, user)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error { return exportJournal(c.Context(), o, actor, file) })
+			return who.read(c.Context(), func(o *office.Office, actor office.Actor) error { return exportJournal(c.Context(), o, actor, file) })
 		},
 	}
-	f := c.Flags()
-	f.StringVar(&file, "hledger", "", "导出为 hledger 的文本账")
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
+	who.options(c)
+	c.Flags().StringVar(&file, "hledger", "", "导出为 hledger 的文本账")
 	return c
 }
 

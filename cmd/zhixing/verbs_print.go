@@ -30,7 +30,8 @@ type printJob struct {
 }
 
 func printCommand() *cobra.Command {
-	var dir, user, dated string
+	var who account
+	var dated string
 	var j printJob
 	c := &cobra.Command{
 		Use: "print", Short: "制作文书并存为 PDF",
@@ -40,7 +41,7 @@ func printCommand() *cobra.Command {
 			"  zhixing print --data D:\\执行数据 --user 承办人 --all-open --form 执行通知书 --form 报告财产令 --merge 今天打印.pdf --duplex",
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user, "form": strings.Join(j.forms, "")}); err != nil {
+			if err := need(map[string]string{"data": who.dir, "user": who.user, "form": strings.Join(j.forms, "")}); err != nil {
 				return err
 			}
 			day, err := optionalDate("--date", dated)
@@ -51,16 +52,11 @@ func printCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o, actor, done, err := logIn(c.Context(), dir, user, false)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error { return j.run(c.Context(), o, actor) })
+			return who.work(c.Context(), false, func(o *office.Office, actor office.Actor) error { return j.run(c.Context(), o, actor) })
 		},
 	}
+	who.options(c)
 	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
 	f.StringArrayVar(&j.cases, "case", nil, "案号；可写多次")
 	f.BoolVar(&j.allOpen, "all-open", false, "全部未结案件")
 	f.StringArrayVar(&j.forms, "form", nil, "文书名称，例如 执行通知书；可写多次")

@@ -13,7 +13,8 @@ import (
 )
 
 func statementCommand() *cobra.Command {
-	var dir, user, report string
+	var who account
+	var report string
 	var dry bool
 	c := &cobra.Command{
 		Use: "statement 对账单", Short: "导入银行流水",
@@ -23,19 +24,16 @@ func statementCommand() *cobra.Command {
 		Example: "  zhixing statement 2018年11月明细.csv --data D:\\执行数据 --user 财务 --dry-run --report 结果.csv",
 		Args:    oneArg("对账单文件"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
-			o, actor, done, err := logIn(c.Context(), dir, user, dry)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error { return importStatement(c.Context(), c.OutOrStdout(), o, actor, args[0], dry, report) })
+			return who.work(c.Context(), dry, func(o *office.Office, actor office.Actor) error {
+				return importStatement(c.Context(), c.OutOrStdout(), o, actor, args[0], dry, report)
+			})
 		},
 	}
+	who.options(c)
 	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
 	f.BoolVar(&dry, "dry-run", false, "只试算，不写入")
 	f.StringVar(&report, "report", "", "逐笔结果写到这个 CSV 文件")
 	return c

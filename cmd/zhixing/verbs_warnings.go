@@ -13,7 +13,8 @@ import (
 )
 
 func warningsCommand() *cobra.Command {
-	var dir, user, on string
+	var who account
+	var on string
 	var asCSV bool
 	c := &cobra.Command{
 		Use: "warnings", Short: "列出预警：超期、临近、期限、沉睡、移交、案款、终本",
@@ -21,18 +22,14 @@ func warningsCommand() *cobra.Command {
 		Example: "  zhixing warnings --data D:\\执行数据 --user 贺长风 --on 2018-11-23 --csv",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(map[string]string{"data": dir, "user": user}); err != nil {
+			if err := who.need(); err != nil {
 				return err
 			}
 			day, err := optionalDate("--on", on)
 			if err != nil {
 				return err
 			}
-			o, actor, done, err := logInForReading(c.Context(), dir, user)
-			if err != nil {
-				return err
-			}
-			return closing(done, func() error {
+			return who.read(c.Context(), func(o *office.Office, actor office.Actor) error {
 				q := office.WarningScope(actor)
 				q.On = day
 				list, err := o.Warnings(c.Context(), q)
@@ -43,9 +40,8 @@ func warningsCommand() *cobra.Command {
 			})
 		},
 	}
+	who.options(c)
 	f := c.Flags()
-	f.StringVar(&dir, "data", "", "数据文件夹")
-	f.StringVar(&user, "user", "", "登录人姓名")
 	f.StringVar(&on, "on", "", "哪一天的预警，例如 2018-11-23；不写则为今天")
 	f.BoolVar(&asCSV, "csv", false, "输出 CSV")
 	return c

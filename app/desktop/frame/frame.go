@@ -75,21 +75,28 @@ func PaperAbout(form string, properties, measures []int64) string {
 
 // CutPaper parts what OpenPaperMaker was given into the form and what it is for.
 func CutPaper(place string) (form string, properties, measures []int64) {
-	words := strings.Split(place, "#")
-	for _, w := range words[1:] {
+	cutMarks(place, func(mark byte, id int64) {
+		switch mark {
+		case 'p':
+			properties = append(properties, id)
+		case 'm':
+			measures = append(measures, id)
+		}
+	})
+	form, _, _ = strings.Cut(place, "#")
+	return form, properties, measures
+}
+
+// cutMarks gives each mark behind a form, such as #p12, with its number.
+func cutMarks(place string, take func(mark byte, id int64)) {
+	for _, w := range strings.Split(place, "#")[1:] {
 		if w == "" {
 			continue
 		}
-		id, err := strconv.ParseInt(w[1:], 10, 64)
-		switch {
-		case err != nil:
-		case w[0] == 'p':
-			properties = append(properties, id)
-		case w[0] == 'm':
-			measures = append(measures, id)
+		if id, err := strconv.ParseInt(w[1:], 10, 64); err == nil {
+			take(w[0], id)
 		}
 	}
-	return words[0], properties, measures
 }
 
 // PaperAsks is a form with the lines of inquiries or the clue it is for, as
@@ -106,19 +113,14 @@ func PaperAsks(form string, inquiries []int64, clue int64) string {
 
 // CutAsks gives the inquiries and the clue of what OpenPaperMaker was given.
 func CutAsks(place string) (inquiries []int64, clue int64) {
-	for _, w := range strings.Split(place, "#")[1:] {
-		if w == "" {
-			continue
-		}
-		id, err := strconv.ParseInt(w[1:], 10, 64)
-		switch {
-		case err != nil:
-		case w[0] == 'q':
+	cutMarks(place, func(mark byte, id int64) {
+		switch mark {
+		case 'q':
 			inquiries = append(inquiries, id)
-		case w[0] == 'c':
+		case 'c':
 			clue = id
 		}
-	}
+	})
 	return inquiries, clue
 }
 
@@ -132,19 +134,14 @@ func AboutCrime(id int64) string { return fmt.Sprintf("#x%d", id) }
 // CutCourse gives the coercive measure and the crime file of what OpenPaperMaker
 // was given, 0 for none.
 func CutCourse(place string) (coercion, crime int64) {
-	for _, w := range strings.Split(place, "#")[1:] {
-		if w == "" {
-			continue
-		}
-		id, err := strconv.ParseInt(w[1:], 10, 64)
-		switch {
-		case err != nil:
-		case w[0] == 'k':
+	cutMarks(place, func(mark byte, id int64) {
+		switch mark {
+		case 'k':
 			coercion = id
-		case w[0] == 'x':
+		case 'x':
 			crime = id
 		}
-	}
+	})
 	return coercion, crime
 }
 
