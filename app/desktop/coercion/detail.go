@@ -47,7 +47,7 @@ func stepColumns() []widgets.Column[court.CourseStep] {
 	}
 	return []widgets.Column[row]{
 		{ID: "on", Label: "日期", Width: 88, Cell: func(s row) widgets.Cell { return ink(s, s.On.String()) }},
-		{ID: "kind", Label: "步骤", Width: 116, Cell: func(s row) widgets.Cell { return ink(s, s.Kind) }},
+		{ID: "kind", Label: "步骤", Width: 150, Cell: func(s row) widgets.Cell { return ink(s, s.Kind) }},
 		{ID: "what", Label: "内容", Width: 200, Stretch: 1, Cell: func(s row) widgets.Cell { return ink(s, stepText(s)) }},
 		{ID: "by", Label: "登记", Width: 62, Cell: func(s row) widgets.Cell { return ink(s, s.By) }},
 	}

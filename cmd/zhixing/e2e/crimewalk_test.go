@@ -84,8 +84,8 @@ func applyFine(s *screen) {
 	s.click("强制")
 	s.key("ctrl+n")
 	s.see("申请强制措施")
+	enter(s, "查明的行为", "收到报告财产令后拒绝报告财产，将存款五万元转移至他人名下")
 	s.fill("罚款金额", "20000")
-	s.fill("查明的行为", "收到报告财产令后拒绝报告财产，将存款五万元转移至他人名下")
 	s.key("ctrl+s")
 	s.see("“行为发生日”必须填写")
 	s.shot("fine-refused")
@@ -112,7 +112,7 @@ func findRefusal(s *screen) {
 	s.see("登记线索 Ctrl+N")
 	s.key("ctrl+n")
 	s.see("拒不执行的行为")
-	s.fill("行为发生日", "2025-07-10")
+	enter(s, "行为发生日", "2025-07-10")
 	s.choose("情形", "被执行人隐藏、转移、故意毁损财产")
 	s.fill("拒不执行的行为", "收到执行通知书后将存款五万元转移至他人名下，拒不支付工资")
 	s.fill("执行能力", "账户半年内收入二十余万元")
@@ -130,11 +130,27 @@ func step(s *screen, name string, fields ...string) {
 	s.click(name)
 	s.see("　" + name) // the title of its form
 	for i := 0; i+1 < len(fields); i += 2 {
-		s.fill(fields[i], fields[i+1])
+		enter(s, fields[i], fields[i+1])
 	}
 	s.shot("step-" + name)
 	s.key("ctrl+s")
 	s.see("已登记：" + name)
+}
+
+// enter fills a field of a form that has just come up; a click that came before
+// the form stood in its place is made again.
+func enter(s *screen, label, text string) {
+	s.Helper()
+	for range 4 {
+		s.fill(label, text)
+		for range 10 {
+			if len(matches(s.look(), text, false)) > 0 {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+	}
+	s.Fatalf("%s does not take %q", label, text)
 }
 
 // collectEvidence adds the five kinds, the second from the case's papers, and
@@ -146,8 +162,7 @@ func collectEvidence(s *screen) {
 		if i == 1 {
 			s.choose("文书、扫描件", "执行通知书")
 		} else {
-			s.fill("名称", title)
-			s.see(title) // the form has taken it
+			enter(s, "名称", title)
 		}
 		s.key("ctrl+s")
 		s.gone("份数")
@@ -156,7 +171,7 @@ func collectEvidence(s *screen) {
 	s.shot("evidence")
 	s.click("移送材料一卷")
 	s.see("公安机关")
-	s.fill("公安机关", "溪山县公安局")
+	enter(s, "公安机关", "溪山县公安局")
 	s.key("ctrl+s")
 	s.arrives("opened", "案件移送函", "执行情况说明", "证据目录", "执行通知书", "溪山县公安局", "另附纸质", "待院领导签发")
 	s.shot("package")
@@ -170,7 +185,7 @@ func approveAndTransfer(s *screen) {
 	s.see("待审批")
 	step0(s, "批准")
 	s.see("批准就是签发已经制作的《罚款决定书》")
-	s.fill("决定书文号", "12")
+	enter(s, "决定书文号", "（2025）豫1599司惩12号")
 	s.shot("approve-fine")
 	s.key("ctrl+s")
 	s.see("已登记：批准")
@@ -220,8 +235,8 @@ func prosecutePrivately(s *screen) {
 	step0(s, "自诉立案")
 	s.see("应当追究刑事责任")
 	s.shot("conditions")
+	enter(s, "刑事案号", "（2025）豫1599刑初88号")
 	s.fill("自诉人", "张𬭎")
-	s.fill("刑事案号", "（2025）豫1599刑初88号")
 	s.key("ctrl+s")
 	s.see("已登记：自诉立案")
 }
@@ -229,7 +244,7 @@ func prosecutePrivately(s *screen) {
 func judge(s *screen) {
 	openCrimes(s)
 	step0(s, "判决")
-	s.fill("刑事案号", "（2025）豫1599刑初88号")
+	enter(s, "刑事案号", "（2025）豫1599刑初88号")
 	s.fill("刑期（月）", "37")
 	s.fill("判决主文", "犯拒不执行判决、裁定罪，判处有期徒刑八个月，缓刑一年")
 	s.key("ctrl+s")
