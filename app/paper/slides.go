@@ -47,6 +47,9 @@ func (w *slideWriter) put(format string, args ...any) { fmt.Fprintf(&w.body, for
 
 func webColor(c pigment) string { return fmt.Sprintf("%02X%02X%02X", c[0], c[1], c[2]) }
 
+// slideEdge is what stays free at the left and the right, in points.
+const slideEdge = 16 * mm
+
 // slideText is one paragraph on a slide.
 type slideText struct {
 	text    string
@@ -63,16 +66,16 @@ type slideText struct {
 func (w *slideWriter) slide(p *wallPen, s court.ExposureSheet) error {
 	w.body.Reset()
 	w.shapes = 1
-	look, edge := w.look, 16*mm
+	look, edge := w.look, slideEdge
 	room, foot := look.width-2*edge, look.height-24*mm
 	w.box(0, 0, look.width, look.band, exposureRed)
-	w.text(edge, look.band*0.12, room, look.band*0.3, slideText{text: s.Court, size: look.band * 0.16, face: "宋体", bold: true, color: wallPaper, align: "ctr"})
-	w.text(edge, look.band*0.44, room, look.band*0.5, slideText{text: "公布" + s.Title, size: look.band * 0.29, face: "宋体", bold: true, color: wallPaper, align: "ctr"})
+	w.text(look.band*0.12, look.band*0.3, slideText{text: s.Court, size: look.band * 0.16, face: "宋体", bold: true, color: wallPaper, align: "ctr"})
+	w.text(look.band*0.44, look.band*0.5, slideText{text: "公布" + s.Title, size: look.band * 0.29, face: "宋体", bold: true, color: wallPaper, align: "ctr"})
 	size := look.name
 	if em := ems(p.set(s.Name, hei)); em*size > room {
 		size = room / em
 	}
-	w.text(edge, look.band+look.name*0.3, room, look.name*1.3, slideText{text: s.Name, size: size, face: "黑体", color: look.ink, align: "ctr"})
+	w.text(look.band+look.name*0.3, look.name*1.3, slideText{text: s.Name, size: size, face: "黑体", color: look.ink, align: "ctr"})
 	top := look.band + look.name*1.9
 	w.box(edge, top, room, 1.2, exposureRed)
 	set, err := p.fit(look, s.Lines[1:], edge, top, foot)
@@ -88,8 +91,8 @@ func (w *slideWriter) slide(p *wallPen, s court.ExposureSheet) error {
 	for _, text := range strings.Split(s.Call, "\n") {
 		call = append(call, slideText{text: text, size: look.text * 0.86, face: "黑体", color: look.ink, align: "l"})
 	}
-	w.text(edge, foot+look.text*0.3, room, look.text*2.6, call...)
-	w.text(edge, look.height-10*mm, room, 8*mm, slideText{text: s.Court + "　" + s.On.Text(), size: look.text * 0.7, face: "黑体", color: look.quiet, align: "r"})
+	w.text(foot+look.text*0.3, look.text*2.6, call...)
+	w.text(look.height-10*mm, 8*mm, slideText{text: s.Court + "　" + s.On.Text(), size: look.text * 0.7, face: "黑体", color: look.quiet, align: "r"})
 	w.slides = append(w.slides, w.body.String())
 	return p.err
 }
@@ -106,8 +109,9 @@ func (w *slideWriter) box(x, y, width, height float64, fill pigment) {
 	w.put(`<a:solidFill><a:srgbClr val="%s"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>`, webColor(fill))
 }
 
-func (w *slideWriter) text(x, y, width, height float64, paras ...slideText) {
-	w.shape(x, y, width, height, ` txBox="1"`)
+// text writes paragraphs across the slide, between its edges.
+func (w *slideWriter) text(y, height float64, paras ...slideText) {
+	w.shape(slideEdge, y, w.look.width-2*slideEdge, height, ` txBox="1"`)
 	w.put(`<a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>`)
 	for _, t := range paras {
 		w.paragraph(t)
