@@ -96,6 +96,7 @@ type SaleRound struct {
 	Kind      RoundKind
 	Again     bool // held again because the buyer did not pay
 	Offline   bool
+	Direct    bool   // 变卖 without an auction before it (拍卖规定31条)
 	Platform  string // or the auction house
 	Chosen    string // who chose the platform, or how the house was chosen
 	Assistant string // 拍卖辅助机构
@@ -103,8 +104,13 @@ type SaleRound struct {
 	Start     Money
 	Deposit   Money
 	Step      Money
-	Panel     Date // 合议庭评议
-	Told      Date // parties and those with a right of pre-emption were told
+	Prior     Money  // what comes before the applicant's claim (优先债权)
+	Costs     Money  // of the enforcement, to be taken first
+	Panel     Date   // 合议庭评议
+	Preempt   string // who has a right of pre-emption, 无 for nobody
+	Told      Date   // parties and those with a right of pre-emption were told
+	Posted    Date   // told on the platform, who could not be told otherwise
+	PostedWhy string
 	Notice    Date
 	Link      string // where the notice stands
 	Opens     Date
@@ -117,10 +123,15 @@ type SaleRound struct {
 	Buyer     string
 	BuyerID   string
 	BuyerAt   string
+	Own       bool // the buyer is an applicant of the case, who need not pay a deposit
 	PayBy     Date
 	PaidOn    Date
+	Bidders   int   // who paid a deposit
+	Returned  Date  // the deposits of the other bidders were given back
+	Moved     Date  // the buyer's deposit reached the court's account
 	Broken    Date  // 悔拍
 	Forfeit   Money // deposit that is not given back
+	Loss      Money // costs of the round, which it pays first
 	Note      string
 }
 
@@ -169,6 +180,55 @@ type OfflinePlea struct {
 	Words    string
 }
 
+// What the price of a thing sold without an auction goes by (拍卖规定32条).
+const (
+	ByAgreement = "当事人约定"
+	ByMarket    = "市价"
+	ByAppraisal = "评估价"
+)
+
+// SaleAgreed is the ground on which anything can be sold without an auction.
+const SaleAgreed = "当事人双方及有关权利人同意变卖"
+
+// PricedBy lists them.
+var PricedBy = []string{ByAgreement, ByMarket, ByAppraisal}
+
+// DirectSale is the decision to sell without an auction (直接变卖).
+type DirectSale struct {
+	Ground string // as the law has it; "" for none
+	Proof  string // of the consent, of what the thing is
+	On     Date
+	By     string // what the price goes by
+	Price  Money  // agreed, or of the market
+}
+
+// UselessNotice tells the applicants that a round would leave them nothing
+// (无益拍卖), and whether they ask to go on.
+type UselessNotice struct {
+	Round int // rounds that were held before
+	Prior Money
+	Costs Money
+	Told  Date // the last of them received it
+	Asked Date // to go on; zero for not
+	Note  string
+}
+
+// SaleDuty is something owed beside the next step of a sale.
+type SaleDuty struct {
+	Text  string
+	Due   Date
+	Basis string
+}
+
+// LateStep is a step taken after its day, and why.
+type LateStep struct {
+	Step  string
+	Due   Date
+	On    Date
+	Basis string
+	Why   string
+}
+
 // SaleStage is where a sale stands.
 type SaleStage string
 
@@ -201,8 +261,11 @@ type Sale struct {
 	Begun      Date
 	SealedOn   Date
 	FiledOn    Date       // of the case: what was taken in preservation before is sealed for enforcement from then (解释168)
+	Home       string     // why a home can be sold
 	Tries      []PriceTry // oldest first
 	Plea       OfflinePlea
+	Direct     DirectSale
+	Useless    UselessNotice
 	Rounds     []SaleRound // oldest first
 	Offers     []KindOffer
 	InKind     InKind
@@ -215,6 +278,7 @@ type Sale struct {
 	Refused    string // what was done when it was not given up
 	Ended      Date   // given up
 	EndWhy     string
+	Late       []LateStep
 	Note       string
 	By         string
 	At         time.Time
@@ -224,6 +288,8 @@ type Sale struct {
 	Step  string // next
 	Due   Date   // of the next step
 	Basis string // of the due day
+	Side  string // the first that is owed beside it
+	Until Date   // of Side
 
 	// What lists show beside it.
 	CaseNo    string
@@ -235,6 +301,17 @@ type Sale struct {
 	What      PropertyKind
 	Value     Money
 	Received  Money // linked receipts that stand
+	Covered   bool  // what came in covers the principal of the case
+}
+
+// Told tells whether the applicants were told that the coming round would
+// leave them nothing.
+func (s Sale) Told() bool { return !s.Useless.Told.IsZero() && s.Useless.Round == len(s.Rounds) }
+
+// Before tells whether the thing is not sold yet, so that a debtor who pays in
+// full keeps it.
+func (s SaleStage) Before() bool {
+	return s == SalePricing || s == SaleReady || s == SaleRunning || s == SalePaused || s == SaleUnsold
 }
 
 // Price gives the try whose result is the 参考价.

@@ -16,6 +16,7 @@ const (
 	RateClosed     = "closed"      // 结案率
 	RateRealised   = "realised"    // 实际执结率
 	RateSettled    = "settled"     // 涉执信访息访率
+	RateOnline     = "online"      // 网拍率
 )
 
 // Count is what a rate is computed from.
@@ -62,7 +63,7 @@ func newRates(f rateFile) ([]rateRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range []string{RateInTerm, RateInterim, RatePetition, RateThreeYears, RateClosed, RateRealised, RateSettled} {
+	for _, id := range []string{RateInTerm, RateInterim, RatePetition, RateThreeYears, RateClosed, RateRealised, RateSettled, RateOnline} {
 		x := byID[id]
 		target := parameters().versions[x.Target]
 		if x.Name == "" || x.Numerator == "" || x.Denominator == "" || len(target) == 0 || target[0].Unit != UnitPercent {

@@ -199,6 +199,7 @@ func TestAssess(t *testing.T) {
 	}{
 		law.RateInTerm: {"90.0%", 90, true}, law.RateInterim: {"89.9%", 90, false}, law.RatePetition: {"—", 90, false},
 		law.RateThreeYears: {"80.0%", 80, true}, law.RateClosed: {"95.0%", 96, false}, law.RateRealised: {"—", 85, false}, law.RateSettled: {"—", 90, false},
+		law.RateOnline: {"—", 90, false},
 	}
 	if len(rates) != len(want) {
 		t.Fatalf("%d rates", len(rates))

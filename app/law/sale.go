@@ -36,8 +36,17 @@ const (
 )
 
 type saleReason struct {
-	Text  string `toml:"text"`
-	Basis string `toml:"basis"`
+	Text    string `toml:"text"`
+	Basis   string `toml:"basis"`
+	Before  string `toml:"before"`  // article before 2021
+	Movable bool   `toml:"movable"` // only of movables
+}
+
+type saleRemark struct {
+	Kind  court.PropertyKind `toml:"kind"`
+	From  day                `toml:"from"`
+	Text  string             `toml:"text"`
+	Basis string             `toml:"basis"`
 }
 
 type priceMethod struct {
@@ -56,12 +65,15 @@ type saleFile struct {
 	Method  []priceMethod `toml:"method"`
 	Offline []saleReason  `toml:"offline"`
 	Choice  []saleReason  `toml:"choice"`
+	Direct  []saleReason  `toml:"direct"`
+	Home    []saleReason  `toml:"home"`
+	Remind  []saleRemark  `toml:"remind"`
 }
 
 var saleRules = lazy("sales.toml", newSaleBook)
 
 func newSaleBook(f saleFile) (saleFile, error) {
-	if len(f.Method) != len(court.PriceMethods) || f.From.IsZero() || len(f.Offline) == 0 || len(f.Choice) == 0 {
+	if len(f.Method) != len(court.PriceMethods) || f.From.IsZero() || len(f.Offline) == 0 || len(f.Choice) == 0 || len(f.Direct) == 0 || len(f.Home) == 0 {
 		return f, fmt.Errorf("methods or reasons are missing")
 	}
 	for i, m := range f.Method {
@@ -77,6 +89,19 @@ func newSaleBook(f saleFile) (saleFile, error) {
 			if s.Text == "" || s.Basis == "" {
 				return f, fmt.Errorf("method %s: a reason is incomplete", m.Name)
 			}
+		}
+	}
+	if f.Direct[0].Text != court.SaleAgreed {
+		return f, fmt.Errorf("the first ground for a sale without auction is not agreement")
+	}
+	for _, x := range slices.Concat(f.Direct, f.Home, f.Offline) {
+		if x.Text == "" || x.Basis == "" {
+			return f, fmt.Errorf("a ground is incomplete")
+		}
+	}
+	for _, x := range f.Remind {
+		if x.Kind == "" || x.From.IsZero() || x.Text == "" || x.Basis == "" {
+			return f, fmt.Errorf("a reminder is incomplete")
 		}
 	}
 	return f, nil
@@ -208,7 +233,7 @@ func (r *Rules) ObjectionEnds(received court.Date) (court.Date, string) {
 // Movable tells whether the short terms of movables serve a kind.
 func Movable(kind court.PropertyKind) bool { return measureRules().class[kind] == "movable" }
 
-// LastAuction gives the auction after whose failure nothing but 变卖 is left.
+// LastAuction gives the auction after whose failure no other follows.
 func LastAuction(kind court.PropertyKind, offline bool) court.RoundKind {
 	if offline && !Movable(kind) {
 		return court.ThirdAuction
@@ -216,13 +241,51 @@ func LastAuction(kind court.PropertyKind, offline bool) court.RoundKind {
 	return court.SecondAuction
 }
 
-// CheckMayLive refuses to sell the home that a debtor and those he keeps need
-// (查封规定4条，原6条); larger ones can be sold when a home is provided for.
-func CheckMayLive(p court.Property, provided string) error {
+// HomeGrounds gives the grounds on which a home can be sold.
+func HomeGrounds() []string { return texts(saleRules().Home) }
+
+// HomeBasis gives the article of such a ground, "" for one the law does not
+// know.
+func HomeBasis(ground string) string { return basisOf(saleRules().Home, ground) }
+
+func basisOf(list []saleReason, text string) string {
+	for _, x := range list {
+		if x.Text == text {
+			return x.Basis
+		}
+	}
+	return ""
+}
+
+// LivedIn tells whether a debtor, or those he keeps, live in a property.
+func LivedIn(p court.Property) bool {
 	home := p.Facts["居住情况"]
-	if (home == "被执行人唯一住房" || home == "被执行人及所扶养家属居住") && strings.TrimSpace(provided) == "" {
-		return court.FieldErrorf("居住保障", "不能为空：“%s”登记为%s，生活必需的居住房屋可以查封、不得拍卖、变卖、抵债（查封规定4条，原6条）。", p.Line(), home).
-			WithHint("依法可以执行的，写明理由和保障：另有住房、为逃债转让、申请人提供住房或者扣五至八年租金（异议复议规定20条）。")
+	return home == "被执行人唯一住房" || home == "被执行人及所扶养家属居住"
+}
+
+// CheckMayLive refuses to sell the home that a debtor and those he keeps need
+// (查封规定4条，原6条) but on a ground of the law, with what proves it.
+func CheckMayLive(p court.Property, ground, proof string) error {
+	switch {
+	case !LivedIn(p):
+		return nil
+	case HomeBasis(ground) == "":
+		return court.FieldErrorf("居住保障", "没有选择：“%s”登记为%s，生活必需的居住房屋可以查封、不得拍卖、变卖、抵债（查封规定4条，原6条）。", p.Line(), p.Facts["居住情况"]).
+			WithHint("依法可以执行的，选择情形、写明证据：另有住房、为逃债转让、申请人提供住房或者扣五至八年租金（异议复议规定20条）。")
+	case strings.TrimSpace(proof) == "":
+		return court.FieldErrorf("证据", "不能为空：%s（%s）要写明证据和安排。", ground, HomeBasis(ground))
 	}
 	return nil
+}
+
+// SaleReminders gives what to keep in mind when a kind of property is sold by a
+// notice of a day, each with its article.
+func SaleReminders(kind court.PropertyKind, notice court.Date) []string {
+	var out []string
+	for _, x := range saleRules().Remind {
+		if x.Kind == kind && !notice.Before(x.From.Date) {
+			out = append(out, x.Text+"（"+x.Basis+"）")
+		}
+	}
+	return out
 }

@@ -23,10 +23,29 @@ func (r *Rules) FollowSale(s *court.Sale) {
 		r.afterRound(s, last)
 	case priced:
 		s.Stage, s.Step = court.SaleReady, "发布一拍公告"
+		if s.Direct.Ground != "" {
+			s.Step = "发布变卖公告"
+		}
 		price, _ := s.Price()
 		r.stepDue(s, "T40", price.Settled)
+	case s.Direct.Ground != "":
+		s.Stage, s.Step = court.SaleReady, "发布变卖公告"
 	default:
 		r.pricing(s)
+	}
+	r.useless(s)
+	s.Side, s.Until = "", court.Date{}
+	if duties := r.SaleDuties(*s); len(duties) > 0 {
+		s.Side, s.Until = duties[0].Text, duties[0].Due
+	}
+}
+
+// useless waits for the applicants who were told that going on would leave them
+// nothing.
+func (r *Rules) useless(s *court.Sale) {
+	if s.Told() && s.Useless.Asked.IsZero() && (s.Stage == court.SaleReady || s.Stage == court.SaleUnsold) {
+		s.Step = "申请执行人申请继续拍卖，不申请的终止处置"
+		s.Due, s.Basis = r.UselessEnds(s.Useless.Told)
 	}
 }
 
@@ -102,7 +121,7 @@ func (r *Rules) afterRound(s *court.Sale, last court.SaleRound) {
 		s.Stage, s.Step = court.SalePaused, "原因消除后恢复"
 	case last.Result == court.RoundStopped || last.Result == court.RoundDeferred:
 		s.Stage, s.Step = court.SalePaused, "恢复"+string(last.Kind)
-		r.stepDue(s, "auction-resume", last.Cleared)
+		s.Due, s.Basis = r.ResumeBy(last, last.Cleared)
 	case last.Result == "":
 		s.Stage, s.Step, s.Due, s.Basis = court.SaleRunning, "登记"+string(last.Kind)+"结果", last.Closes, string(last.Kind)+"公告"
 	case last.Result == court.RoundWithdrawn:
@@ -124,21 +143,38 @@ func (r *Rules) afterFailure(s *court.Sale, last court.SaleRound) {
 		}
 	}
 	end := LastAuction(s.What, last.Offline)
-	switch {
-	case last.Kind == court.PlainSale && refusedInKind(*s, last.On):
+	switch refused := refusedInKind(*s, last.On); {
+	case last.Direct && refused:
+		s.Step, s.Basis = "降价再变卖，或者终止并解除查封", directPrice(last.On)
+	case last.Kind == court.PlainSale && refused:
 		s.Step, s.Basis = "不能处置的，终止并解除查封", "拍卖规定25条（原28条）"
+	case last.Kind == end && refused && len(NextRounds(*s)) == 0:
+		s.Step, s.Basis = "终止并解除查封，退还被执行人", "拍卖规定24条（原27条）"
 	case last.Kind != court.PlainSale && last.Kind != end:
 		s.Step = "启动" + string(NextRounds(*s)[0])
 		if r.stepDue(s, "second-auction", last.On); last.Offline {
-			r.stepDue(s, "N024", last.On)
+			r.stepDue(s, "offline-again", last.On)
 		}
-	case last.Kind == end && refusedInKind(*s, last.On):
+	case last.Kind == end && refused:
 		s.Step = "发布变卖公告"
-		r.stepDue(s, "N026", last.On)
+		if r.stepDue(s, "N026", last.On); last.Offline {
+			r.stepDue(s, "offline-sale", last.On)
+		}
 	default:
 		s.Step = "询问以物抵债"
 		r.stepDue(s, "in-kind-ask", last.On)
 	}
+}
+
+// ResumeBy gives the day by which a round that stood still goes on once the
+// cause fell away, with its article.
+func (r *Rules) ResumeBy(x court.SaleRound, cleared court.Date) (court.Date, string) {
+	id := "auction-resume"
+	if x.Offline {
+		id = "offline-resume"
+	}
+	p := r.planning(id, cleared)
+	return r.After(p, cleared), p.Basis
 }
 
 // CheckResult refuses an end of the running round that cannot be.
@@ -164,8 +200,15 @@ func checkBuyer(s court.Sale, x court.SaleRound) error {
 		return court.FieldErrorf("结果日", "“%s”早于开始日%s。", x.On, x.Opens)
 	case x.Buyer == "":
 		return court.FieldErrorf("买受人", "不能为空。")
+	case x.Price < x.Start && x.Direct:
+		return court.FieldErrorf("成交价", "“%s元”低于%s%s元（%s）。", x.Price, StartLabel(x.Kind), x.Start, directPrice(x.On))
 	case x.Price < x.Start:
 		return court.FieldErrorf("成交价", "“%s元”低于%s%s元（法释〔2016〕18号11条：不低于起拍价方可成交）。", x.Price, StartLabel(x.Kind), x.Start)
+	case OffStep(x, x.Price) && strings.TrimSpace(x.Why) == "":
+		return court.FieldErrorf("成交价", "“%s元”不是%s%s元加上整数个加价幅度%s元（法释〔2016〕18号20条）。", x.Price, StartLabel(x.Kind), x.Start, x.Step).
+			WithHint("请核对成交确认书；确实如此的，在“原因”里写明。")
+	case x.Buyer == x.Platform || x.Assistant != "" && x.Buyer == x.Assistant:
+		return court.FieldErrorf("买受人", "“%s”不得竞买：平台和承担辅助工作的机构不能买受（法释〔2016〕18号34条）。", x.Buyer)
 	case x.PayBy.IsZero():
 		return court.FieldErrorf("尾款期限", "不能为空：以公告、成交确认书为准。")
 	case !x.PayBy.Valid() || x.PayBy.Before(x.On):
@@ -177,6 +220,12 @@ func checkBuyer(s court.Sale, x court.SaleRound) error {
 		}
 	}
 	return nil
+}
+
+// OffStep tells whether a price is not the start price and a whole number of
+// steps, as bids are.
+func OffStep(x court.SaleRound, price court.Money) bool {
+	return x.Step > 0 && price > x.Start && (price-x.Start)%x.Step != 0
 }
 
 // The ways in which the one who takes a thing for the debt is found.
@@ -245,21 +294,4 @@ func priceAbove(k court.InKind, least court.Money) error {
 		return court.FieldErrorf("抵债价", "“%s元”太低，不低于该次拍卖的保留价%s元（拍卖规定16条，原19条）。", k.Price, least)
 	}
 	return nil
-}
-
-// ForfeitUse tells in order what a deposit that is not given back pays for.
-func ForfeitUse(s court.Sale) string {
-	for i, x := range s.Rounds {
-		if x.Broken.IsZero() {
-			continue
-		}
-		text := "悔拍保证金" + x.Forfeit.String() + "元不退：依次支付拍卖费用损失、弥补重新拍卖的差价、冲抵本案债务、与拍卖财产相关的被执行人的债务（法释〔2016〕18号24条）"
-		for _, later := range s.Rounds[i+1:] {
-			if later.Bought() && later.Price < x.Price {
-				text += "；差价" + (x.Price - later.Price).String() + "元"
-			}
-		}
-		return text
-	}
-	return ""
 }

@@ -18,6 +18,7 @@ type RoundLimits struct {
 	NoticeBasis   string
 	Told          court.Date // last day for telling the parties
 	ToldBasis     string
+	PostedEnds    court.Date // who was told on the platform counts as told
 	Closes        court.Date // first day it may close after it opens
 	ClosesBasis   string
 	Exactly       bool // it closes on that very day
@@ -58,6 +59,10 @@ func (r *Rules) RoundLimits(s court.Sale, round court.SaleRound) (l RoundLimits,
 func (r *Rules) startLimits(l *RoundLimits, s court.Sale, round court.SaleRound) error {
 	before := priorRound(s, round)
 	price, _ := s.Price()
+	if s.Direct.Ground != "" {
+		r.directLimits(l, s, round)
+		return nil
+	}
 	switch round.Kind {
 	case court.PlainSale:
 		p := r.planning("sale-days", round.Notice)
@@ -70,12 +75,26 @@ func (r *Rules) startLimits(l *RoundLimits, s court.Sale, round court.SaleRound)
 		}
 		l.Low = percentUp(price.Price, p.Value)
 		l.StartBasis = fmt.Sprintf("%s：不低于参考价的%d%%", p.Basis, p.Value)
+		r.raiseUseless(l, s, round)
 		return nil
 	}
 	p, err := r.ruleFor("auction-cut", "auction-cut-offline", round)
 	l.Low = percentUp(before.Start, 100-p.Value)
 	l.StartBasis = fmt.Sprintf("%s：比前次降低不超过%d%%", p.Basis, p.Value)
+	r.raiseUseless(l, s, round)
 	return err
+}
+
+// raiseUseless raises the least price above what comes before the claim of an
+// applicant who asked to go on.
+func (r *Rules) raiseUseless(l *RoundLimits, s court.Sale, round court.SaleRound) {
+	first := round.Prior + round.Costs
+	if first == 0 && s.Told() {
+		first = s.Useless.Prior + s.Useless.Costs
+	}
+	if s.Told() && !s.Useless.Asked.IsZero() && l.Low <= first {
+		l.Low, l.StartBasis = first+1, r.planning("useless-sale", round.Notice).Basis+"：大于优先债权和执行费用"
+	}
 }
 
 // priorRound gives the failed round that a new one follows.
@@ -89,6 +108,10 @@ func priorRound(s court.Sale, round court.SaleRound) court.SaleRound {
 }
 
 func (r *Rules) depositLimits(l *RoundLimits, s court.Sale, round court.SaleRound) error {
+	if s.Direct.Ground != "" {
+		l.DepositBasis = "不经拍卖变卖的由法院决定"
+		return nil
+	}
 	if round.Kind == court.PlainSale {
 		l.DepositLow, l.DepositHigh = round.Start, round.Start
 		l.DepositBasis = r.planning("sale-days", round.Notice).Basis + "：预交全款"
@@ -114,6 +137,11 @@ func (r *Rules) depositLimits(l *RoundLimits, s court.Sale, round court.SaleRoun
 }
 
 func (r *Rules) dayLimits(l *RoundLimits, s court.Sale, round court.SaleRound) error {
+	r.priceLimits(l, s, round)
+	if s.Direct.Ground != "" {
+		l.Opens, l.NoticeBasis = round.Notice, "不经拍卖变卖的没有公告期"
+		return nil
+	}
 	class := "other"
 	if Movable(s.What) {
 		class = "movable"
@@ -144,11 +172,18 @@ func (r *Rules) dayLimits(l *RoundLimits, s court.Sale, round court.SaleRound) e
 		p := r.planning("sale-days", round.Notice)
 		l.Closes, l.ClosesBasis, l.Exactly = r.After(p, round.Opens), p.Basis, true
 	}
-	if price, ok := s.Price(); ok && !price.Valid.IsZero() {
+	if p, err := r.Param("auction-posted", round.Notice); err == nil && !round.Offline && !round.Posted.IsZero() {
+		l.PostedEnds, l.ToldBasis = r.After(p, round.Posted), p.Basis
+	}
+	return nil
+}
+
+// priceLimits gives how long the price serves.
+func (r *Rules) priceLimits(l *RoundLimits, s court.Sale, round court.SaleRound) {
+	if price, ok := s.Price(); ok && !price.Valid.IsZero() && (s.Direct.Ground == "" || s.Direct.By == court.ByAppraisal) {
 		p := r.planning("price-after", round.Notice)
 		l.LastOpen, l.LastOpenBasis = r.After(p, price.Valid), p.Basis
 	}
-	return nil
 }
 
 // CheckRound refuses a round that is not the next one, or lies outside what the
@@ -158,14 +193,17 @@ func (r *Rules) CheckRound(s court.Sale, round court.SaleRound) error {
 		return err
 	}
 	price, ok := s.Price()
+	own := round.Direct && s.Direct.By != court.ByAppraisal // it has a price of its own
 	switch {
-	case !ok:
+	case !ok && !own:
 		return court.Errorf(court.CodeRefused, "还没有确定参考价，不能发布公告（法释〔2016〕18号10条、法释〔2018〕15号30条）。").WithHint("请先确定参考价。")
 	case !round.Notice.Valid():
 		return court.FieldErrorf("公告日", "不能为空。")
-	case round.Notice.Before(price.Settled):
+	case round.Direct && round.Notice.Before(s.Direct.On):
+		return court.FieldErrorf("公告日", "“%s”早于决定直接变卖的%s。", round.Notice, s.Direct.On)
+	case !own && round.Notice.Before(price.Settled):
 		return court.FieldErrorf("公告日", "“%s”早于确定参考价的%s。", round.Notice, price.Settled)
-	case round.Kind == court.FirstAuction && !price.Valid.IsZero() && round.Notice.After(price.Valid):
+	case !own && (round.Kind == court.FirstAuction || round.Direct && len(s.Rounds) == 0) && !price.Valid.IsZero() && round.Notice.After(price.Valid):
 		return court.FieldErrorf("公告日", "“%s”晚于参考价的有效期%s，应当重新确定参考价（法释〔2018〕15号27条）。", round.Notice, price.Valid)
 	}
 	l, err := r.RoundLimits(s, round)
@@ -173,6 +211,9 @@ func (r *Rules) CheckRound(s court.Sale, round court.SaleRound) error {
 		return err
 	}
 	if err := checkStart(l, round); err != nil {
+		return err
+	}
+	if err := r.checkUseless(s, round); err != nil {
 		return err
 	}
 	return checkDays(l, round)
@@ -189,7 +230,7 @@ func checkStart(l RoundLimits, round court.SaleRound) error {
 		return court.FieldErrorf("保证金", "“%s元”太低，最低%s元（%s）。", round.Deposit, l.DepositLow, l.DepositBasis)
 	case l.DepositHigh > 0 && round.Deposit > l.DepositHigh:
 		return court.FieldErrorf("保证金", "“%s元”太高，最高%s元（%s）。", round.Deposit, l.DepositHigh, l.DepositBasis)
-	case round.Step <= 0:
+	case round.Step <= 0 && !round.Direct:
 		return court.FieldErrorf("加价幅度", "必须大于零。")
 	}
 	return nil
@@ -215,10 +256,26 @@ func checkDays(l RoundLimits, round court.SaleRound) error {
 		return court.FieldErrorf("结束日", "“%s”不对：变卖期为%d日，到%s（%s）。", round.Closes, round.Opens.DaysUntil(l.Closes), l.Closes, l.ClosesBasis)
 	case !l.Closes.IsZero() && round.Closes.Before(l.Closes):
 		return court.FieldErrorf("结束日", "“%s”太早：竞价不少于24小时，最早%s（%s）。", round.Closes, l.Closes, l.ClosesBasis)
+	case round.Direct && round.Panel.IsZero():
+		return nil
 	case !round.Panel.Valid() || round.Panel.After(round.Notice):
 		return court.FieldErrorf("合议日", "“%s”应在公告日%s之前：起拍价、保证金等由合议庭评议确定（法释〔2016〕18号27条）。", round.Panel, round.Notice)
-	case !l.Told.IsZero() && (!round.Told.Valid() || round.Told.After(l.Told)):
+	}
+	return checkTold(l, round)
+}
+
+// checkTold refuses a round of which the parties and those with a right of
+// pre-emption were not told in time; who cannot be told is told on the platform.
+func checkTold(l RoundLimits, round court.SaleRound) error {
+	switch {
+	case l.Told.IsZero():
+		return nil
+	case l.PostedEnds.IsZero() && !round.Posted.IsZero():
+		return court.FieldErrorf("公示日", "只有网络拍卖可以用公示代替通知（法释〔2016〕18号16条）。")
+	case round.Posted.IsZero() && !round.Told.Valid(), round.Told.After(l.Told):
 		return court.FieldErrorf("通知日", "“%s”太晚：应在%s以前通知当事人和优先购买权人（%s）。", round.Told, l.Told, l.ToldBasis)
+	case !round.Posted.IsZero() && l.PostedEnds.After(round.Opens):
+		return court.FieldErrorf("公示日", "“%s”太晚：公示满五日（%s）视为已经通知，应在开始日%s以前（%s）。", round.Posted, l.PostedEnds, round.Opens, l.ToldBasis)
 	}
 	return nil
 }
@@ -228,6 +285,10 @@ func checkDays(l RoundLimits, round court.SaleRound) error {
 func NextRounds(s court.Sale) []court.RoundKind {
 	last, any := s.Round()
 	switch {
+	case s.Direct.Ground != "" && (!any || last.Result == court.RoundWithdrawn || last.Result == court.RoundFailed):
+		return []court.RoundKind{court.PlainSale}
+	case any && last.Result == court.RoundFailed && last.Offline && last.Kind == court.SecondAuction && Movable(s.What):
+		return nil
 	case !any || last.Result == court.RoundWithdrawn && last.Kind == court.FirstAuction:
 		return []court.RoundKind{court.FirstAuction}
 	case last.Result == court.RoundSold && !last.Broken.IsZero(), last.Result == court.RoundWithdrawn:
@@ -250,12 +311,18 @@ func checkOrder(s court.Sale, round court.SaleRound) error {
 		return court.Errorf(court.CodeRefused, "已经以物抵债给%s，不能再拍卖、变卖。", s.InKind.Creditor)
 	case last.Paused() || last.Result != court.RoundFailed && len(next) == 0 && len(s.Rounds) > 0:
 		return court.Errorf(court.CodeConflict, "%s还没有结束，不能再登记一轮。", last.Kind).WithHint("请先登记它的结果；中止、暂缓的，原因消除后恢复。")
+	case len(next) == 0 && last.Kind == court.SecondAuction:
+		return court.Errorf(court.CodeRefused, "动产线下第二次拍卖流拍，依法不再拍卖、变卖（拍卖规定24条，原27条）。").WithHint("询问以物抵债；不接受的，解除查封、扣押，退还被执行人。")
 	case len(next) == 0:
 		return court.Errorf(court.CodeRefused, "变卖没有成交，依法不再拍卖、变卖。").WithHint("再询问以物抵债；不接受的，解除查封或者采取其他执行方法。")
 	case round.Kind != next[0]:
 		return court.FieldErrorf("轮次", "“%s”不对，现在应当%s。", round.Kind, next[0])
 	case len(s.Rounds) > 0 && round.Offline != last.Offline:
 		return court.FieldErrorf("处置方式", "应与前一轮相同。")
+	case s.Told() && s.Useless.Asked.IsZero():
+		return court.Errorf(court.CodeRefused, "已经告知拍卖无益，申请执行人没有申请继续拍卖（拍卖规定6条，原9条）。").WithHint("申请继续的，登记申请日；不申请的，终止处置。")
+	case round.Direct:
+		return nil
 	case round.Offline && !s.Plea.Approved:
 		return court.Errorf(court.CodeRefused, "不通过网络处置，还没有批准（法释〔2016〕18号2条）。").WithHint("请先写明理由申请，由执行局长或院领导批准。")
 	case !round.Offline && last.Result == court.RoundFailed && round.Platform != last.Platform:

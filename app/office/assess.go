@@ -47,6 +47,13 @@ func (o *Office) Assess(ctx context.Context, from, to court.Date) ([]AssessedRat
 		for _, p := range petitions {
 			a.countPetition(p)
 		}
+		sales, err := r.Sales(SaleQuery{})
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range sales.Rows {
+			a.countRounds(s)
+		}
 		counts := map[string]law.Count{}
 		for id, b := range a.behind {
 			counts[id] = law.Count{Numerator: len(b.Hits), Denominator: len(b.Hits) + len(b.Misses)}
@@ -83,6 +90,16 @@ func (a *assessment) countPetition(p court.RegisterEntry) {
 	answered := !p.Answered.IsZero() && !p.Answered.After(a.to)
 	a.putLink(law.RatePetition, link, answered)
 	a.putLink(law.RateSettled, link, answered && p.Outcome == court.PetitionSettled)
+}
+
+// countRounds counts the notices of the period; what was sold without an auction
+// is none.
+func (a *assessment) countRounds(s court.Sale) {
+	for _, x := range s.Rounds {
+		if a.within(x.Notice) && !x.Direct {
+			a.putLink(law.RateOnline, CaseLink{ID: s.CaseID, Number: s.CaseNo + " " + string(x.Kind) + x.Notice.String() + " " + s.Property}, !x.Offline)
+		}
+	}
 }
 
 func (a *assessment) putLink(id string, link CaseLink, met bool) {

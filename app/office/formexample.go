@@ -114,5 +114,6 @@ func exampleSale(c court.Case) (court.Sale, court.Property) {
 			Price: 800_000_00, Valid: on(400), Settled: on(47)}},
 		Rounds: []court.SaleRound{{Kind: court.FirstAuction, Platform: "网络拍卖平台", Start: 560_000_00, Deposit: 56_000_00, Step: 2_000_00, Notice: on(50), Opens: on(80), Closes: on(81),
 			Result: court.RoundSold, On: on(81), Price: 600_000_00, Buyer: "周一鸣", BuyerID: "411599199001010017", BuyerAt: "溪山县", PaidOn: on(90)}},
+		Useless: court.UselessNotice{Prior: 500_000_00, Costs: 20_000_00},
 	}, p
 }

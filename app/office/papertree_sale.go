@@ -9,7 +9,7 @@ import (
 )
 
 // The forms of a sale, in the order of its steps.
-var saleForms = []string{"price-talk", "price-letter", "price-online", "appraisal-order", "appraisal-notice", "auction-ruling", "auction-notice", "sale-ruling", "sale-notice",
+var saleForms = []string{"price-talk", "price-letter", "price-online", "appraisal-order", "appraisal-notice", "useless-sale", "auction-ruling", "auction-notice", "sale-ruling", "sale-notice",
 	"deal-ruling", "debt-in-kind-ruling", "eviction-notice"}
 
 // AboutSale tells whether a form takes its facts from the sale of a property.
@@ -25,6 +25,12 @@ func SaleForm(s court.Sale) string {
 		}
 		return priceForm(s, t)
 	case court.SaleReady:
+		if s.Direct.Ground != "" {
+			return "sale-ruling"
+		}
+		if s.Told() && s.Useless.Asked.IsZero() {
+			return "useless-sale"
+		}
 		return "auction-ruling"
 	case court.SaleRunning:
 		if r, _ := s.Round(); r.Kind == court.PlainSale {
@@ -147,7 +153,7 @@ func (f *caseFacts) addRound(out tree) {
 		opens = r.Opens.Text() + "10时至" + r.Closes.Text() + "10时"
 	}
 	buyer := r.Buyer
-	for _, x := range []string{r.BuyerID, r.BuyerAt} {
+	for _, x := range []string{numberNamed(r.BuyerID), r.BuyerAt} {
 		if x != "" {
 			buyer += "，" + x
 		}
@@ -161,7 +167,35 @@ func (f *caseFacts) addRound(out tree) {
 	if s.InKind.Gap > 0 {
 		gap = s.InKind.Creditor + "已补交差价" + s.InKind.Gap.String() + "元"
 	}
+	out["why_sale"] = plainReason(s)
+	out["prior"], out["costs"] = max(s.Useless.Prior, r.Prior), max(s.Useless.Costs, r.Costs)
 	out["ground"], out["receiver"], out["in_kind"], out["agreed"], out["gap"] = ground, s.InKind.Creditor, s.InKind.Price, s.InKind.On, gap
+}
+
+// plainReason says why a thing is sold without bidding at an auction.
+func plainReason(s court.Sale) string {
+	if s.Direct.Ground == "" {
+		return "经两次网络司法拍卖均流拍，申请执行人不接受以物抵债"
+	}
+	if s.Direct.Ground == court.SaleAgreed {
+		return "当事人双方及有关权利人同意变卖上述财产"
+	}
+	return "上述财产属于" + s.Direct.Ground + "，不宜拍卖"
+}
+
+// numberNamed puts the name of what kind of number it is before an identifier.
+func numberNamed(id string) string {
+	switch x := court.ReadIdentifier(id); x.Kind {
+	case court.IDPerson, court.IDPerson15:
+		return "公民身份号码" + id
+	case court.IDUnit:
+		return "统一社会信用代码" + id
+	case court.IDOther:
+		if id != "" {
+			return "证件号码" + id
+		}
+	}
+	return id
 }
 
 func soldOn(r court.SaleRound) court.Date {

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -13,7 +12,8 @@ import (
 // CodeConflict.
 type SaleRef struct {
 	ID      int64
-	Version int // 0 takes it as it is
+	Version int    // 0 takes it as it is
+	Late    string // why a step is taken after its day
 }
 
 // RefOf names a sale as it was read.
@@ -32,6 +32,8 @@ type SaleView struct {
 	Pools    []court.Receipt // deposits of bidders that no case has yet
 	// Applicants of the case, by name.
 	Applicants []string
+	Principal  bool        // the case is enforced for a sum
+	Owed       court.Money // principal not covered yet
 }
 
 // Sale gives one sale.
@@ -50,6 +52,11 @@ func (o *Office) Sale(ctx context.Context, id int64) (SaleView, error) {
 		for _, p := range c.PartiesOf(court.RoleApplicant) {
 			v.Applicants = append(v.Applicants, p.Name)
 		}
+		b, err := r.Balance(c.ID)
+		if err != nil {
+			return v, err
+		}
+		v.Principal, v.Owed = c.Principal > 0, max(c.Principal-c.Realised-b.Realised(), 0)
 		if v.Money, err = r.SaleMoney(id); err != nil {
 			return v, err
 		}
@@ -72,6 +79,20 @@ func (o *Office) SaleLimits(s court.Sale, round court.SaleRound) (law.RoundLimit
 	return o.lastRules().RoundLimits(s, round)
 }
 
+// SaleDuties gives what is owed beside the next step of a sale.
+func (o *Office) SaleDuties(s court.Sale) []court.SaleDuty { return o.lastRules().SaleDuties(s) }
+
+// UselessEnds gives the last day on which an applicant who was told on a day can
+// ask to go on with an auction that leaves nothing.
+func (o *Office) UselessEnds(told court.Date) (court.Date, string) {
+	return o.lastRules().UselessEnds(told)
+}
+
+// ResumeBy gives the day by which a round that stood still goes on.
+func (o *Office) ResumeBy(x court.SaleRound, cleared court.Date) (court.Date, string) {
+	return o.lastRules().ResumeBy(x, cleared)
+}
+
 // SaleClock gives the day by which a try at a price must give its result.
 func (o *Office) SaleClock(t court.PriceTry) (court.Date, string) { return o.lastRules().TryDue(t) }
 
@@ -85,7 +106,8 @@ type SaleEntry struct {
 	CaseID     int64
 	PropertyID int64
 	On         court.Date
-	Home       string // why a home may be sold, and what is provided
+	HomeWhy    string // on which ground of the law a home may be sold
+	Home       string // what proves it, and what is provided
 	Note       string
 }
 
@@ -97,7 +119,7 @@ func (o *Office) StartSale(ctx context.Context, actor Actor, e SaleEntry) (court
 	if err := o.checkPastDate("启动日", e.On, true); err != nil {
 		return s, err
 	}
-	if err := cleanAll([]cleaned{{"居住保障", &e.Home, 300, false}, {"备注", &e.Note, 300, false}}); err != nil {
+	if err := cleanAll([]cleaned{{"居住保障", &e.HomeWhy, 100, false}, {"证据", &e.Home, 300, false}, {"备注", &e.Note, 300, false}}); err != nil {
 		return s, err
 	}
 	err := o.do(ctx, actor, MayWorkSale, "sale", func(d *deed) error {
@@ -116,13 +138,16 @@ func (o *Office) StartSale(ctx context.Context, actor Actor, e SaleEntry) (court
 		if !held || holder.CaseID != c.ID {
 			return notHeld(p, holder, held)
 		}
-		s = court.Sale{CaseID: c.ID, PropertyID: p.ID, Begun: e.On, SealedOn: holder.Since, FiledOn: c.Filed, Note: strings.TrimSpace(e.Home + " " + e.Note), By: d.actor.User.Name, At: o.now(),
+		s = court.Sale{CaseID: c.ID, PropertyID: p.ID, Begun: e.On, SealedOn: holder.Since, FiledOn: c.Filed, Note: e.Note, By: d.actor.User.Name, At: o.now(),
 			What: p.Kind, Property: p.Line(), CaseNo: c.Number.String()}
+		if law.LivedIn(p) {
+			s.Home = e.HomeWhy + "（" + law.HomeBasis(e.HomeWhy) + "）：" + e.Home
+		}
 		p.Condition, p.Why = court.PropertySelling, ""
 		if err := d.UpdateProperty(&p); err != nil {
 			return err
 		}
-		return d.putSale(&s, court.Sale{}, "启动处置", e.Home)
+		return d.putSale(&s, court.Sale{}, "启动处置", s.Home)
 	})
 	return s, err
 }
@@ -131,7 +156,7 @@ func (d *deed) maySell(c court.Case, p court.Property, e SaleEntry) error {
 	if err := law.CheckExempt(p, e.On); err != nil {
 		return err
 	}
-	if err := law.CheckMayLive(p, e.Home); err != nil {
+	if err := law.CheckMayLive(p, e.HomeWhy, e.Home); err != nil {
 		return err
 	}
 	page, err := d.Sales(SaleQuery{PropertyID: p.ID, Open: true})
@@ -195,6 +220,30 @@ func (o *Office) saleAct(ctx context.Context, actor Actor, may Permission, ref S
 		return d.putSale(&s, before, action, reason)
 	})
 	return s, err
+}
+
+// FieldLate is the field that takes the reason for a step after its day.
+const FieldLate = "迟延理由"
+
+// inTime asks for a reason when a step is taken after the day it was due, and
+// keeps it.
+func (ref SaleRef) inTime(s *court.Sale, step string, on, due court.Date, basis string) error {
+	if due.IsZero() || !on.After(due) {
+		return nil
+	}
+	if err := cleanText(FieldLate, &ref.Late, 300, false); err != nil {
+		return err
+	}
+	if ref.Late == "" {
+		return court.FieldErrorf(FieldLate, "没有填写：%s应在%s以前（%s），迟了%d日。", step, due, basis, due.DaysUntil(on)).WithHint("日期无误的，写明理由再保存。")
+	}
+	s.Late = append(slices.Clone(s.Late), court.LateStep{Step: step, Due: due, On: on, Basis: basis, Why: ref.Late})
+	return nil
+}
+
+// nextInTime is inTime for the step that is next.
+func (ref SaleRef) nextInTime(s *court.Sale, on court.Date) error {
+	return ref.inTime(s, s.Step, on, s.Due, s.Basis)
 }
 
 // saleStep enters an event of the sale's case, from which terms of the progress

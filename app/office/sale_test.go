@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"zhixing/app/court"
+	"zhixing/app/law"
 	"zhixing/app/office"
 )
 
@@ -97,7 +98,7 @@ func (x *selling) appraised() {
 
 // firstRound is a first auction that keeps every rule to the day.
 func firstRound() court.SaleRound {
-	return court.SaleRound{Kind: court.FirstAuction, Platform: "网络拍卖平台甲", Chosen: "申请执行人选择", Start: 560_000_00, Deposit: 56_000_00, Step: 2_000_00,
+	return court.SaleRound{Kind: court.FirstAuction, Platform: "网络拍卖平台甲", Chosen: "申请执行人选择", Start: 560_000_00, Deposit: 56_000_00, Step: 2_000_00, Preempt: "无",
 		Panel: court.D(2018, 10, 18), Told: court.D(2018, 10, 19), Notice: court.D(2018, 10, 22), Opens: court.D(2018, 11, 21), Closes: court.D(2018, 11, 22)}
 }
 
@@ -132,7 +133,7 @@ func TestHouseIsSoldInTwoRounds(t *testing.T) {
 	if n := x.node(x.c, "023"); n.Planned != court.D(2018, 12, 22) || x.node(x.c, "P09").Actual != court.D(2018, 11, 22) {
 		t.Errorf("after the failure: %+v", n)
 	}
-	second := court.SaleRound{Kind: court.SecondAuction, Platform: "网络拍卖平台甲", Chosen: "同前", Start: 448_000_00, Deposit: 44_800_00, Step: 2_000_00,
+	second := court.SaleRound{Kind: court.SecondAuction, Platform: "网络拍卖平台甲", Chosen: "同前", Start: 448_000_00, Deposit: 44_800_00, Step: 2_000_00, Preempt: "无",
 		Panel: court.D(2018, 11, 22), Told: court.D(2018, 11, 23), Notice: court.D(2018, 11, 26), Opens: court.D(2018, 12, 11), Closes: court.D(2018, 12, 12)}
 	x.on(court.D(2018, 11, 26))
 	x.did(x.o.AddRound(x.ctx, me, office.RefOf(x.s), second))
@@ -142,6 +143,11 @@ func TestHouseIsSoldInTwoRounds(t *testing.T) {
 	x.on(court.D(2018, 12, 12))
 	x.did(x.o.EndRound(x.ctx, me, office.RefOf(x.s), court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: 460_000_00, Buyer: "周一鸣", BuyerID: "411599199001011236", BuyerAt: "溪山县", PayBy: court.D(2018, 12, 22)}))
 	x.stands(court.SalePaying, "收取尾款", court.D(2018, 12, 22))
+	x.on(court.D(2018, 12, 14))
+	x.refusedWith("迟了1日")(x.o.SettleDeposits(x.ctx, me, office.RefOf(x.s), court.Date{}, x.o.Today()))
+	late := office.RefOf(x.s)
+	late.Late = "平台系统升级"
+	x.did(x.o.SettleDeposits(x.ctx, me, late, court.Date{}, x.o.Today()))
 	x.on(court.D(2018, 12, 20))
 	if w := x.kinds(x.c)[court.WarnSale]; !strings.Contains(w.Text, "收取尾款") || w.Due != court.D(2018, 12, 22) {
 		t.Errorf("warned of %+v", w)
@@ -258,8 +264,8 @@ func TestBrokenDealAndDebtInKind(t *testing.T) {
 	x.on(court.D(2018, 12, 3))
 	sold := court.SaleRound{Result: court.RoundSold, On: court.D(2018, 11, 22), Price: 600_000_00, Buyer: "周一鸣", PayBy: court.D(2018, 12, 2)}
 	x.did(x.o.EndRound(x.ctx, me, office.RefOf(x.s), sold))
-	x.refusedWith("付款期限到2018-12-02为止")(x.o.BreakRound(x.ctx, me, office.RefOf(x.s), court.D(2018, 12, 2), 56_000_00, "未付"))
-	x.did(x.o.BreakRound(x.ctx, me, office.RefOf(x.s), court.D(2018, 12, 3), 56_000_00, "未付"))
+	x.refusedWith("付款期限到2018-12-02为止")(x.o.BreakRound(x.ctx, me, office.RefOf(x.s), office.BrokenDeal{On: court.D(2018, 12, 2), Forfeit: 56_000_00, Why: "未付"}))
+	x.did(x.o.BreakRound(x.ctx, me, office.RefOf(x.s), office.BrokenDeal{On: court.D(2018, 12, 3), Forfeit: 56_000_00, Loss: 2_000_00, Why: "未付"}))
 	again := firstRound()
 	again.Panel, again.Told, again.Notice, again.Opens, again.Closes = court.D(2018, 12, 3), court.D(2018, 12, 4), court.D(2018, 12, 7), court.D(2019, 1, 6), court.D(2019, 1, 7)
 	x.on(court.D(2018, 12, 7))
@@ -287,7 +293,7 @@ func (x *selling) inKind() {
 	x.Helper()
 	me := x.staff["沈国栋"]
 	x.on(court.D(2019, 2, 11))
-	plain := court.SaleRound{Kind: court.PlainSale, Platform: "网络拍卖平台甲", Chosen: "同前", Start: 448_000_00, Deposit: 448_000_00, Step: 1_000_00,
+	plain := court.SaleRound{Kind: court.PlainSale, Platform: "网络拍卖平台甲", Chosen: "同前", Start: 448_000_00, Deposit: 448_000_00, Step: 1_000_00, Preempt: "无",
 		Panel: court.D(2019, 2, 1), Told: court.D(2019, 2, 8), Notice: court.D(2019, 2, 11), Opens: court.D(2019, 2, 26), Closes: court.D(2019, 4, 27)}
 	x.refusedWith("还没有登记申请执行人不接受以物抵债")(x.o.AddRound(x.ctx, me, office.RefOf(x.s), plain))
 	offer := court.KindOffer{Creditor: "张𬭎", Asked: court.D(2019, 2, 1), On: court.D(2019, 2, 8)}
@@ -327,16 +333,19 @@ func TestNotEverythingIsSold(t *testing.T) {
 	h := house(c, "豫（2018）溪山县不动产权第0002号")
 	h.Facts["居住情况"] = "被执行人唯一住房"
 	h = w.property(h)
-	start := func(caseID int64, home string) error {
-		_, err := w.o.StartSale(w.ctx, me, office.SaleEntry{CaseID: caseID, PropertyID: h.ID, On: w.o.Today(), Home: home})
+	rent := law.HomeGrounds()[3]
+	start := func(caseID int64, ground, proof string) error {
+		_, err := w.o.StartSale(w.ctx, me, office.SaleEntry{CaseID: caseID, PropertyID: h.ID, On: w.o.Today(), HomeWhy: ground, Home: proof})
 		return err
 	}
-	w.refused(start(c.ID, ""), court.CodeInvalid, "不得拍卖、变卖、抵债（查封规定4条，原6条）")
-	w.refused(start(c.ID, "扣八年租金"), court.CodeRefused, "没有在本案查封")
+	w.refused(start(c.ID, "", ""), court.CodeInvalid, "不得拍卖、变卖、抵债（查封规定4条，原6条）")
+	w.refused(start(c.ID, "房子很大", "笔录"), court.CodeInvalid, "不得拍卖、变卖、抵债（查封规定4条，原6条）")
+	w.refused(start(c.ID, rent, ""), court.CodeInvalid, "异议复议规定20条1款3项")
+	w.refused(start(c.ID, rent, "同意书"), court.CodeRefused, "没有在本案查封")
 	w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{h.ID}, Kind: court.Seal, On: w.o.Today()})
-	w.refused(start(other.ID, "扣八年租金"), court.CodeRefused, "本案是轮候，不能处置")
-	w.must(start(c.ID, "申请执行人同意从价款扣八年租金"))
-	w.refused(start(c.ID, "扣八年租金"), court.CodeConflict, "已经在")
+	w.refused(start(other.ID, rent, "同意书"), court.CodeRefused, "本案是轮候，不能处置")
+	w.must(start(c.ID, rent, "申请执行人同意从价款扣八年租金，卷三页"))
+	w.refused(start(c.ID, rent, "同意书"), court.CodeConflict, "已经在")
 	p, err := w.o.PropertyOf(w.ctx, h.ID)
 	w.must(err)
 	if p.Condition != court.PropertySelling {
@@ -373,7 +382,7 @@ func TestPriceOfWhatWasPreservedIsDueFromTheFiling(t *testing.T) {
 	c := w.register()
 	h := w.property(house(c, "豫（2018）溪山县不动产权第0002号"))
 	w.control(office.MeasureEntry{CaseID: c.ID, Properties: []int64{h.ID}, Kind: court.Seal, On: c.Filed.AddDays(-60), Protection: true, From: "诉讼保全"})
-	s, err := w.o.StartSale(w.ctx, w.staff["沈国栋"], office.SaleEntry{CaseID: c.ID, PropertyID: h.ID, On: w.o.Today(), Home: "出租，不是唯一住房"})
+	s, err := w.o.StartSale(w.ctx, w.staff["沈国栋"], office.SaleEntry{CaseID: c.ID, PropertyID: h.ID, On: w.o.Today()})
 	w.must(err)
 	got, err := w.o.Sale(w.ctx, s.ID)
 	w.must(err)

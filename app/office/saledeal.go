@@ -16,7 +16,8 @@ type SalePayment struct {
 
 // RecordSaleMoney books the price, or a part of it, as money of the case and
 // links it to the round. Once all is there, the price is paid up on the day of
-// the last of it.
+// the last of it. More than the principal still owed needs OverReason, as any
+// receipt does; money after its day needs ref.Late.
 func (o *Office) RecordSaleMoney(ctx context.Context, actor Actor, ref SaleRef, p SalePayment) (court.Sale, error) {
 	r := entered(p.Receipt)
 	r.Fund = court.FundCase
@@ -27,6 +28,9 @@ func (o *Office) RecordSaleMoney(ctx context.Context, actor Actor, ref SaleRef, 
 		if err := o.checkReceipt(&r); err != nil {
 			return court.Sale{}, err
 		}
+	}
+	if err := cleanText(FieldOverReason, &r.OverReason, 500, true); err != nil {
+		return court.Sale{}, err
 	}
 	return o.saleAct(ctx, actor, MayRecordReceipt, ref, "收取拍卖款", r.Note, func(d *deed, s *court.Sale) error {
 		if s.Stage != court.SalePaying {
@@ -44,6 +48,9 @@ func (o *Office) RecordSaleMoney(ctx context.Context, actor Actor, ref SaleRef, 
 		if made.Amount > left {
 			return court.FieldErrorf("金额", "“%s元”多于还应付的%s元。", made.Amount, left).WithHint("多付的部分请另行登记，退还买受人。")
 		}
+		if err := ref.nextInTime(s, made.Date); err != nil {
+			return err
+		}
 		if err := d.LinkSaleMoney(s.ID, made.ID, round); err != nil {
 			return err
 		}
@@ -54,9 +61,8 @@ func (o *Office) RecordSaleMoney(ctx context.Context, actor Actor, ref SaleRef, 
 
 // saleReceipt makes the receipt: from the pool of deposits, or of what came in.
 func (d *deed) saleReceipt(s court.Sale, r court.Receipt, pool int64, left court.Money) (court.Receipt, error) {
-	reason := "处置“" + s.Property + "”的价款"
 	if pool == 0 {
-		r.CaseID, r.OverReason = s.CaseID, reason
+		r.CaseID = s.CaseID
 		if err := d.refuseTwice(r); err != nil {
 			return r, err
 		}
@@ -66,7 +72,7 @@ func (d *deed) saleReceipt(s court.Sale, r court.Receipt, pool int64, left court
 	if err != nil {
 		return r, err
 	}
-	made, err := d.assign(from, d.office.Today(), []Share{{CaseID: s.CaseID, Amount: min(from.Left, left), OverReason: reason, Note: r.Note}})
+	made, err := d.assign(from, d.office.Today(), []Share{{CaseID: s.CaseID, Amount: min(from.Left, left), OverReason: r.OverReason, Note: r.Note}})
 	if err != nil {
 		return r, err
 	}
@@ -148,6 +154,9 @@ func (o *Office) RuleSale(ctx context.Context, actor Actor, ref SaleRef, e SaleR
 		case !e.Served.IsZero() && e.Served.Before(e.On):
 			return court.FieldErrorf("送达日", "“%s”早于裁定的%s。", e.Served, e.On)
 		}
+		if err := ref.nextInTime(s, e.Served); err != nil {
+			return err
+		}
 		s.Ruling, s.RuledOn, s.Served = e.Number, e.On, e.Served
 		if e.Served.IsZero() {
 			return nil
@@ -195,6 +204,9 @@ func (o *Office) DeliverSale(ctx context.Context, actor Actor, ref SaleRef, e Sa
 			return court.Errorf(court.CodeRefused, "裁定还没有送达，不能移交。").WithHint("请先登记裁定和送达。")
 		case !e.On.IsZero() && e.On.Before(s.Served):
 			return court.FieldErrorf("移交日", "“%s”早于裁定送达的%s。", e.On, s.Served)
+		}
+		if err := ref.nextInTime(s, e.On); err != nil {
+			return err
 		}
 		s.Occupied, s.Evict, s.Delivered, s.Refused = e.Occupied, e.Evict, e.On, e.Refused
 		if e.On.IsZero() {

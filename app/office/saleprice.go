@@ -26,9 +26,21 @@ func (o *Office) SkipPrice(ctx context.Context, actor Actor, ref SaleRef, t cour
 		if err := law.CheckTurn(*s, t.Method, t.On); err != nil {
 			return err
 		}
+		if err := ref.begunInTime(s, t.On); err != nil {
+			return err
+		}
 		s.Tries = append(s.Tries, court.PriceTry{Method: t.Method, Begun: t.On, On: t.On, Outcome: court.PriceSkipped, Why: t.Why, Proof: t.Proof})
 		return nil
 	})
+}
+
+// begunInTime asks why the finding of a price begins late: the first try begins
+// it.
+func (ref SaleRef) begunInTime(s *court.Sale, on court.Date) error {
+	if len(s.Tries) > 0 {
+		return nil
+	}
+	return ref.inTime(s, "启动确定参考价", on, s.Due, s.Basis)
 }
 
 // freshPrice refuses a new try while a price stands or a round is under way.
@@ -69,6 +81,9 @@ func (o *Office) BeginPrice(ctx context.Context, actor Actor, ref SaleRef, t cou
 			return err
 		}
 		if err := law.CheckTurn(*s, t.Method, t.Begun); err != nil {
+			return err
+		}
+		if err := ref.begunInTime(s, t.Begun); err != nil {
 			return err
 		}
 		fresh := court.PriceTry{Method: t.Method, Begun: t.Begun, Unit: t.Unit, Choice: t.Choice, ChosenOn: t.ChosenOn, Record: t.Record, Avoid: t.Avoid}
@@ -146,6 +161,11 @@ func (o *Office) EndPrice(ctx context.Context, actor Actor, ref SaleRef, t court
 		case t.On.Before(x.Begun):
 			return court.FieldErrorf("结果日", "“%s”早于开始的%s。", t.On, x.Begun)
 		}
+		if x.Method.Objectable() {
+			if err := ref.nextInTime(s, t.On); err != nil {
+				return err
+			}
+		}
 		x.Outcome, x.On, x.Report, x.Why, x.Cost = t.Outcome, t.On, t.Report, t.Why, t.Cost
 		if !got {
 			return nil
@@ -215,6 +235,11 @@ func (o *Office) SendReport(ctx context.Context, actor Actor, ref SaleRef, sent,
 		case !received.IsZero() && received.Before(sent):
 			return court.FieldErrorf("收到日", "“%s”早于发送的%s。", received, sent)
 		}
+		if t.SentOn.IsZero() {
+			if err := ref.nextInTime(s, sent); err != nil {
+				return err
+			}
+		}
 		t.SentOn, t.Received = sent, received
 		if received.IsZero() {
 			return nil
@@ -278,6 +303,9 @@ func (o *Office) AnswerObjection(ctx context.Context, actor Actor, ref SaleRef, 
 		}
 		if on.Before(t.Objection[i].On) {
 			return court.FieldErrorf("处理日", "“%s”早于异议的%s。", on, t.Objection[i].On)
+		}
+		if err := ref.nextInTime(s, on); err != nil {
+			return err
 		}
 		t.Objection = slices.Clone(t.Objection)
 		t.Objection[i].Answered, t.Objection[i].Answer = on, answer

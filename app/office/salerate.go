@@ -33,7 +33,7 @@ func (o *Office) SaleRate(ctx context.Context, from, to court.Date) (SaleRate, e
 		within := func(d court.Date) bool { return !d.IsZero() && !d.Before(from) && !d.After(to) }
 		for _, s := range page.Rows {
 			for _, x := range s.Rounds {
-				if within(x.Notice) {
+				if within(x.Notice) && !x.Direct {
 					out.Rounds++
 					if !x.Offline {
 						out.Online++

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/law"
@@ -55,7 +56,7 @@ func (o *Office) AddRound(ctx context.Context, actor Actor, ref SaleRef, x court
 		return court.Sale{}, err
 	}
 	if err := cleanAll([]cleaned{{"平台", &x.Platform, 60, true}, {"选定方式", &x.Chosen, 60, true}, {"辅助机构", &x.Assistant, 60, false}, {"回避", &x.Avoid, 200, x.Assistant != ""},
-		{"公告网址", &x.Link, 200, false}, {"备注", &x.Note, 300, false}}); err != nil {
+		{"优先购买权人", &x.Preempt, 120, false}, {"无法通知的理由", &x.PostedWhy, 200, !x.Posted.IsZero()}, {"公告网址", &x.Link, 200, false}, {"说明", &x.Note, 300, false}}); err != nil {
 		return court.Sale{}, err
 	}
 	return o.saleAct(ctx, actor, MayWorkSale, ref, string(x.Kind)+"公告", x.Note, func(d *deed, s *court.Sale) error {
@@ -64,7 +65,10 @@ func (o *Office) AddRound(ctx context.Context, actor Actor, ref SaleRef, x court
 			return err
 		}
 		fresh := court.SaleRound{Kind: x.Kind, Offline: x.Offline, Platform: x.Platform, Chosen: x.Chosen, Assistant: x.Assistant, Avoid: x.Avoid, Start: x.Start, Deposit: x.Deposit,
-			Step: x.Step, Panel: x.Panel, Told: x.Told, Notice: x.Notice, Link: x.Link, Opens: x.Opens, Closes: x.Closes, Note: x.Note}
+			Direct: s.Direct.Ground != "", Prior: x.Prior, Costs: x.Costs, Preempt: x.Preempt, Posted: x.Posted, PostedWhy: x.PostedWhy, Step: x.Step, Panel: x.Panel, Told: x.Told, Notice: x.Notice, Link: x.Link, Opens: x.Opens, Closes: x.Closes, Note: x.Note}
+		if !fresh.Direct && fresh.Preempt == "" {
+			return court.FieldErrorf("优先购买权人", "不能为空：已知的优先购买权人应当通知（法释〔2016〕18号16条），没有的填“无”。")
+		}
 		if last, any := s.Round(); any {
 			fresh.Again = last.Kind == x.Kind && !last.Broken.IsZero()
 			if x.Notice.Before(last.On) {
@@ -74,10 +78,40 @@ func (o *Office) AddRound(ctx context.Context, actor Actor, ref SaleRef, x court
 		if err := rules.CheckRound(*s, fresh); err != nil {
 			return err
 		}
+		if err := d.worthIt(*s, fresh); err != nil {
+			return err
+		}
+		if err := ref.nextInTime(s, x.Notice); err != nil {
+			return err
+		}
 		s.Rounds = append(s.Rounds, fresh)
 		nodes := map[court.RoundKind]string{court.FirstAuction: law.NodeFirstNotice, court.SecondAuction: law.NodeSecondNotice, court.ThirdAuction: law.NodeThirdNotice, court.PlainSale: law.NodePlainSale}
 		return d.saleStep(s, "", nodes[x.Kind], x.Notice, string(x.Kind)+"公告："+s.Property, x.Link)
 	})
+}
+
+// worthIt asks for a reason in 说明 when a notice leaves out what is secured on
+// the thing, or the debt is paid already.
+func (d *deed) worthIt(s court.Sale, x court.SaleRound) error {
+	p, err := d.Property(s.PropertyID)
+	switch {
+	case err != nil:
+		return err
+	case x.Prior < 0 || x.Costs < 0:
+		return court.FieldErrorf("优先债权", "不能小于零。")
+	case p.BurdenSum > 0 && x.Prior == 0 && x.Note == "":
+		return court.FieldErrorf("优先债权", "没有填写：财产登记了%s，担保%s元，要核对拍卖有没有剩余（拍卖规定6条，原9条）。", p.Burden, p.BurdenSum).
+			WithHint("担保权人就是申请执行人、不影响受偿的，在“说明”里写明。")
+	case s.Covered && x.Note == "":
+		return paidAlready("说明")
+	}
+	return nil
+}
+
+// paidAlready asks in a field why a thing is sold though the principal is paid.
+func paidAlready(field string) error {
+	return court.FieldErrorf(field, "没有填写：本案本金已经付清；拍卖日前足额清偿、要求停止的，应当准许停止（拍卖规定19条，原22条）。").
+		WithHint("请核对后“终止处置”；利息、费用没有付清等确要继续的，写明理由。")
 }
 
 // lastRound gives the round that runs.
@@ -105,9 +139,12 @@ func (o *Office) EndRound(ctx context.Context, actor Actor, ref SaleRef, e court
 			return err
 		}
 		now := *x
-		now.Result, now.On, now.Why = e.Result, e.On, e.Why
+		now.Result, now.On, now.Why, now.Bidders, now.Returned = e.Result, e.On, e.Why, e.Bidders, e.Returned
 		if e.Result == court.RoundSold {
 			now.Price, now.Buyer, now.BuyerID, now.BuyerAt, now.PayBy = e.Price, e.Buyer, e.BuyerID, e.BuyerAt, e.PayBy
+			if now.Own, err = d.buyerOf(*s, now); err != nil {
+				return err
+			}
 		}
 		if err := law.CheckResult(*s, now); err != nil {
 			return err
@@ -115,8 +152,83 @@ func (o *Office) EndRound(ctx context.Context, actor Actor, ref SaleRef, e court
 		if id := court.ReadIdentifier(now.BuyerID); now.BuyerID != "" && id.Fault != "" && now.Why == "" {
 			return court.FieldErrorf("证件号码", "%s", id.Fault).WithHint("请核对成交确认书；确实如此的，在“原因”里写明。")
 		}
+		if now.Bidders < 0 || now.Returned.Before(now.On) && !now.Returned.IsZero() {
+			return court.FieldErrorf("保证金退还日", "“%s”早于结果日%s。", now.Returned, now.On)
+		}
 		*x = now
 		return d.roundEnded(s, now)
+	})
+}
+
+// buyerOf tells whether a buyer is an applicant of the case. One whose name is
+// that of somebody of the court, who may not buy, and a deal after the debt was
+// paid, need a reason.
+func (d *deed) buyerOf(s court.Sale, x court.SaleRound) (own bool, err error) {
+	c, err := d.Case(s.CaseID)
+	if err != nil {
+		return false, err
+	}
+	users, err := d.Users()
+	switch {
+	case err != nil:
+		return false, err
+	case x.Why != "":
+	case slices.ContainsFunc(users, func(u court.User) bool { return u.Name == x.Buyer }):
+		return false, court.FieldErrorf("买受人", "“%s”与本院工作人员同名：法院及其工作人员、近亲属不得竞买（法释〔2016〕18号34条、民诉法解释488条，原490条）。", x.Buyer).
+			WithHint("确系同名的，在“原因”里写明。")
+	case s.Covered:
+		return false, paidAlready("原因")
+	}
+	return slices.ContainsFunc(c.PartiesOf(court.RoleApplicant), func(p court.Party) bool { return p.Name == x.Buyer }), nil
+}
+
+// SettleDeposits records that the deposits of the other bidders were given back,
+// and that the buyer's reached the court's account; a day past the law's needs
+// ref.Late.
+func (o *Office) SettleDeposits(ctx context.Context, actor Actor, ref SaleRef, returned, moved court.Date) (court.Sale, error) {
+	if err := o.checkPastDate("退还日", returned, false); err != nil {
+		return court.Sale{}, err
+	}
+	if err := o.checkPastDate("划入日", moved, false); err != nil {
+		return court.Sale{}, err
+	}
+	return o.saleAct(ctx, actor, MayWorkSale, ref, "保证金退还、划转", "", func(d *deed, s *court.Sale) error {
+		x, err := lastRound(s, func(r court.SaleRound) bool { return r.Result != "" })
+		if err != nil {
+			return err
+		}
+		rules, err := o.rulesOf(d)
+		if err != nil {
+			return err
+		}
+		before := rules.SaleDuties(*s)
+		for _, day := range []struct {
+			field string
+			on    court.Date
+			to    *court.Date
+		}{{"退还日", returned, &x.Returned}, {"划入日", moved, &x.Moved}} {
+			if day.on.IsZero() {
+				continue
+			}
+			if day.on.Before(x.On) {
+				return court.FieldErrorf(day.field, "“%s”早于结果日%s。", day.on, x.On)
+			}
+			*day.to = day.on
+		}
+		after := rules.SaleDuties(*s)
+		for _, duty := range before {
+			if slices.Contains(after, duty) {
+				continue
+			}
+			on := returned
+			if strings.HasPrefix(duty.Text, "成交") {
+				on = moved
+			}
+			if err := ref.inTime(s, duty.Text, on, duty.Due, duty.Basis); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -162,6 +274,10 @@ func (o *Office) ResumeRound(ctx context.Context, actor Actor, ref SaleRef, clea
 		if err != nil {
 			return err
 		}
+		due, basis := rules.ResumeBy(*x, cleared)
+		if err := ref.inTime(s, "恢复"+string(x.Kind), opens, due, basis); err != nil {
+			return err
+		}
 		x.Note = spacedNote(x.Note, x.On.String()+string(x.Result)+"（"+x.Why+"），"+cleared.String()+"原因消除后恢复")
 		x.Opens, x.Closes, x.Result, x.On, x.Why, x.Cleared = opens, closes, "", court.Date{}, "", court.Date{}
 		l, err := rules.RoundLimits(*s, *x)
@@ -172,13 +288,21 @@ func (o *Office) ResumeRound(ctx context.Context, actor Actor, ref SaleRef, clea
 	})
 }
 
-// BreakRound records 悔拍: the buyer did not pay in time. The deposit is not
-// given back, and the thing goes to auction again without him.
-func (o *Office) BreakRound(ctx context.Context, actor Actor, ref SaleRef, on court.Date, forfeit court.Money, why string) (court.Sale, error) {
-	if err := o.checkPastDate("悔拍日", on, true); err != nil {
+// BrokenDeal is 悔拍: the buyer did not pay in time.
+type BrokenDeal struct {
+	On      court.Date
+	Forfeit court.Money // of the deposit, not given back
+	Loss    court.Money // costs of the round, paid from it first
+	Why     string
+}
+
+// BreakRound records 悔拍. The deposit is not given back, and the thing goes to
+// auction again without the buyer.
+func (o *Office) BreakRound(ctx context.Context, actor Actor, ref SaleRef, e BrokenDeal) (court.Sale, error) {
+	if err := o.checkPastDate("悔拍日", e.On, true); err != nil {
 		return court.Sale{}, err
 	}
-	why, err := needReason("情况说明", why)
+	why, err := needReason("情况说明", e.Why)
 	if err != nil {
 		return court.Sale{}, err
 	}
@@ -189,79 +313,14 @@ func (o *Office) BreakRound(ctx context.Context, actor Actor, ref SaleRef, on co
 			return err
 		case !x.PaidOn.IsZero():
 			return court.Errorf(court.CodeRefused, "价款已于%s付清，不是悔拍。", x.PaidOn)
-		case !on.After(x.PayBy):
-			return court.FieldErrorf("悔拍日", "“%s”太早：付款期限到%s为止。", on, x.PayBy)
-		case forfeit < 0 || forfeit > x.Deposit:
-			return court.FieldErrorf("不退的保证金", "“%s元”多于保证金%s元。", forfeit, x.Deposit)
+		case !e.On.After(x.PayBy):
+			return court.FieldErrorf("悔拍日", "“%s”太早：付款期限到%s为止。", e.On, x.PayBy)
+		case e.Forfeit < 0 || e.Forfeit > x.Deposit:
+			return court.FieldErrorf("不退的保证金", "“%s元”多于保证金%s元。", e.Forfeit, x.Deposit)
+		case e.Loss < 0:
+			return court.FieldErrorf("费用损失", "不能小于零。")
 		}
-		x.Broken, x.Forfeit, x.Why = on, forfeit, why
+		x.Broken, x.Forfeit, x.Loss, x.Why = e.On, e.Forfeit, e.Loss, why
 		return nil
-	})
-}
-
-// AskInKind records that an applicant was asked to take the thing for the debt,
-// and the answer when there is one. One who was asked since the last auction is
-// asked once.
-func (o *Office) AskInKind(ctx context.Context, actor Actor, ref SaleRef, x court.KindOffer) (court.Sale, error) {
-	if err := o.checkPastDate("询问日", x.Asked, true); err != nil {
-		return court.Sale{}, err
-	}
-	if err := o.checkPastDate("答复日", x.On, false); err != nil {
-		return court.Sale{}, err
-	}
-	if err := cleanAll([]cleaned{{"申请执行人", &x.Creditor, 100, true}, {"备注", &x.Note, 200, false}}); err != nil {
-		return court.Sale{}, err
-	}
-	if x.Accepts && (x.On.IsZero() || x.Claim <= 0 || x.Rank < 1) {
-		return court.Sale{}, court.FieldErrorf("债权额", "接受抵债的，要填答复日、法定顺位和应受清偿的债权额。")
-	}
-	return o.saleAct(ctx, actor, MayWorkSale, ref, "询问以物抵债", x.Note, func(_ *deed, s *court.Sale) error {
-		last, err := lastRound(s, func(r court.SaleRound) bool { return r.Result == court.RoundFailed })
-		switch {
-		case err != nil:
-			return err
-		case x.Asked.Before(last.On):
-			return court.FieldErrorf("询问日", "“%s”早于流拍的%s。", x.Asked, last.On)
-		case !x.On.IsZero() && x.On.Before(x.Asked):
-			return court.FieldErrorf("答复日", "“%s”早于询问的%s。", x.On, x.Asked)
-		}
-		i := slices.IndexFunc(s.Offers, func(old court.KindOffer) bool {
-			return old.Creditor == x.Creditor && !old.Asked.Before(last.On)
-		})
-		if i >= 0 {
-			s.Offers[i] = x
-			return nil
-		}
-		s.Offers = append(s.Offers, x)
-		return nil
-	})
-}
-
-// TakeInKind records who takes the thing for the debt, and at what price.
-func (o *Office) TakeInKind(ctx context.Context, actor Actor, ref SaleRef, k court.InKind) (court.Sale, error) {
-	if err := o.checkPastDate("确定日", k.On, true); err != nil {
-		return court.Sale{}, err
-	}
-	if err := cleanAll([]cleaned{{"承受人", &k.Creditor, 100, true}, {"确定方式", &k.By, 40, !k.Agreed}}); err != nil {
-		return court.Sale{}, err
-	}
-	return o.saleAct(ctx, actor, MayWorkSale, ref, "以物抵债", "", func(d *deed, s *court.Sale) error {
-		if s.InKind.Creditor != "" {
-			return court.Errorf(court.CodeConflict, "已经抵债给%s。", s.InKind.Creditor)
-		}
-		c, err := d.Case(s.CaseID)
-		if err != nil {
-			return err
-		}
-		if err := law.CheckInKind(*s, &k); err != nil {
-			return err
-		}
-		k.Own = slices.ContainsFunc(c.PartiesOf(court.RoleApplicant), func(p court.Party) bool { return p.Name == k.Creditor })
-		k.PaidOn = court.Date{}
-		s.InKind = k
-		if k.Gap > 0 {
-			return nil
-		}
-		return d.saleStep(s, law.EventInKind, "", k.On, k.Creditor+"以"+k.Price.String()+"元抵债", "")
 	})
 }

@@ -150,7 +150,7 @@ type WarningFacts struct {
 	Clues     []court.Clue        // to check soon
 	FundFacts
 	CustodyFacts
-	Sales []court.Sale // whose next step is due: Step, Due, Property
+	Sales []court.Sale // with something due or a debt that is paid: Step, Due, Side, Until, Covered, Property
 	ListingFacts
 	CoercionFacts
 }

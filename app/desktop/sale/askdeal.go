@@ -3,6 +3,7 @@ package sale
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
@@ -37,6 +38,12 @@ func askOffer(f frame.Frame, v office.SaleView) {
 	rank.SetNumber(1)
 	answer.SetID("不接受")
 	answer.OnChanged("不接受")
+	late := lateAfter(x, asked, func() (court.Date, string) {
+		if !strings.HasPrefix(v.Step, "询问") {
+			return court.Date{}, ""
+		}
+		return v.Due, v.Basis
+	})
 	keep(f, "询问以物抵债", x, func() func(context.Context) (court.Sale, error) {
 		e := court.KindOffer{Creditor: who.Text(), Asked: asked.Date(), Note: note.Text()}
 		if answer.ID() != "未答复" {
@@ -45,7 +52,8 @@ func askOffer(f frame.Frame, v office.SaleView) {
 		if e.Accepts = answer.ID() == "接受"; e.Accepts {
 			e.Rank, e.Claim = rank.Number(), claim.Money()
 		}
-		return func(ctx context.Context) (court.Sale, error) { return o.AskInKind(ctx, actor, office.RefOf(v.Sale), e) }
+		ref := refOf(v, late())
+		return func(ctx context.Context) (court.Sale, error) { return o.AskInKind(ctx, actor, ref, e) }
 	})
 }
 
@@ -112,20 +120,37 @@ func askMoney(f frame.Frame, v office.SaleView) {
 	amount := x.AddMoney("金额", true)
 	amount.SetMoney(left)
 	ref := x.AddText("银行流水号")
-	from.OnChanged = func(id string) {
-		for _, label := range []string{"到账日期", "付款人", "金额", "银行流水号"} {
-			x.SetVisible(label, id == newMoney)
+	over := x.AddText(office.FieldOverReason, widgets.Required(), widgets.Wide())
+	late := lateStep(x, v, on)
+	coming := func() court.Money {
+		for _, p := range v.Pools {
+			if idText(p.ID) == from.ID() {
+				return min(p.Left, left)
+			}
 		}
+		return amount.Money()
 	}
+	exceeds := func() bool { return v.Principal && coming() > v.Owed }
+	follow := func() {
+		for _, label := range []string{"到账日期", "付款人", "金额", "银行流水号"} {
+			x.SetVisible(label, from.ID() == newMoney)
+		}
+		x.SetVisible(office.FieldOverReason, exceeds())
+		over.SetHelper(fmt.Sprintf("比尚欠本金 %s 元多 %s 元，写明原因，例：含加倍利息和执行费，余款退还被执行人", v.Owed, coming()-v.Owed))
+	}
+	from.OnChanged, amount.OnMoney = func(string) { follow() }, func(court.Money) { follow() }
 	from.SetID(newMoney)
+	follow()
 	keep(f, "收取价款", x, func() func(context.Context) (court.Sale, error) {
 		p := office.SalePayment{Pool: idOf(from.ID())}
 		if from.ID() == newMoney {
 			p = office.SalePayment{Receipt: court.Receipt{Date: on.Date(), Payer: payer.Text(), Amount: amount.Money(), BankRef: ref.Text()}}
 		}
-		return func(ctx context.Context) (court.Sale, error) {
-			return o.RecordSaleMoney(ctx, actor, office.RefOf(v.Sale), p)
+		if exceeds() {
+			p.Receipt.OverReason = over.Text()
 		}
+		ref := refOf(v, late())
+		return func(ctx context.Context) (court.Sale, error) { return o.RecordSaleMoney(ctx, actor, ref, p) }
 	})
 }
 
@@ -140,9 +165,10 @@ func askRuling(f frame.Frame, v office.SaleView) {
 		on.SetDate(v.RuledOn)
 	}
 	served := x.AddDate("送达日", today, widgets.Help("送达买受人、承受人时所有权转移（民诉法解释491条，原493条）；还没有送达的不填"))
+	late := lateStep(x, v, served)
 	keep(f, "成交、抵债裁定", x, func() func(context.Context) (court.Sale, error) {
-		e := office.SaleRuling{Number: number.Text(), On: on.Date(), Served: served.Date()}
-		return func(ctx context.Context) (court.Sale, error) { return o.RuleSale(ctx, actor, office.RefOf(v.Sale), e) }
+		e, ref := office.SaleRuling{Number: number.Text(), On: on.Date(), Served: served.Date()}, refOf(v, late())
+		return func(ctx context.Context) (court.Sale, error) { return o.RuleSale(ctx, actor, ref, e) }
 	})
 }
 
@@ -167,13 +193,18 @@ func deliver(f frame.Frame, v office.SaleView, done bool) {
 		on.SetDate(today())
 		refused = x.AddText("强制执行情况", widgets.Wide(), widgets.PlaceHolder("拒不移交的填"))
 	}
+	late := func() string { return "" }
+	if done {
+		late = lateStep(x, v, on)
+	}
 	keep(f, title, x, func() func(context.Context) (court.Sale, error) {
 		e := office.SaleDelivery{Occupied: who.Text(), Evict: evict.Date()}
 		if done {
 			e.On, e.Refused = on.Date(), refused.Text()
 		}
+		ref := refOf(v, late())
 		return func(ctx context.Context) (court.Sale, error) {
-			return o.DeliverSale(ctx, actor, office.RefOf(v.Sale), e)
+			return o.DeliverSale(ctx, actor, ref, e)
 		}
 	})
 }

@@ -17,23 +17,29 @@ func Start(f frame.Frame, caseID int64, number string, lines []office.PropertyLi
 	for _, l := range lines {
 		id := idText(l.ID)
 		choices = append(choices, widgets.Option{ID: id, Label: string(l.Kind) + "　" + l.Line(), Note: string(l.Condition)})
-		homes[id] = law.CheckMayLive(l.Property, "") != nil
+		homes[id] = law.LivedIn(l.Property)
 	}
 	x := widgets.NewForm(widgets.FormOptions{FieldWidth: 480, LabelsQuiet: true})
 	which := x.AddChoice("财产", choices, widgets.Required())
 	today := f.Office().Today
 	on := x.AddDate("启动日", today, widgets.Required())
 	on.SetDate(today())
-	home := x.AddText("居住保障", widgets.Help("生活必需的居住房屋不得拍卖（查封规定4条，原6条）；依法可以执行的写明理由和保障：另有住房、扣五至八年租金……"))
+	why := x.AddChoice("居住保障", widgets.Options(law.HomeGrounds()...), widgets.Required(), widgets.Help("生活必需的居住房屋不得拍卖（查封规定4条，原6条），只有这几种情形可以执行"))
+	home := x.AddText("证据", widgets.Required(), widgets.PlaceHolder("证明材料和怎样安排居住"))
+	why.OnChanged = func(id string) { why.SetHelper(law.HomeBasis(id)) }
 	note := x.AddText("备注")
-	which.OnChanged = func(id string) { x.SetVisible("居住保障", homes[id]) }
+	follow := func(id string) {
+		x.SetVisible("居住保障", homes[id])
+		x.SetVisible("证据", homes[id])
+	}
+	which.OnChanged = follow
 	if len(choices) > 0 {
 		which.SetID(choices[0].ID)
 	}
-	x.SetVisible("居住保障", homes[which.ID()])
+	follow(which.ID())
 	o, actor := f.Office(), f.Actor()
 	keep(f, "启动处置 "+number, x, func() func(context.Context) (court.Sale, error) {
-		e := office.SaleEntry{CaseID: caseID, PropertyID: idOf(which.ID()), On: on.Date(), Home: home.Text(), Note: note.Text()}
+		e := office.SaleEntry{CaseID: caseID, PropertyID: idOf(which.ID()), On: on.Date(), HomeWhy: why.ID(), Home: home.Text(), Note: note.Text()}
 		return func(ctx context.Context) (court.Sale, error) { return o.StartSale(ctx, actor, e) }
 	})
 }
@@ -94,15 +100,21 @@ func askMethod(f frame.Frame, v office.SaleView) {
 	how.OnChanged, why.OnChanged = func(string) { follow() }, func(string) { follow() }
 	on.OnDate = func(court.Date) { follow() }
 	how.SetID(doIt)
+	late := lateAfter(x, on, func() (court.Date, string) {
+		if len(v.Tries) > 0 {
+			return court.Date{}, ""
+		}
+		return v.Due, v.Basis
+	})
 	follow()
 	keep(f, "确定参考价："+string(method), x, func() func(context.Context) (court.Sale, error) {
 		t := court.PriceTry{Method: method, Begun: on.Date(), On: on.Date(), Why: why.ID(), Proof: proof.Text(), Unit: unit.Text(), Choice: choice.ID(), ChosenOn: chosen.Date(), Record: record.Text(), Avoid: avoid.Text()}
-		skip := how.ID() == passIt
+		skip, ref := how.ID() == passIt, refOf(v, late())
 		return func(ctx context.Context) (court.Sale, error) {
 			if skip {
-				return o.SkipPrice(ctx, actor, office.RefOf(v.Sale), t)
+				return o.SkipPrice(ctx, actor, ref, t)
 			}
-			return o.BeginPrice(ctx, actor, office.RefOf(v.Sale), t)
+			return o.BeginPrice(ctx, actor, ref, t)
 		}
 	})
 }
@@ -134,10 +146,17 @@ func askPrice(f frame.Frame, v office.SaleView) {
 	outcome.OnChanged = func(string) { follow() }
 	on.OnDate = func(court.Date) { follow() }
 	outcome.SetID(court.PriceGot)
+	late := lateAfter(x, on, func() (court.Date, string) {
+		if !t.Method.Objectable() {
+			return court.Date{}, ""
+		}
+		return v.Due, v.Basis
+	})
 	follow()
 	keep(f, "登记"+string(t.Method)+"结果", x, func() func(context.Context) (court.Sale, error) {
 		r := court.PriceTry{Outcome: outcome.ID(), On: on.Date(), Price: price.Money(), Report: report.Text(), Valid: valid.Date(), Cost: cost.Money(), Why: why.Text()}
-		return func(ctx context.Context) (court.Sale, error) { return o.EndPrice(ctx, actor, office.RefOf(v.Sale), r) }
+		ref := refOf(v, late())
+		return func(ctx context.Context) (court.Sale, error) { return o.EndPrice(ctx, actor, ref, r) }
 	})
 }
 
@@ -151,10 +170,16 @@ func askReport(f frame.Frame, v office.SaleView) {
 		sent.SetDate(t.SentOn)
 	}
 	received := x.AddDate("收到日", today, widgets.Help("最后一名当事人收到；下落不明的，公示满十五日"))
+	late := lateAfter(x, sent, func() (court.Date, string) {
+		if !t.SentOn.IsZero() {
+			return court.Date{}, ""
+		}
+		return v.Due, v.Basis
+	})
 	keep(f, "报告送达", x, func() func(context.Context) (court.Sale, error) {
-		a, b := sent.Date(), received.Date()
+		a, b, ref := sent.Date(), received.Date(), refOf(v, late())
 		return func(ctx context.Context) (court.Sale, error) {
-			return o.SendReport(ctx, actor, office.RefOf(v.Sale), a, b)
+			return o.SendReport(ctx, actor, ref, a, b)
 		}
 	})
 }
@@ -202,9 +227,15 @@ func dayAndText(f frame.Frame, v office.SaleView, title, day, text string, do fu
 }
 
 func askAnswer(f frame.Frame, v office.SaleView) {
-	o, actor := f.Office(), f.Actor()
-	dayAndText(f, v, "处理异议", "处理日", "处理结果", func(ctx context.Context, on court.Date, text string) (court.Sale, error) {
-		return o.AnswerObjection(ctx, actor, office.RefOf(v.Sale), on, text)
+	x := form(v)
+	o, actor, today := f.Office(), f.Actor(), f.Office().Today
+	on := x.AddDate("处理日", today, widgets.Required())
+	on.SetDate(today())
+	words := x.AddText("处理结果", widgets.Required(), widgets.Wide())
+	late := lateStep(x, v, on)
+	keep(f, "处理异议", x, func() func(context.Context) (court.Sale, error) {
+		d, text, ref := on.Date(), words.Text(), refOf(v, late())
+		return func(ctx context.Context) (court.Sale, error) { return o.AnswerObjection(ctx, actor, ref, d, text) }
 	})
 }
 

@@ -34,7 +34,12 @@ type round struct {
 	way                                *widgets.ChoiceField
 	site, chosen, helper, avoid, link  *widgets.TextField
 	start, deposit, step               *widgets.MoneyField
+	preempt, cannot, note              *widgets.TextField
+	prior, costs                       *widgets.MoneyField
 	panel, told, notice, opens, closes *widgets.DateField
+	posted                             *widgets.DateField
+	late                               func() string
+	offered                            [2]court.Date // days filled in for opening and closing
 }
 
 // askRound asks for the notice of the next round.
@@ -48,8 +53,8 @@ func askRound(f frame.Frame, v office.SaleView) {
 	r.build()
 	o, actor := f.Office(), f.Actor()
 	keep(f, string(r.kind)+"公告", r.x, func() func(context.Context) (court.Sale, error) {
-		e := r.read()
-		return func(ctx context.Context) (court.Sale, error) { return o.AddRound(ctx, actor, office.RefOf(v.Sale), e) }
+		e, ref := r.read(), refOf(v, r.late())
+		return func(ctx context.Context) (court.Sale, error) { return o.AddRound(ctx, actor, ref, e) }
 	})
 }
 
@@ -64,35 +69,69 @@ func (r *round) build() {
 		x.AddReadOnly("参考价", text, widgets.Wide())
 	}
 	ways := []string{online}
-	if r.v.Plea.Approved {
+	if r.v.Plea.Approved || r.v.Direct.Ground != "" {
 		ways = append(ways, offline)
 	}
 	r.way = x.AddChoice("处置方式", widgets.Options(ways...), widgets.Required())
-	r.site = x.AddText("平台", widgets.Required(), widgets.PlaceHolder("拍卖平台；线下的填拍卖机构"))
+	direct := r.v.Direct.Ground != ""
+	r.site = x.AddText("平台", widgets.Required())
 	r.chosen = x.AddText("选定方式", widgets.Required(), widgets.PlaceHolder("申请执行人选择、法院指定、摇号"))
 	r.start = x.AddMoney(law.StartLabel(r.kind), true, widgets.Required())
 	r.deposit = x.AddMoney("保证金", false, widgets.Required())
-	r.step = x.AddMoney("加价幅度", false, widgets.Required())
-	r.panel = x.AddDate("合议日", today, widgets.Required(), widgets.Help("起拍价、降幅、加价幅度、保证金由合议庭评议（法释〔2016〕18号27条）"))
-	r.told = x.AddDate("通知日", today, widgets.Required())
+	r.step = x.AddMoney("加价幅度", false, need(!direct)...)
+	r.prior = x.AddMoney("优先债权", false, widgets.Help("先于申请执行人受偿的；起拍价不高于它和执行费用的，先告知申请执行人（拍卖规定6条，原9条）"))
+	r.costs = x.AddMoney("执行费用", false)
+	r.panel = x.AddDate("合议日", today, append(need(!direct), widgets.Help("起拍价、降幅、加价幅度、保证金、优先购买权由合议庭评议（法释〔2016〕18号27条）"))...)
+	r.preempt = x.AddText("优先购买权人", append(need(!direct), widgets.PlaceHolder("共有人、承租人、股东……；没有的填“无”"))...)
+	r.told = x.AddDate("通知日", today)
+	r.posted = x.AddDate("公示日", today, widgets.Help("无法通知的才填：在平台公示满五日视为通知（法释〔2016〕18号16条）"))
+	r.cannot = x.AddText("无法通知的理由")
 	r.notice = x.AddDate("公告日", today, widgets.Required())
 	r.opens = x.AddDate("开始日", today, widgets.Required())
 	r.closes = x.AddDate("结束日", today, widgets.Required())
 	r.helper = x.AddText("辅助机构")
 	r.avoid = x.AddText("回避", widgets.PlaceHolder("有无申请，怎样决定"))
 	r.link = x.AddText("公告网址", widgets.Wide())
+	r.note = x.AddText("说明", widgets.Wide())
 	r.way.SetID(ways[len(ways)-1])
 	r.site.SetText(last.Platform)
+	r.preempt.SetText(last.Preempt)
+	setKnown(r.prior, max(last.Prior, r.v.Useless.Prior))
+	setKnown(r.costs, max(last.Costs, r.v.Useless.Costs))
 	if any {
 		r.chosen.SetText("同前一轮")
 	}
 	r.notice.SetDate(today())
 	r.propose()
-	follow := func() { r.follow() }
-	r.way.OnChanged = func(string) { follow() }
-	r.start.OnMoney = func(court.Money) { r.proposeDeposit(); follow() }
-	r.notice.OnDate, r.opens.OnDate = func(court.Date) { follow() }, func(court.Date) { follow() }
+	r.way.OnChanged = func(string) { r.follow() }
+	r.start.OnMoney = func(court.Money) { r.proposeDeposit(); r.follow() }
+	r.notice.OnDate = func(court.Date) { r.moveDays(); r.follow() }
+	r.opens.OnDate, r.posted.OnDate = func(court.Date) { r.follow() }, func(court.Date) { r.follow() }
+	r.late = lateStep(x, r.v, r.notice)
 	r.follow()
+}
+
+// setKnown fills an amount in that is known.
+func setKnown(field *widgets.MoneyField, m court.Money) {
+	if m > 0 {
+		field.SetMoney(m)
+	}
+}
+
+// need marks a field as one that must be filled in, or does not.
+func need(it bool) []widgets.FieldOption {
+	if it {
+		return []widgets.FieldOption{widgets.Required()}
+	}
+	return nil
+}
+
+// moveDays lets the days that were filled in follow the day of the notice, as
+// long as nobody changed them.
+func (r *round) moveDays() {
+	if r.opens.Date() == r.offered[0] && r.closes.Date() == r.offered[1] {
+		r.proposeDays()
+	}
 }
 
 func (r *round) limits() (law.RoundLimits, bool) {
@@ -107,6 +146,16 @@ func (r *round) propose() {
 		return
 	}
 	r.start.SetMoney(l.Low)
+	r.proposeDays()
+	r.proposeDeposit()
+}
+
+// proposeDays fills in the first days the law allows for the notice.
+func (r *round) proposeDays() {
+	l, ok := r.limits()
+	if !ok {
+		return
+	}
 	r.opens.SetDate(l.Opens)
 	if l, ok = r.limits(); ok {
 		r.closes.SetDate(l.Closes)
@@ -114,7 +163,7 @@ func (r *round) propose() {
 			r.closes.SetDate(l.Opens)
 		}
 	}
-	r.proposeDeposit()
+	r.offered = [2]court.Date{r.opens.Date(), r.closes.Date()}
 }
 
 func (r *round) proposeDeposit() {
@@ -129,7 +178,9 @@ func (r *round) proposeDeposit() {
 			deposit = l.DepositLow
 		}
 	}
-	r.deposit.SetMoney(deposit)
+	if r.v.Direct.Ground == "" {
+		r.deposit.SetMoney(deposit)
+	}
 }
 
 // follow shows what the law allows for what is typed.
@@ -138,6 +189,13 @@ func (r *round) follow() {
 	if !ok {
 		return
 	}
+	site := "网络服务提供者名单库中的平台"
+	if r.way.ID() == offline {
+		site = "拍卖机构、变卖单位"
+	}
+	r.site.SetHelper(site)
+	r.x.SetVisible("公示日", r.way.ID() != offline)
+	r.x.SetVisible("无法通知的理由", r.way.ID() != offline && !r.posted.Date().IsZero())
 	price := "最低 " + l.Low.String() + " 元"
 	if l.High > 0 {
 		price = "应为 " + l.Low.String() + " 元"
@@ -149,6 +207,9 @@ func (r *round) follow() {
 	}
 	r.deposit.SetHelper(deposit + "（" + l.DepositBasis + "）")
 	r.opens.SetHelper(fmt.Sprintf("公告满 %d 日，最早 %s（%s）", l.NoticeDays, l.Opens, l.NoticeBasis))
+	if l.NoticeDays == 0 {
+		r.opens.SetHelper(l.NoticeBasis)
+	}
 	if !l.Closes.IsZero() {
 		word := "最早 "
 		if l.Exactly {
@@ -163,107 +224,6 @@ func (r *round) follow() {
 
 func (r *round) read() court.SaleRound {
 	return court.SaleRound{Kind: r.kind, Offline: r.way.ID() == offline, Platform: r.site.Text(), Chosen: r.chosen.Text(), Assistant: r.helper.Text(), Avoid: r.avoid.Text(),
-		Start: r.start.Money(), Deposit: r.deposit.Money(), Step: r.step.Money(), Panel: r.panel.Date(), Told: r.told.Date(), Notice: r.notice.Date(), Link: r.link.Text(),
+		Direct: r.v.Direct.Ground != "", Prior: r.prior.Money(), Costs: r.costs.Money(), Preempt: r.preempt.Text(), Posted: r.posted.Date(), PostedWhy: r.cannot.Text(), Note: r.note.Text(), Start: r.start.Money(), Deposit: r.deposit.Money(), Step: r.step.Money(), Panel: r.panel.Date(), Told: r.told.Date(), Notice: r.notice.Date(), Link: r.link.Text(),
 		Opens: r.opens.Date(), Closes: r.closes.Date()}
-}
-
-var dealLabels = []string{"成交价", "买受人", "证件号码", "住址", "尾款期限"}
-
-// askResult asks how the running round ended.
-func askResult(f frame.Frame, v office.SaleView) {
-	x := form(v)
-	o, actor, today := f.Office(), f.Actor(), f.Office().Today
-	last, _ := v.Round()
-	x.AddReadOnly("本轮", fmt.Sprintf("%s　%s 元　%s 至 %s　%s", last.Kind, last.Start, last.Opens, last.Closes, last.Platform), widgets.Wide())
-	result := x.AddChoice("结果", options(court.RoundResults), widgets.Required())
-	on := x.AddDate("结果日", today, widgets.Required())
-	on.SetDate(today())
-	if last.Closes.Before(today()) {
-		on.SetDate(last.Closes)
-	}
-	price := x.AddMoney("成交价", true, widgets.Help("不低于 "+last.Start.String()+" 元（法释〔2016〕18号11条）"))
-	buyer := x.AddText("买受人")
-	id := x.AddText("证件号码")
-	at := x.AddText("住址")
-	pay := x.AddDate("尾款期限", today, widgets.Help("成交的必填，以公告、成交确认书为准"))
-	why := x.AddText("原因", widgets.Wide())
-	follow := func() {
-		sold := result.ID() == string(court.RoundSold)
-		late := on.Date().After(last.Closes) && !last.Closes.IsZero()
-		for _, label := range dealLabels {
-			x.SetVisible(label, sold)
-		}
-		x.SetVisible("原因", late || result.ID() != string(court.RoundFailed))
-	}
-	result.OnChanged, on.OnDate = func(string) { follow() }, func(court.Date) { follow() }
-	result.SetID(string(court.RoundSold))
-	follow()
-	keep(f, "登记"+string(last.Kind)+"结果", x, func() func(context.Context) (court.Sale, error) {
-		e := court.SaleRound{Result: court.RoundResult(result.ID()), On: on.Date(), Price: price.Money(), Buyer: buyer.Text(), BuyerID: id.Text(), BuyerAt: at.Text(), PayBy: pay.Date(), Why: why.Text()}
-		return func(ctx context.Context) (court.Sale, error) { return o.EndRound(ctx, actor, office.RefOf(v.Sale), e) }
-	})
-}
-
-func askResume(f frame.Frame, v office.SaleView) {
-	x := form(v)
-	o, actor, today := f.Office(), f.Actor(), f.Office().Today
-	last, _ := v.Round()
-	cleared := x.AddDate("原因消除日", today, widgets.Required(), widgets.Help("消除后五日内恢复（法释〔2016〕18号28条）"))
-	cleared.SetDate(today())
-	if !last.Cleared.IsZero() {
-		cleared.SetDate(last.Cleared)
-	}
-	opens := x.AddDate("开始日", today, widgets.Help("恢复后的竞价开始日；还没有定的不填"))
-	closes := x.AddDate("结束日", today)
-	keep(f, "恢复"+string(last.Kind), x, func() func(context.Context) (court.Sale, error) {
-		a, b, c := cleared.Date(), opens.Date(), closes.Date()
-		return func(ctx context.Context) (court.Sale, error) {
-			return o.ResumeRound(ctx, actor, office.RefOf(v.Sale), a, b, c)
-		}
-	})
-}
-
-func askBroken(f frame.Frame, v office.SaleView) {
-	x := form(v)
-	o, actor, today := f.Office(), f.Actor(), f.Office().Today
-	last, _ := v.Round()
-	x.AddReadOnly("买受人", last.Buyer+"　应在 "+last.PayBy.String()+" 前付清", widgets.Wide())
-	on := x.AddDate("悔拍日", today, widgets.Required())
-	on.SetDate(today())
-	forfeit := x.AddMoney("不退的保证金", false, widgets.Required(), widgets.Help("依次支付费用损失、弥补差价、冲抵本案债务（法释〔2016〕18号24条）"))
-	forfeit.SetMoney(last.Deposit)
-	why := x.AddText("情况说明", widgets.Required(), widgets.Wide())
-	keep(f, "登记悔拍", x, func() func(context.Context) (court.Sale, error) {
-		d, m, w := on.Date(), forfeit.Money(), why.Text()
-		return func(ctx context.Context) (court.Sale, error) {
-			return o.BreakRound(ctx, actor, office.RefOf(v.Sale), d, m, w)
-		}
-	})
-}
-
-func askPlea(f frame.Frame, v office.SaleView) {
-	x := form(v)
-	o, actor := f.Office(), f.Actor()
-	why := x.AddChoice("理由", widgets.Options(law.OfflineReasons()...), widgets.Required(), widgets.Help("网络拍卖是原则，只限这几种（法释〔2016〕18号2条）"))
-	note := x.AddText("具体情况", widgets.Required(), widgets.Wide())
-	keep(f, "申请不通过网络处置", x, func() func(context.Context) (court.Sale, error) {
-		w, n := why.ID(), note.Text()
-		return func(ctx context.Context) (court.Sale, error) {
-			return o.AskOffline(ctx, actor, office.RefOf(v.Sale), w, n)
-		}
-	})
-}
-
-func decidePlea(f frame.Frame, v office.SaleView) {
-	x := form(v)
-	o, actor := f.Office(), f.Actor()
-	x.AddReadOnly("申请", v.Plea.AskedBy+" "+v.Plea.AskedOn.String()+"："+v.Plea.Why+"。"+v.Plea.Note, widgets.Wide())
-	yes := x.AddChoice("决定", widgets.Options("同意", "不同意"), widgets.Required())
-	words := x.AddText("审批意见", widgets.Required(), widgets.Wide())
-	keep(f, "审批不通过网络处置", x, func() func(context.Context) (court.Sale, error) {
-		ok, w := yes.ID() == "同意", words.Text()
-		return func(ctx context.Context) (court.Sale, error) {
-			return o.DecideOffline(ctx, actor, office.RefOf(v.Sale), ok, w)
-		}
-	})
 }

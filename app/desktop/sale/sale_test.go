@@ -107,7 +107,7 @@ func TestTabTellsTheCourse(t *testing.T) {
 			i.Do()
 		}
 	}
-	if len(items) != 12 || ticked != "拍卖裁定书" || f.Last() != "maker" {
+	if len(items) != 13 || ticked != "拍卖裁定书" || f.Last() != "maker" {
 		t.Errorf("%d papers, %s is next", len(items), ticked)
 	}
 	drafts, err := f.Office().Preview(context.Background(), f.Me, office.PaperRequest{CaseID: c.ID, Form: "auction-ruling", Properties: []int64{s.PropertyID}, Inputs: map[string]string{"fill.bench": "沈国栋"}})
@@ -127,4 +127,63 @@ func TestListLeavesTheProgram(t *testing.T) {
 	if NewPage(f).Nav() != frame.PageSale {
 		t.Error("the page lights another entry")
 	}
+}
+
+// A notice past its day, a price that no bid can reach and more than the debt
+// each ask for a reason in the form that they are typed into; the keyboard of
+// the papers begins at the one that is next.
+func TestFormsAskForReasons(t *testing.T) {
+	f, _, s := aSale(t)
+	tab := NewTab(f, func() {})
+	f.Window().SetContent(tab.Content())
+	tab.Show([]court.Sale{s})
+	f.Window().Resize(fyne.NewSize(1366, 768))
+	widgets.ShowMenu(tab.root, papers(f, s))
+	f.Press(fyne.KeyReturn)
+	if f.Last() != "maker" {
+		t.Errorf("Enter opened %q", f.Last())
+	}
+	o := f.Office()
+	s, err := o.AddRound(context.Background(), f.Me, office.RefOf(s), court.SaleRound{Kind: court.FirstAuction, Platform: "平台甲", Chosen: "申请执行人选择", Preempt: "无", Start: 350_000_00, Deposit: 35_000_00, Step: 5_000_00,
+		Panel: court.D(2018, 11, 20), Told: court.D(2018, 11, 20), Notice: court.D(2018, 11, 23), Opens: court.D(2018, 12, 23), Closes: court.D(2018, 12, 24)})
+	f.Must(err)
+	v, err := o.Sale(context.Background(), s.ID)
+	f.Must(err)
+	askResult(f, v)
+	uitest.Until(t, "the form of the result is there", func() bool { return f.Dialog() != nil })
+	money := uitest.Find[*widgets.MoneyEntry](f.Dialog())
+	money[0].SetText("350001")
+	money[0].OnMoney(350_001_00)
+	if !says("不是起拍价加整数个加价幅度（5,000.00 元）", f.Dialog()) {
+		t.Errorf("the form says %v", uitest.Texts(f.Dialog()))
+	}
+	picture(t, f, "result")
+}
+
+// Money above what is owed asks for 超收理由 as the window of receipts does.
+func TestPriceAboveTheDebtAsksWhy(t *testing.T) {
+	f, _, s := aSale(t)
+	v := office.SaleView{Sale: s, Principal: true, Owed: 100_000_00}
+	f.Window().Resize(fyne.NewSize(1366, 768))
+	v.Stage, v.Rounds = court.SalePaying, []court.SaleRound{{Result: court.RoundSold, Price: 400_000_00, Buyer: "罗甲"}}
+	askMoney(f, v)
+	uitest.Until(t, "the form is there", func() bool { return f.Dialog() != nil })
+	if !says("比尚欠本金 100,000.00 元多 300,000.00 元", f.Dialog()) {
+		t.Errorf("the form says %v", uitest.Texts(f.Dialog()))
+	}
+	picture(t, f, "money")
+}
+
+// The forms of what goes before, and beside, an auction.
+func TestFormsOfLimits(t *testing.T) {
+	f, _, s := aSale(t)
+	v, err := f.Office().Sale(context.Background(), s.ID)
+	f.Must(err)
+	askUseless(f, v)
+	uitest.Until(t, "the notice is asked for", func() bool { return f.Dialog() != nil && says("先于申请执行人受偿的债权", f.Dialog()) })
+	picture(t, f, "useless")
+	uitest.Press(f.Window(), fyne.KeyEscape)
+	askDirect(f, v)
+	uitest.Until(t, "the ground is asked for", func() bool { return f.Dialog() != nil && says("价格依据", f.Dialog()) })
+	picture(t, f, "direct")
 }

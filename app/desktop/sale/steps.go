@@ -2,6 +2,8 @@ package sale
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -36,6 +38,9 @@ func next(s court.Sale) (step, bool) {
 		}
 		return step{"确认参考价", askSettle}, true
 	case court.SaleReady:
+		if s.Told() && s.Useless.Asked.IsZero() {
+			return step{"无益拍卖告知", askUseless}, true
+		}
 		return step{"发布公告", askRound}, true
 	case court.SaleRunning:
 		return step{"登记结果", askResult}, true
@@ -75,9 +80,11 @@ func unsold(s court.Sale, last court.SaleRound) step {
 	switch {
 	case accepted:
 		return step{"确定抵债", askInKind}
+	case s.Told() && s.Useless.Asked.IsZero():
+		return step{"无益拍卖告知", askUseless}
 	case end && !asked:
 		return step{"询问抵债", askOffer}
-	case last.Kind == court.PlainSale:
+	case last.Kind == court.PlainSale, len(law.NextRounds(s)) == 0:
 		return step{"终止处置", askEnd}
 	}
 	return step{"发布公告", askRound}
@@ -97,14 +104,24 @@ func more(f frame.Frame, s court.Sale) []step {
 		return out
 	}
 	out = append(out, morePrice(s)...)
-	add(s.Stage == court.SaleReady && !any, "参考价失效", askReset)
-	add(!any && s.Plea.AskedBy == "" && s.Stage.Open(), "申请不通过网络处置", askPlea)
+	add(owesDeposits(f, s), "保证金退还、划转", askDeposits)
+	add(s.Stage == court.SaleReady || s.Stage == court.SaleUnsold, "无益拍卖告知", askUseless)
+	add(!any && s.Direct.Ground == "" && (s.Stage == court.SalePricing || s.Stage == court.SaleReady), "不经拍卖直接变卖", askDirect)
+	add(s.Stage == court.SaleUnsold && s.Direct.Ground != "", "再次变卖", askRound)
+	_, priced := s.Price()
+	add(s.Stage == court.SaleReady && !any && priced, "参考价失效", askReset)
+	add(!any && s.Plea.AskedBy == "" && s.Stage.Open() && s.Direct.Ground == "", "申请不通过网络处置", askPlea)
 	add(s.Stage == court.SaleUnsold, "询问抵债", askOffer)
 	add(!any && s.Stage == court.SaleReady, "双方同意直接抵债", askInKind)
 	add(s.Stage == court.SalePaying && any && s.InKind.Creditor == "", "登记悔拍", askBroken)
 	add(s.Stage == court.SaleDelivery, "限期迁出", askEviction)
 	add(s.Stage.Open() && s.Total() == 0, "终止处置", askEnd)
 	return out
+}
+
+// owesDeposits tells whether deposits are to be given back or brought in.
+func owesDeposits(f frame.Frame, s court.Sale) bool {
+	return slices.ContainsFunc(f.Office().SaleDuties(s), func(d court.SaleDuty) bool { return strings.Contains(d.Text, "保证金") })
 }
 
 // morePrice gives what else can be done while the price is found.
@@ -160,7 +177,7 @@ func keep(f frame.Frame, title string, x *widgets.Form, collect func() func(cont
 }
 
 func saidOf(s court.Sale) string {
-	text := "已保存，现在是“" + string(s.Stage) + "”"
+	text := "已保存，现在是“" + stageText(s) + "”"
 	if s.Step != "" {
 		text += "，下一步：" + s.Step
 	}

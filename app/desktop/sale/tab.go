@@ -61,10 +61,7 @@ func (t *Tab) Focus() { t.table.Focus() }
 
 // Show fills the tab.
 func (t *Tab) Show(rows []court.Sale) {
-	t.table.SetRows(rows)
-	if _, ok := t.table.Chosen(); !ok && len(rows) > 0 {
-		t.table.ChooseIndex(0)
-	}
+	t.table.ShowRows(rows)
 	t.showDetail()
 }
 
@@ -80,6 +77,9 @@ func (t *Tab) showDetail() {
 				text += "，" + s.Due.String() + "前（" + s.Basis + "）"
 			}
 			t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, stateOf(s, t.f.Office().Today()).Color()))
+		}
+		for _, text := range hints(t.f, s) {
+			t.detail.Add(widgets.NewWrapText(text, widgets.TableSize, widgets.ColorText))
 		}
 		buttons := widgets.HStack(6)
 		for _, b := range actions(t.f, t.work, s) {
@@ -97,6 +97,26 @@ func (t *Tab) showDetail() {
 	t.scroll.Refresh()
 }
 
+// hints gives what is owed beside the next step, and what the law asks to be
+// kept in mind.
+func hints(f frame.Frame, s court.Sale) []string {
+	var out []string
+	if !s.Stage.Open() {
+		return nil
+	}
+	if s.Covered {
+		out = append(out, "本案本金已经付清：拍卖日前足额清偿、要求停止的，应当准许停止（拍卖规定19条，原22条）。核对利息、费用后“其他 · 终止处置”。")
+	}
+	for _, duty := range f.Office().SaleDuties(s) {
+		out = append(out, "应在 "+duty.Due.String()+" 前"+duty.Text+"（"+duty.Basis+"）")
+	}
+	notice := f.Office().Today()
+	if r, any := s.Round(); any {
+		notice = r.Notice
+	}
+	return append(out, law.SaleReminders(s.What, notice)...)
+}
+
 // chapter is a heading of the course with its lines.
 type chapter struct {
 	head  string
@@ -112,6 +132,7 @@ func (c *chapter) add(ok bool, format string, args ...any) {
 // course tells what happened in a sale, by its chapters.
 func course(s court.Sale) []chapter {
 	out := []chapter{{head: "启动　" + s.Begun.String(), lines: []string{"查封 " + s.SealedOn.String() + "　经办 " + s.By}}}
+	out[0].add(s.Home != "", "居住房屋：%s", s.Home)
 	if s.Note != "" {
 		out[0].add(true, "%s", s.Note)
 	}
@@ -124,10 +145,43 @@ func course(s court.Sale) []chapter {
 		c.add(!s.Plea.Decided.IsZero(), "%s %s：%s", s.Plea.Decided, s.Plea.By, s.Plea.Words)
 		out = append(out, c)
 	}
+	if x := s.Direct; x.Ground != "" {
+		c := chapter{head: "不经拍卖直接变卖　" + x.On.String()}
+		c.add(true, "%s（%s）　%s", x.Ground, law.DirectBasis(s.What, x.Ground, x.On), x.Proof)
+		c.add(true, "按%s　%s", x.By, moneyWord(x.Price))
+		out = append(out, c)
+	}
 	for _, r := range s.Rounds {
 		out = append(out, roundChapter(r))
 	}
-	return append(out, dealChapters(s)...)
+	if x := s.Useless; !x.Told.IsZero() {
+		c := chapter{head: "无益拍卖告知　" + x.Told.String()}
+		c.add(true, "优先债权 %s 元，执行费用 %s 元；%s　%s", x.Prior, x.Costs, askedWord(x.Asked), x.Note)
+		out = append(out, c)
+	}
+	out = append(out, dealChapters(s)...)
+	if len(s.Late) > 0 {
+		c := chapter{head: "迟延的步骤"}
+		for _, x := range s.Late {
+			c.add(true, "%s：应在 %s 前（%s），%s 办理，迟 %d 日。%s", x.Step, x.Due, x.Basis, x.On, x.Due.DaysUntil(x.On), x.Why)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func moneyWord(m court.Money) string {
+	if m == 0 {
+		return ""
+	}
+	return m.String() + " 元"
+}
+
+func askedWord(on court.Date) string {
+	if on.IsZero() {
+		return "没有申请继续拍卖"
+	}
+	return on.String() + " 申请继续拍卖"
 }
 
 func tryChapter(t court.PriceTry) chapter {
@@ -157,9 +211,15 @@ func roundChapter(r court.SaleRound) chapter {
 	}
 	c.add(true, "%s（%s）　%s 元，保证金 %s 元，加价 %s 元", r.Platform, r.Chosen, r.Start, r.Deposit, r.Step)
 	c.add(true, "合议 %s　通知 %s　竞价 %s 至 %s", r.Panel, r.Told, r.Opens, r.Closes)
+	c.add(r.Preempt != "", "优先购买权人：%s", r.Preempt)
+	c.add(!r.Posted.IsZero(), "无法通知（%s），%s 在平台公示", r.PostedWhy, r.Posted)
+	c.add(r.Prior+r.Costs > 0, "优先债权 %s 元，执行费用 %s 元", r.Prior, r.Costs)
 	c.add(r.Assistant != "", "辅助机构 %s，回避：%s", r.Assistant, r.Avoid)
 	c.add(r.Result == court.RoundSold, "%s 成交 %s 元　%s　尾款 %s 前", r.On, r.Price, r.Buyer, r.PayBy)
 	c.add(r.Result != "" && r.Result != court.RoundSold, "%s %s　%s", r.On, r.Result, r.Why)
+	c.add(r.Result == court.RoundSold && r.Why != "" && r.Broken.IsZero(), "说明：%s", r.Why)
+	c.add(!r.Returned.IsZero(), "%s 退还其他竞买人的保证金", r.Returned)
+	c.add(!r.Moved.IsZero(), "%s 成交保证金划入法院账户", r.Moved)
 	c.add(!r.PaidOn.IsZero(), "%s 付清", r.PaidOn)
 	c.add(!r.Broken.IsZero(), "%s 悔拍，保证金 %s 元不退：%s", r.Broken, r.Forfeit, r.Why)
 	c.add(strings.TrimSpace(r.Note+r.Link) != "", "%s %s", r.Note, r.Link)
@@ -168,8 +228,12 @@ func roundChapter(r court.SaleRound) chapter {
 
 func dealChapters(s court.Sale) []chapter {
 	var out []chapter
-	if use := law.ForfeitUse(s); use != "" {
-		out = append(out, chapter{"悔拍保证金", []string{use}})
+	if shares, basis := law.ForfeitShares(s); len(shares) > 0 {
+		c := chapter{head: "悔拍保证金不退（" + basis + "）"}
+		for i, x := range shares {
+			c.add(true, "%d. %s　%s 元", i+1, x.For, x.Amount)
+		}
+		out = append(out, c)
 	}
 	if len(s.Offers) > 0 {
 		c := chapter{head: "询问以物抵债"}

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,8 @@ type MenuItem struct {
 	Disabled bool
 }
 
-// ShowMenu opens a menu under an object. Up, Down, Enter and Esc work in it.
+// ShowMenu opens a menu under an object. Up, Down, Enter and Esc work in it; the
+// keyboard begins at the ticked line.
 func ShowMenu(under fyne.CanvasObject, items []MenuItem) {
 	c := canvasOf(under)
 	if c == nil || len(items) == 0 {
@@ -43,6 +45,9 @@ func ShowMenuAt(c fyne.Canvas, pos fyne.Position, items []MenuItem) {
 	}
 	list.setItems(items)
 	list.move(1)
+	if i := slices.IndexFunc(items, func(m MenuItem) bool { return m.Checked && !m.Disabled }); i >= 0 {
+		list.choose(i)
+	}
 	l.content = container.NewStack(list)
 	l.at = pos
 	l.keys = Bindings{"Esc": l.close}

@@ -85,7 +85,7 @@ func (x *seller) priced() error {
 func (x *seller) notice(kind court.RoundKind, start court.Money, days int) error {
 	today := x.o.Today()
 	opens := today.AddDays(days)
-	return x.keep(x.o.AddRound(x.ctx, x.actor(x.officer), office.RefOf(x.s), court.SaleRound{Kind: kind, Platform: "网络司法拍卖平台甲", Chosen: "申请执行人选择", Start: start, Deposit: start / 10, Step: 2_000_00,
+	return x.keep(x.o.AddRound(x.ctx, x.actor(x.officer), office.RefOf(x.s), court.SaleRound{Kind: kind, Platform: "网络司法拍卖平台甲", Chosen: "申请执行人选择", Preempt: "无", Start: start, Deposit: start / 10, Step: 2_000_00,
 		Panel: today.AddDays(-4), Told: today.AddDays(-3), Notice: today, Opens: opens, Closes: opens.AddDays(1)}))
 }
 
@@ -94,8 +94,12 @@ func (x *seller) failed() error {
 }
 
 func (x *seller) bought() error {
-	return x.keep(x.o.EndRound(x.ctx, x.actor(x.officer), office.RefOf(x.s), court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: x.price * 6 / 10, Buyer: "单云鹤", BuyerAt: "溪山县城关镇",
-		PayBy: x.o.Today().AddDays(10)}))
+	err := x.keep(x.o.EndRound(x.ctx, x.actor(x.officer), office.RefOf(x.s), court.SaleRound{Result: court.RoundSold, On: x.o.Today(), Price: x.price*56/100 + 20_000_00, Buyer: "单云鹤", BuyerAt: "溪山县城关镇",
+		PayBy: x.o.Today().AddDays(10), Bidders: 3, Returned: x.o.Today()}))
+	if err != nil {
+		return err
+	}
+	return x.keep(x.o.SettleDeposits(x.ctx, x.actor(x.officer), office.RefOf(x.s), court.Date{}, x.o.Today()))
 }
 
 func (x *seller) paid() error {
