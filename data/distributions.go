@@ -31,6 +31,8 @@ type planRow struct {
 	EffectiveOn   day
 	MadeBy        string
 	MadeAt        moment
+	MadeOn        day
+	LateReason    string
 }
 
 type claimRow struct {
@@ -83,6 +85,10 @@ func (r *reader) plans(narrow func(*bun.SelectQuery) *bun.SelectQuery) ([]court.
 			ID: x.ID, Version: x.Version, Number: x.Number, Edition: x.Edition, Replaces: x.Replaces, CaseID: x.CaseID, CaseNo: x.CaseNo, Officer: x.Officer,
 			Debtor: x.Debtor, Source: x.Source, Pool: x.Pool, Costs: each(x.Costs, func(d deduction) court.Deduction { return court.Deduction(d) }),
 			Ordered: x.Ordered != 0, Panel: x.Panel, Note: x.Note, State: x.State, Ended: x.Ended, EffectiveOn: x.EffectiveOn.Date, By: x.MadeBy, At: x.MadeAt.in(r.zone),
+			Made: x.MadeOn.Date, Late: x.LateReason,
+		}
+		if out[i].Made.IsZero() { // entered before the day was kept
+			out[i].Made = court.DateOf(out[i].At)
 		}
 		at[x.ID], ids[i] = &out[i], x.ID
 	}
@@ -210,7 +216,10 @@ func (t *tx) PutDistribution(p *court.Distribution) error {
 	row := planRow{
 		ID: p.ID, Version: p.Version + 1, Number: p.Number, Edition: p.Edition, Replaces: p.Replaces, CaseID: p.CaseID, Debtor: p.Debtor, Source: p.Source, Pool: p.Pool,
 		Costs: each(p.Costs, func(d court.Deduction) deduction { return deduction(d) }), Ordered: btoi(p.Ordered), Panel: p.Panel, Note: p.Note, State: p.State,
-		Ended: p.Ended, EffectiveOn: day{p.EffectiveOn}, MadeBy: p.By, MadeAt: moment{p.At},
+		Ended: p.Ended, EffectiveOn: day{p.EffectiveOn}, MadeBy: p.By, MadeAt: moment{p.At}, LateReason: p.Late,
+	}
+	if p.Made != court.DateOf(p.At) {
+		row.MadeOn = day{p.Made}
 	}
 	fixed := false
 	if p.ID != 0 {

@@ -19,6 +19,10 @@ const (
 	partMark = "整批%d-%d"
 	// isPart tells parts of lines (l) from lines.
 	isPart = "(l.by_hand = 1 AND l.mark LIKE '整批%')"
+	// partNote says of a part (l) of which line it is one, so that nobody looks
+	// for its amount in the bank's own list; other lines keep their words.
+	partNote = "CASE WHEN " + isPart + " THEN '批量付款' || l.note || '，银行流水是整批一笔' || (SELECT printf('%d.%02d', -x.amount / 100, -x.amount % 100) FROM fund_bank_lines AS x" +
+		" WHERE x.account_id = l.account_id AND l.mark LIKE '整批' || x.id || '-%') || '元' ELSE l.note END"
 	// hasParts tells whether a line (l) is a whole file.
 	hasParts = "EXISTS (SELECT 1 FROM fund_bank_lines AS t WHERE t.account_id = l.account_id AND t.mark = '整批' || l.id || '-1')"
 )

@@ -128,7 +128,7 @@ func (r *reader) Transits(on court.Date) ([]court.Transit, error) {
 		return nil, err
 	}
 	var out []court.Transit
-	err = r.scanAll("SELECT l.id, l.account_id, l.date, l.amount, l.party, l.note, CASE WHEN l.entry IS NULL THEN l.by_hand ELSE 0 END FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry"+
+	err = r.scanAll("SELECT l.id, l.account_id, l.date, l.amount, l.party, "+partNote+", CASE WHEN l.entry IS NULL THEN l.by_hand ELSE 0 END FROM fund_bank_lines AS l LEFT JOIN fund_entries AS e ON e.seq = l.entry"+
 		" WHERE l.date <= ? AND l.date > ? AND (l.entry IS NULL AND NOT "+hasParts+" OR e.date > ?) ORDER BY l.date, l.id", []any{on.String(), begun.String(), on.String()}, func(rows *sql.Rows) error {
 		var l court.BankLine
 		var day day

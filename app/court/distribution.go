@@ -45,7 +45,9 @@ type Distribution struct {
 	State    PlanState
 	Ended    string // why it was amended or is void
 	By       string
-	At       time.Time
+	At       time.Time // entered
+	Made     Date      // drawn up: the day it was entered, or an earlier one of a plan that is taken over
+	Late     string    // why it was entered after that day
 
 	EffectiveOn Date
 }

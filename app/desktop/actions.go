@@ -75,11 +75,15 @@ func (s *shell) findThings(ctx context.Context, text string, items []widgets.Men
 func (s *shell) OpenOutside(path string) { s.p.openOutside(path) }
 
 func (p *program) openOutside(path string) {
-	p.outside(path, openPath, "打不开“%s”。", "这台电脑上可能没有能打开它的程序，请自行到该位置打开。")
+	loader := widgets.NewLoader(p.win)
+	loader.OnError = func(err error) {
+		say, hint := court.Sentence(err)
+		widgets.MessageDialog(p.win, "文件已存好，没能自动打开", say, hint)
+	}
+	p.outside(loader, path, openPath, "文件在“%s”。", "这台电脑上可能没有能打开它的程序，请自行到该位置打开；文书另存在案件的“文书”页。")
 }
 
-func (p *program) outside(path string, do func(string) error, say, hint string) {
-	loader := widgets.NewLoader(p.win)
+func (p *program) outside(loader *widgets.Loader, path string, do func(string) error, say, hint string) {
 	widgets.Load(loader, func(context.Context) (struct{}, error) {
 		if err := do(path); err != nil {
 			return struct{}{}, court.Errorf(court.CodeUnexpected, say, path).WithHint(hint).Because(err)

@@ -39,7 +39,7 @@ func (o *Office) StartPlan(ctx context.Context, caseID int64) (PlanStart, error)
 		if err != nil {
 			return PlanStart{}, err
 		}
-		s := PlanStart{Free: b.Free(), Plan: court.Distribution{CaseID: c.ID, CaseNo: c.Number.String(), Pool: b.Free(), State: court.PlanDraft}}
+		s := PlanStart{Free: b.Free(), Plan: court.Distribution{CaseID: c.ID, CaseNo: c.Number.String(), Pool: b.Free(), State: court.PlanDraft, Made: o.Today()}}
 		if debtors := c.PartiesOf(court.RoleDebtor); len(debtors) > 0 {
 			s.Plan.Debtor, s.Unit = debtors[0].Name, debtors[0].Kind != court.PartyPerson
 		}
@@ -107,6 +107,9 @@ func (o *Office) SavePlan(ctx context.Context, actor Actor, p court.Distribution
 			p.EffectiveOn, p.Ended, p.Payments = court.Date{}, "", nil
 		}
 		p.CaseNo, p.Officer = c.Number.String(), c.Officer
+		if err := d.checkMade(&p); err != nil {
+			return err
+		}
 		if err := d.settleClaims(&p); err != nil {
 			return err
 		}
@@ -119,10 +122,53 @@ func (o *Office) SavePlan(ctx context.Context, actor Actor, p court.Distribution
 	return p, err
 }
 
+// checkMade asserts that a plan was made on a day that has come, not before its
+// case or the edition it takes the place of; of one that was made before it was
+// entered (taken over from before the program) why is said. No day is today.
+func (d *deed) checkMade(p *court.Distribution) error {
+	entered := dateOf(p.At)
+	if p.Made.IsZero() {
+		p.Made = entered
+	}
+	if err := d.office.checkPastDate(FieldPlanMade, p.Made, true); err != nil {
+		return err
+	}
+	c, err := d.Case(p.CaseID)
+	if err != nil {
+		return err
+	}
+	if p.Made.Before(c.Filed) {
+		return court.FieldErrorf(FieldPlanMade, "“%s”早于%s的立案日期%s。", p.Made, c.Number, c.Filed)
+	}
+	if p.Replaces != 0 {
+		before, err := d.Distribution(p.Replaces)
+		if err != nil {
+			return err
+		}
+		if p.Made.Before(before.Made) {
+			return court.FieldErrorf(FieldPlanMade, "“%s”早于%s的拟制日期%s。", p.Made, before.Name(), before.Made)
+		}
+	}
+	switch {
+	case !p.Made.Before(entered):
+		p.Late = ""
+	case p.Late == "":
+		return court.FieldErrorf(FieldPlanLate, "不能为空：拟制日期%s早于登记的日期%s。", p.Made, entered).
+			WithHint("接手的旧案补录以前做成、送达的方案，写明依据，例：2024年5月6日纸质方案，卷宗第88页。")
+	}
+	return nil
+}
+
+// Fields of a plan that errors name.
+const (
+	FieldPlanMade = "拟制日期"
+	FieldPlanLate = "补录理由"
+)
+
 // settleClaims numbers the claims, names the cases they come from and works
 // out what each is given.
 func (d *deed) settleClaims(p *court.Distribution) error {
-	on := court.DateOf(p.At)
+	on := p.Made
 	ordinary, _ := law.ClaimClassOf("ordinary", on)
 	costs := make([]court.Money, len(p.Costs))
 	for i, c := range p.Costs {
@@ -177,7 +223,7 @@ func partiesOfPlan(p court.Distribution) []court.PlanParty {
 func checkPlan(p *court.Distribution) error {
 	p.Claims, p.Costs = slices.Clone(p.Claims), slices.Clone(p.Costs)
 	if err := cleanAll([]cleaned{
-		{"被执行人", &p.Debtor, 100, true}, {"款项的来源", &p.Source, 200, false}, {"合议记录", &p.Panel, 200, false}, {"备注", &p.Note, 500, false},
+		{"被执行人", &p.Debtor, 100, true}, {"款项的来源", &p.Source, 200, false}, {"合议记录", &p.Panel, 200, false}, {"备注", &p.Note, 500, false}, {FieldPlanLate, &p.Late, 300, false},
 	}); err != nil {
 		return err
 	}
@@ -256,7 +302,7 @@ func (o *Office) ServePlan(ctx context.Context, actor Actor, id int64, lines []i
 		if err != nil {
 			return err
 		}
-		if made := dateOf(p.At); on.Before(made) {
+		if made := p.Made; on.Before(made) {
 			return court.FieldErrorf("送达日期", "“%s”早于拟制%s的日期%s。", on, p.Name(), made)
 		}
 		before := p
@@ -549,7 +595,7 @@ func (o *Office) AmendPlan(ctx context.Context, actor Actor, id int64, reason st
 		next = before
 		next.ID, next.Version, next.Replaces, next.Edition, next.State = 0, 0, p.ID, p.Edition+1, court.PlanDraft
 		next.EffectiveOn, next.Ended, next.Payments = court.Date{}, "", nil
-		next.By, next.At, next.Parties = d.actor.User.Name, o.now(), partiesOfPlan(p)
+		next.By, next.At, next.Made, next.Late, next.Parties = d.actor.User.Name, o.now(), o.Today(), "", partiesOfPlan(p)
 		if err := d.settleClaims(&next); err != nil {
 			return err
 		}

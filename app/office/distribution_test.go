@@ -454,3 +454,51 @@ func TestPlanOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// TestPlanTakenOverKeepsItsDays: a plan that was made and served before the
+// program is entered with its own days and why it is late; the clocks of its
+// parties run from those days.
+func TestPlanTakenOverKeepsItsDays(t *testing.T) {
+	w := newWorld(t)
+	w.on(court.D(2018, 6, 8))
+	c, other := w.register(), w.register()
+	w.receive(c, 100_000_00)
+	w.on(court.D(2018, 9, 3))
+	officer := w.staff["沈国栋"]
+	p := w.plan(c, other)
+	if p.Made != court.D(2018, 9, 3) || p.Late != "" {
+		t.Errorf("a new plan is of %s, %q", p.Made, p.Late)
+	}
+	save := func(made court.Date, late string) error {
+		x := w.reread(p)
+		x.Made, x.Late = made, late
+		_, err := w.o.SavePlan(w.ctx, officer, x)
+		return err
+	}
+	w.refused(save(court.D(2018, 9, 4), ""), court.CodeInvalid, "拟制日期")
+	w.refused(save(court.D(2018, 6, 1), "旧案补录"), court.CodeInvalid, "早于"+c.Number.String()+"的立案日期")
+	w.refused(save(court.D(2018, 7, 2), ""), court.CodeInvalid, "补录理由")
+	w.must(save(court.D(2018, 7, 2), "7月2日纸质方案，卷宗第88页"))
+	serve := func(on court.Date) error {
+		return w.o.ServePlan(w.ctx, officer, p.ID, []int{1, 2, 3, 4, 5}, on, "直接送达")
+	}
+	w.refused(serve(court.D(2018, 7, 1)), court.CodeInvalid, "早于拟制2018配0001的日期2018-07-02")
+	w.must(serve(court.D(2018, 7, 3)))
+	got := w.reread(p)
+	if got.Made != court.D(2018, 7, 2) || got.Late == "" || got.Parties[0].Served != court.D(2018, 7, 3) {
+		t.Errorf("kept as %s, %q, served %s", got.Made, got.Late, got.Parties[0].Served)
+	}
+	stages, err := w.o.PlanStages(w.ctx, got)
+	w.must(err)
+	for i, s := range stages {
+		if s.Blocks {
+			t.Errorf("%s holds the plan up though its days are long over: %+v", got.Parties[i].Name, s)
+		}
+	}
+	w.must(w.o.EnactPlan(w.ctx, officer, p.ID))
+	next, err := w.o.AmendPlan(w.ctx, officer, p.ID, "数额有误")
+	w.must(err)
+	next.Made, next.Late = court.D(2018, 7, 1), "补录"
+	_, err = w.o.SavePlan(w.ctx, officer, next)
+	w.refused(err, court.CodeInvalid, "早于2018配0001的拟制日期2018-07-02")
+}

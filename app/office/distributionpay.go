@@ -177,7 +177,7 @@ func (o *Office) PlanPaper(ctx context.Context, id int64) (PaperRequest, error) 
 		if err != nil {
 			return PaperRequest{}, err
 		}
-		on := court.DateOf(p.At)
+		on := p.Made
 		var costs, rows []string
 		for _, c := range p.Costs {
 			costs = append(costs, cells(c.Name, c.Amount.String()))
@@ -221,7 +221,7 @@ func orderOf(p court.Distribution, c court.Claim) int {
 // PlanPrinciple says on paper by which rules a plan shares the money, with the
 // bases of the classes that occur in it.
 func PlanPrinciple(p court.Distribution) string {
-	on := court.DateOf(p.At)
+	on := p.Made
 	text := "先扣除执行中发生的费用；其余款项按顺位清偿，前一顺位足额清偿后，再清偿后一顺位；同一顺位不足以全部清偿的，按各债权占该顺位债权总额的比例受偿。"
 	if p.Ordered {
 		text = "先扣除执行中发生的费用；其余款项按顺位清偿，前一顺位足额清偿后，再清偿后一顺位；被执行人是企业法人，普通债权按采取查封、扣押、冻结措施的先后（即本表次序）受偿。"

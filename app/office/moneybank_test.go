@@ -400,6 +400,52 @@ func TestFileWithoutWhatWasUndone(t *testing.T) {
 	w.whole()
 }
 
+// TestOneLineStaysOneLine: the bank's line that is a file stays one line of its
+// true amount in the bank's list and the reconciliation; where it stands open at a
+// month's end its parts name the file and the line's amount.
+func TestOneLineStaysOneLine(t *testing.T) {
+	w := newWorld(t)
+	c := w.aDebt("（2018）豫1599执186号", false, "李㛃")
+	acc := w.staff["秦静宜"]
+	w.receive(c, 1000_00)
+	w.on(court.D(2018, 6, 28))
+	b := w.batchOf(c, 100_00, 250_00, 75_50)
+	w.on(court.D(2018, 7, 2))
+	for _, p := range b.Payments {
+		w.must(w.o.PayDisbursement(w.ctx, acc, p.ID, court.D(2018, 7, 2), ""))
+	}
+	l, err := w.o.AddBankLine(w.ctx, acc, court.BankLine{Date: court.D(2018, 6, 29), Amount: -425_50, Party: "代发过渡户", Note: "批量"})
+	w.must(err)
+	n, err := w.o.MatchBank(w.ctx, acc, l.AccountID)
+	w.must(err)
+	rec, err := w.o.Reconcile(w.ctx, acc, 0, "2018-06")
+	w.must(err)
+	if n != 1 || len(rec.Matched) != 1 || rec.Matched[0].Amount != -425_50 || rec.Matched[0].Batch != 3 || rec.Matched[0].Party != "代发过渡户" {
+		t.Fatalf("%d matched: %+v", n, rec.Matched)
+	}
+	var sum court.Money
+	for _, x := range rec.Transit {
+		sum += x.Amount
+		if !strings.Contains(x.Note, "批量付款"+b.Number+"，银行流水是整批一笔425.50元") {
+			t.Errorf("a part does not say of what: %+v", x)
+		}
+	}
+	if len(rec.Transit) != 3 || sum != 425_50 {
+		t.Errorf("open at the month's end: %+v", rec.Transit)
+	}
+	var journal strings.Builder
+	w.must(w.o.ExportHledger(w.ctx, acc, &journal))
+	for _, amount := range []string{"100.00", "250.00", "75.50"} {
+		if !strings.Contains(journal.String(), amount) {
+			t.Errorf("%s is not in the journal", amount)
+		}
+	}
+	if strings.Contains(journal.String(), "整批") {
+		t.Error("a line of the bank stands in the journal of the books")
+	}
+	w.whole()
+}
+
 // TestNeverTheWrongFile: a sum that two files have, or that two lines have, is
 // for a person; so is a named file of another sum, and one with a payment that is
 // not made.

@@ -103,7 +103,7 @@ func (o *Office) FormInputs(ctx context.Context, req PaperRequest) (inputs []For
 		if err != nil {
 			return nil, err
 		}
-		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Measures: req.Measures, Properties: req.Properties, Inquiries: req.Inquiries, Clue: req.Clue,
+		facts, err := o.gather(r, c, PaperRequest{CaseID: req.CaseID, RefID: req.RefID, Form: f.Code, Inputs: req.Inputs, Measures: req.Measures, Properties: req.Properties, Inquiries: req.Inquiries, Clue: req.Clue,
 			Coercion: req.Coercion, Crime: req.Crime, PartyID: req.PartyID})
 		if err != nil {
 			return nil, err

@@ -178,6 +178,54 @@ func TestPaperIsMadeOpenedAndListed(t *testing.T) {
 	}
 }
 
+// TestMoneySheetIsShownBeforeItIsKept: nothing is kept by looking; printed again
+// without a change in the case it is the same paper, after one the next.
+func TestMoneySheetIsShownBeforeItIsKept(t *testing.T) {
+	s := newShell(t)
+	ctx := context.Background()
+	c := s.register("甲")
+	receive := func(amount court.Money) {
+		_, err := s.o.RecordReceipt(ctx, s.Me, court.Receipt{CaseID: c.ID, Date: today, Payer: "甲", Way: "转账", Amount: amount})
+		s.Must(err)
+	}
+	receive(10_000_00)
+	p := s.openCase(c.ID, frame.TabMoney)
+	money := p.parts[frame.TabMoney].(*moneyPart)
+	press := func(said string) {
+		t.Helper()
+		money.print("案款明细", formStatement, 0)
+		uitest.Until(t, said, func() bool {
+			return s.Dialog() != nil && uitest.Shows(said, s.Dialog()) && slices.ContainsFunc(uitest.Find[*widgets.Button](s.Dialog()), func(b *widgets.Button) bool {
+				return b.Label == "打印" && !b.Disabled()
+			})
+		})
+	}
+	count := func() int {
+		papers, err := s.o.Papers(ctx, c.ID)
+		s.Must(err)
+		return len(papers)
+	}
+	press("才存入案件")
+	s.Press(fyne.KeyEscape)
+	if n := count(); n != 0 {
+		t.Fatalf("%d papers are kept by looking", n)
+	}
+	press("才存入案件")
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "it is kept and printed", func() bool { return count() == 1 && strings.Contains(s.Said, "已存入案件并送打印") })
+	printed := len(s.Opened)
+	press("不另编号")
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "the same one is printed", func() bool { return len(s.Opened) == printed+1 })
+	if n := count(); n != 1 {
+		t.Errorf("%d papers after printing the same again", n)
+	}
+	receive(1_00)
+	press("才存入案件")
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "the changed one is kept", func() bool { return count() == 2 })
+}
+
 func TestTimeLineSpeaksChinese(t *testing.T) {
 	s := newShell(t)
 	ctx := context.Background()

@@ -5,6 +5,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,9 @@ type listPage struct {
 	staff  []court.User
 	loader *widgets.Loader
 
+	marking, counting *widgets.Loader // what of the ticked cases the filter shows
+	outside           int             // ticked cases that it does not
+
 	officers []office.CaseOfficer // by whom cases can be told apart
 
 	table   *widgets.DataTable[listRow]
@@ -36,6 +40,7 @@ type listPage struct {
 	content fyne.CanvasObject
 
 	everything *widgets.Button // ticks all of the filter
+	drop       *widgets.Button // takes the ticks of what the filter does not show
 	typing     widgets.Typing
 }
 
@@ -53,8 +58,8 @@ func NewListPage(f frame.Frame) frame.Page {
 // NewListPageWith makes the list with filters already set; order and paging of
 // the query are the list's own.
 func NewListPageWith(f frame.Frame, q office.CaseQuery) frame.Page {
-	p := &listPage{f: f, query: q, loader: widgets.NewLoader(f.Window())}
-	p.loader.OnError = f.Fail
+	p := &listPage{f: f, query: q, loader: widgets.NewLoader(f.Window()), marking: widgets.NewLoader(f.Window()), counting: widgets.NewLoader(f.Window())}
+	p.loader.OnError, p.marking.OnError, p.counting.OnError = f.Fail, f.Fail, f.Fail
 	p.build()
 	return p
 }
@@ -83,7 +88,7 @@ func (p *listPage) Shown() {
 }
 
 // Changed reads the list anew.
-func (p *listPage) Changed(office.Change) { p.table.Reload() }
+func (p *listPage) Changed(office.Change) { p.table.Reload(); p.countOutside() }
 
 // Leave lets the page go.
 func (p *listPage) Leave(func()) bool { return true }
@@ -191,6 +196,48 @@ func (p *listPage) refilter() {
 	}
 	show(p.clear, p.filtered())
 	p.table.SetSource(p.source())
+	p.countOutside()
+}
+
+// shownMarks tells which of the ticked cases the present filter shows.
+func (p *listPage) shownMarks(loader *widgets.Loader, then func(shown map[int64]bool)) {
+	q, o := p.query, p.f.Office()
+	widgets.Load(loader, func(ctx context.Context) ([]office.CaseRow, error) { return o.AllCases(ctx, q) }, func(rows []office.CaseRow) {
+		shown := make(map[int64]bool, len(rows))
+		for _, r := range rows {
+			shown[r.ID] = true
+		}
+		then(shown)
+	})
+}
+
+// dropOutside takes the ticks away from cases that the filter does not show.
+func (p *listPage) dropOutside() {
+	p.shownMarks(p.marking, func(shown map[int64]bool) {
+		left := slices.DeleteFunc(p.markedRows(), func(r listRow) bool { return !shown[r.ID] })
+		p.outside = 0
+		p.table.ClearMarks()
+		if len(left) > 0 {
+			p.table.Mark(left)
+		}
+	})
+}
+
+// countOutside counts the ticked cases that the filter does not show: they stay
+// ticked when one looks for more, and the bar says so.
+func (p *listPage) countOutside() {
+	if len(p.table.Marked()) == 0 {
+		return
+	}
+	p.shownMarks(p.counting, func(shown map[int64]bool) {
+		p.outside = 0
+		for _, r := range p.table.Marked() {
+			if !shown[r.ID] {
+				p.outside++
+			}
+		}
+		p.showMarked(len(p.table.Marked()))
+	})
 }
 
 // searched filters once typing has paused.
@@ -228,13 +275,14 @@ func (p *listPage) showCount() {
 }
 
 func (p *listPage) showMarked(n int) {
-	text := fmt.Sprintf("已选 %d 件", n)
-	if out := n - p.table.Total(); out > 0 { // received or handed over, they left the filter and stay ticked for the next step
-		text = fmt.Sprintf("列表外 %d 件", out)
+	if n == 0 {
+		p.outside = 0
 	}
-	p.marked.set(text)
+	p.marked.set(fmt.Sprintf("已选 %d 件", n))
 	p.everything.SetLabel(fmt.Sprintf("选择全部 %d 件", p.table.Total()))
-	show(p.everything, n < p.table.Total())
+	p.drop.SetLabel(fmt.Sprintf("去掉列表外 %d 件", p.outside))
+	show(p.drop, p.outside > 0)
+	show(p.everything, p.outside == 0 && n < p.table.Total())
 	show(p.usual, n == 0)
 	show(p.batch, n > 0)
 	p.content.Refresh()

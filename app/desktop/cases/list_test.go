@@ -173,8 +173,14 @@ func TestBatchHandsOverAndReportsRefusals(t *testing.T) {
 	uitest.Until(t, "the two that wait", func() bool { return p.table.Total() == 2 && len(p.table.Rows()) == 2 })
 	p.markEverything()
 	uitest.Until(t, "all are ticked", func() bool { return p.marked.text.Text == "已选 2 件" })
-	p.receiveBatch()
+	p.askBatchReceive()
+	uitest.Until(t, "what was handed over shows", func() bool { return s.Dialog() != nil })
+	if !uitest.Shows("移交清单齐全的 2 件", s.Dialog()) {
+		t.Errorf("it says %q", uitest.Texts(s.Dialog()))
+	}
+	s.Press(fyne.KeyReturn)
 	uitest.Until(t, "received", func() bool { return s.Said == "已接收 2 件" })
+	uitest.Until(t, "nothing that left the list is ticked", func() bool { return len(p.table.Marked()) == 0 && p.usual.Visible() })
 	got, err := s.o.Case(ctx, first.ID)
 	s.Must(err)
 	if got.Group != court.GroupEnforcement {
@@ -349,4 +355,61 @@ func TestBatchServiceRefusesTomorrow(t *testing.T) {
 	if s.Dialog() == nil || !uitest.Shows("晚于今天", s.Dialog()) {
 		t.Errorf("the dialog shows %q", uitest.Texts(s.Dialog()))
 	}
+}
+
+// TestBatchReceiveNamesWhatIsMissing: before cases are received the lists of
+// materials that are not whole are named, and the whole ones can be received
+// alone; the rest stays ticked.
+func TestBatchReceiveNamesWhatIsMissing(t *testing.T) {
+	s := newShell(t)
+	whole, short, none := s.register("甲"), s.register("乙"), s.register("丙")
+	ctx := context.Background()
+	for _, x := range []struct {
+		id   int64
+		list []court.Material
+	}{
+		{whole.ID, []court.Material{{Name: "执行申请书", Copies: 1}, {Name: "民事判决书", Copies: 1}, {Name: "身份证复印件", Copies: 2}}},
+		{short.ID, []court.Material{{Name: "执行申请书", Copies: 1}}},
+	} {
+		_, err := s.o.HandOver(ctx, s.Me, court.Handover{CaseID: x.id, To: court.GroupEnforcement, ToStage: court.StageAssetControl, Materials: x.list})
+		s.Must(err)
+	}
+	p := NewListPageWith(s, office.CaseQuery{Open: true}).(*listPage)
+	s.Open(p)
+	uitest.Until(t, "the rows come", func() bool { return len(p.table.Rows()) == 3 })
+	p.markEverything()
+	uitest.Until(t, "all are ticked", func() bool { return len(p.table.Marked()) == 3 })
+	p.askBatchReceive()
+	uitest.Until(t, "what was handed over shows", func() bool { return s.Dialog() != nil })
+	if said := strings.Join(uitest.Texts(s.Dialog()), " "); !strings.Contains(said, "移交清单齐全的 1 件，清单里缺材料的 1 件") || !strings.Contains(said, "没有等待接收的移交 1 件") {
+		t.Errorf("it says %s", said)
+	}
+	got, err := s.o.WaitingHandovers(ctx, []int64{whole.ID, short.ID, none.ID})
+	s.Must(err)
+	if len(got) != 2 || len(got[whole.ID].Missing) != 0 || strings.Join(got[short.ID].Missing, "、") != "执行依据、当事人身份材料" {
+		t.Errorf("missing %+v", got)
+	}
+	s.Press(fyne.KeyReturn)
+	uitest.Until(t, "the whole one is received", func() bool { return s.Said == "已接收 1 件" })
+	c, err := s.o.Case(ctx, short.ID)
+	s.Must(err)
+	if c.Group == court.GroupEnforcement {
+		t.Error("the other one was received too")
+	}
+}
+
+// TestTickedOutsideTheFilterAreTold: what another filter does not show stays
+// ticked, is counted, and loses its tick by one button.
+func TestTickedOutsideTheFilterAreTold(t *testing.T) {
+	s := newShell(t)
+	s.register("甲")
+	s.register("乙")
+	p := s.openList(2)
+	p.markEverything()
+	uitest.Until(t, "all are ticked", func() bool { return len(p.table.Marked()) == 2 })
+	p.query.Search = "甲"
+	p.refilter()
+	uitest.Until(t, "it is told", func() bool { return p.drop.Visible() && p.drop.Label == "去掉列表外 1 件" })
+	p.dropOutside()
+	uitest.Until(t, "only what is seen is ticked", func() bool { return len(p.table.Marked()) == 1 && !p.drop.Visible() })
 }

@@ -23,7 +23,8 @@ func (p *listPage) batchBar() *fyne.Container {
 	p.marked = newTextLine(80, widgets.ColorAction)
 	p.marked.text.TextStyle.Bold = true
 	p.everything = widgets.NewPlainButton("", p.markEverything)
-	bar := widgets.HStack(6, p.marked.box, p.everything)
+	p.drop = widgets.NewPlainButton("", p.dropOutside)
+	bar := widgets.HStack(6, p.marked.box, p.everything, p.drop)
 	add := func(may office.Permission, label string, do func()) {
 		if p.f.Can(may) {
 			bar.Add(widgets.NewButton(label, do))
@@ -31,7 +32,7 @@ func (p *listPage) batchBar() *fyne.Container {
 	}
 	add(office.MayAssign, "分案", p.askBatchAssign)
 	add(office.MayHandOver, "移交", p.askBatchHandOver)
-	add(office.MayReceive, "接收", p.receiveBatch)
+	add(office.MayReceive, "接收", p.askBatchReceive)
 	add(office.MayReceive, "退回补正", p.askBatchReturn)
 	add(office.MayMakePaper, "制作文书", p.askBatchPapers)
 	add(office.MayRecordService, "标记已送达", p.askBatchServed)
@@ -195,14 +196,6 @@ func (p *listPage) askBatchHandOver() {
 // membersOf gives the officers of a group.
 func membersOf(users []court.User, group court.Group) []court.User {
 	return slices.DeleteFunc(officersOf(users), func(u court.User) bool { return u.Group != group })
-}
-
-// receiveBatch takes the ticked cases in.
-func (p *listPage) receiveBatch() {
-	o, actor := p.f.Office(), p.f.Actor()
-	p.run(batch{"批量接收", "接收", "", func(ctx context.Context, ids []int64, done func(n, of int)) ([]office.BatchItem, error) {
-		return o.ReceiveMany(ctx, actor, ids, done)
-	}}, p.markedRows())
 }
 
 // askBatchReturn asks what must be corrected in all of the ticked cases.

@@ -55,7 +55,8 @@ func (p *listPage) run(b batch, rows []listRow) {
 }
 
 // keepMarks leaves those ticked that still need something: the refused ones
-// and those not reached; when all went well all of them, for the next step.
+// and those not reached. When all went well all that the filter still shows stay,
+// for the next step; what left the list is no longer ticked.
 func (p *listPage) keepMarks(items []office.BatchItem, rows []listRow) {
 	done := map[int64]bool{}
 	for _, item := range items {
@@ -65,7 +66,9 @@ func (p *listPage) keepMarks(items []office.BatchItem, rows []listRow) {
 	if len(open) > 0 {
 		p.table.ClearMarks()
 		p.table.Mark(open)
+		return
 	}
+	p.dropOutside()
 }
 
 // tell says how a batch ended.

@@ -130,7 +130,7 @@ func (r *registration) build() {
 	facts := widgets.NewCard("案件", "", scroll)
 	r.content = container.NewBorder(
 		widgets.VStack(8, head, r.message, widgets.HStack(0)), nil, nil, nil,
-		newHalves(0.51, facts, parties))
+		newHalves(0.53, facts, parties))
 }
 
 func (r *registration) otherRoles() []widgets.MenuItem {

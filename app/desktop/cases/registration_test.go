@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"zhixing/app/court"
 	"zhixing/app/desktop/uitest"
@@ -256,3 +257,18 @@ func TestADoubtfulNumberIsQuestioned(t *testing.T) {
 		t.Errorf("registered %s %q", c.Number, c.NumberReason)
 	}
 }
+
+// TestLongNumbersFitTheirField: a number of four figures is seen whole on a
+// screen of 1366 px beside the navigation.
+func TestLongNumbersFitTheirField(t *testing.T) {
+	s, r := openForm(t)
+	s.win.Resize(fyne.NewSize(1366-besideNavigation, 700))
+	r.facts.number.SetText("（2026）豫1599执1001号")
+	need := fyne.MeasureText(r.facts.number.Text(), widgets.S(widgets.TextSize), fyne.TextStyle{}).Width
+	if room := r.facts.number.Entry.Size().Width - 2*theme.InnerPadding(); room < need {
+		t.Errorf("room for %.0f px, the number needs %.0f", room, need)
+	}
+}
+
+// besideNavigation is what the navigation and the margins take of a window, px.
+const besideNavigation = 170

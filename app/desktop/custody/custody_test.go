@@ -60,6 +60,12 @@ func TestPlanInTheWindow(t *testing.T) {
 		t.Errorf("begins with %+v", edit.plan)
 	}
 	edit.source.SetText("拍卖房产所得")
+	edit.made.SetDate(court.D(2018, 7, 2)) // a plan of before the program
+	if edit.askLate(); edit.form.Validate() || edit.form.FieldError(office.FieldPlanLate) == "" {
+		t.Error("a plan of an earlier day needs no reason")
+	}
+	edit.made.SetDate(court.D(2018, 10, 10))
+	edit.askLate()
 	claim, err := f.Office().ClaimOfCase(ctx, other.ID)
 	f.Must(err)
 	edit.plan.Claims = append(edit.plan.Claims, claim)

@@ -263,7 +263,7 @@ func (t *planPart) exportPlan() {
 		rows = append(rows, []any{nil, "费用：" + c.Name, nil, nil, nil, "先行扣除", nil, nil, c.Amount, part, percent(part, c.Amount), c.Amount - part, nil, nil})
 	}
 	for _, c := range x.Claims {
-		rows = append(rows, []any{c.Line, c.Creditor, c.Court, c.CaseNo, c.Basis, className(c.Class, court.DateOf(x.At)), c.Reason, c.Rank, c.Amount, c.Given,
+		rows = append(rows, []any{c.Line, c.Creditor, c.Court, c.CaseNo, c.Basis, className(c.Class, x.Made), c.Reason, c.Rank, c.Amount, c.Given,
 			percent(c.Given, c.Amount), c.Amount - c.Given, c.Bank, c.Account})
 	}
 	rows = append(rows, []any{nil, "合计", nil, nil, nil, nil, nil, nil, x.Claimed() + x.CostSum(), x.Given() + min(x.CostSum(), x.Pool), nil, nil, nil, nil})

@@ -38,6 +38,8 @@ type planPage struct {
 	costs   *widgets.TextField
 	ordered *widgets.ChoiceField
 	panel   *widgets.TextField
+	made    *widgets.DateField
+	late    *widgets.TextField
 	table   *widgets.DataTable[court.Claim]
 	result  *canvas.Text
 	root    fyne.CanvasObject
@@ -74,7 +76,11 @@ func (p *planPage) Content() fyne.CanvasObject {
 	p.ordered = p.form.AddChoice("普通债权", []widgets.Option{{ID: byRatio, Label: byRatio, Note: "公民、其他组织：参与分配"}, {ID: byOrder, Label: byOrder, Note: "企业法人：按查封先后，即本表次序"}})
 	p.costs = p.form.AddTextArea("先行扣除的费用", 3, widgets.Help("每行一项：名称 金额，如 评估费 3000"))
 	p.panel = p.form.AddText("合议记录", widgets.Help("合议笔录的日期或编号；分给本案申请执行人以外的人的，送达前必须填写"))
-	for _, e := range []*widgets.Entry{p.debtor.Entry, p.source.Entry, p.costs.Entry, p.panel.Entry, &p.pool.Entry} {
+	p.made = p.form.AddDate(office.FieldPlanMade, p.f.Office().Today, widgets.Required(), widgets.Help("接手的旧案补录以前做成的方案，填当时的日期，送达日期随后照实登记"))
+	p.late = p.form.AddText(office.FieldPlanLate, widgets.Required(), widgets.PlaceHolder("例：2024年5月6日纸质方案，卷宗第88页"))
+	p.form.SetVisible(office.FieldPlanLate, false)
+	p.made.OnDate = func(court.Date) { p.askLate(); p.changed() }
+	for _, e := range []*widgets.Entry{p.late.Entry, p.debtor.Entry, p.source.Entry, p.costs.Entry, p.panel.Entry, &p.pool.Entry} {
 		follow(e, p.changed)
 	}
 	p.ordered.OnChanged = func(string) { p.changed() }
@@ -92,6 +98,25 @@ func (p *planPage) Content() fyne.CanvasObject {
 	return p.root
 }
 
+// day is the day the plan is of, today while none is written.
+func (p *planPage) day() court.Date {
+	if p.made != nil {
+		if d := p.made.Date(); d.Valid() {
+			return d
+		}
+	}
+	return p.f.Office().Today()
+}
+
+// askLate asks why a plan is entered after the day it was made.
+func (p *planPage) askLate() {
+	entered := p.f.Office().Today()
+	if p.plan.ID != 0 {
+		entered = court.DateOf(p.plan.At)
+	}
+	p.form.SetVisible(office.FieldPlanLate, p.day().Before(entered))
+}
+
 // fill shows the plan in the form.
 func (p *planPage) fill() {
 	x := p.plan
@@ -104,6 +129,11 @@ func (p *planPage) fill() {
 	p.debtor.SetText(x.Debtor)
 	p.source.SetText(x.Source)
 	p.panel.SetText(x.Panel)
+	p.late.SetText(x.Late)
+	if !x.Made.IsZero() {
+		p.made.SetDate(x.Made)
+	}
+	p.askLate()
 	if x.Pool > 0 {
 		p.pool.SetMoney(x.Pool)
 	}
@@ -195,7 +225,7 @@ func (p *planPage) share() {
 	}
 	var shares law.Shares
 	if err == nil {
-		shares, err = law.ShareOut(pool, sums, p.plan.Claims, p.ordered.ID() == byOrder, p.f.Office().Today())
+		shares, err = law.ShareOut(pool, sums, p.plan.Claims, p.ordered.ID() == byOrder, p.day())
 	}
 	var given court.Money
 	for i := range p.plan.Claims {
@@ -220,7 +250,7 @@ func (p *planPage) columns() []widgets.Column[court.Claim] {
 		{ID: "line", Label: "序", Width: 34, Cell: text(func(c row) string { return strconv.Itoa(c.Line) })},
 		{ID: "creditor", Label: "债权人", Width: 120, Stretch: 2, Cell: text(func(c row) string { return c.Creditor })},
 		{ID: "basis", Label: "案号、依据", Width: 150, Stretch: 2, Cell: text(func(c row) string { return spaced(c.Court, c.CaseNo, c.Basis) })},
-		{ID: "class", Label: "类别和理由", Width: 120, Stretch: 2, Cell: text(func(c row) string { return spaced(className(c.Class, p.f.Office().Today()), c.Reason) })},
+		{ID: "class", Label: "类别和理由", Width: 120, Stretch: 2, Cell: text(func(c row) string { return spaced(className(c.Class, p.day()), c.Reason) })},
 		{ID: "rank", Label: "顺位", Width: 44, Align: fyne.TextAlignTrailing, Cell: text(func(c row) string { return strconv.Itoa(c.Rank) })},
 		{ID: "amount", Label: "确认的债权", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Amount) }},
 		{ID: "given", Label: "分配额", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Given) }},
@@ -255,13 +285,13 @@ func (p *planPage) addCase() {
 }
 
 func (p *planPage) addOther() {
-	class, _ := law.ClaimClassOf("ordinary", p.f.Office().Today())
+	class, _ := law.ClaimClassOf("ordinary", p.day())
 	p.ask(court.Claim{Class: class.ID, Rank: class.Rank})
 }
 
 // ask shows a claim to fill in; a line that is there is replaced.
 func (p *planPage) ask(c court.Claim) {
-	today := p.f.Office().Today()
+	on := p.day()
 	form := dialogForm()
 	creditor := form.AddText("债权人", widgets.Required())
 	creditor.SetText(c.Creditor)
@@ -280,9 +310,9 @@ func (p *planPage) ask(c court.Claim) {
 	if c.Amount > 0 {
 		amount.SetMoney(c.Amount)
 	}
-	ordinary, _ := law.ClaimClassOf("ordinary", today)
+	ordinary, _ := law.ClaimClassOf("ordinary", on)
 	var options []widgets.Option
-	for _, x := range law.ClaimClasses(today) {
+	for _, x := range law.ClaimClasses(on) {
 		options = append(options, widgets.Option{ID: x.ID, Label: x.Name, Note: x.Basis})
 	}
 	class := form.AddChoice("类别", options, widgets.Required())
@@ -292,7 +322,7 @@ func (p *planPage) ask(c court.Claim) {
 	reason := form.AddText("类别理由", widgets.Help("优先受偿的必须写明：如抵押登记日期、工程和期限、欠税时间"))
 	reason.SetText(c.Reason)
 	class.OnChanged = func(id string) {
-		if x, ok := law.ClaimClassOf(id, today); ok {
+		if x, ok := law.ClaimClassOf(id, on); ok {
 			rank.SetNumber(x.Rank)
 			class.SetHelper("依据：" + x.Basis + "（把握程度 " + x.Mark + "）")
 		}
@@ -334,6 +364,7 @@ func (p *planPage) save() {
 	}
 	x := p.plan
 	x.Debtor, x.Source, x.Pool, x.Costs, x.Ordered, x.Panel = p.debtor.Text(), p.source.Text(), p.pool.Money(), costs, p.ordered.ID() == byOrder, p.panel.Text()
+	x.Made, x.Late = p.made.Date(), p.late.Text()
 	o, actor := p.f.Office(), p.f.Actor()
 	widgets.LoadResult(p.work, func(ctx context.Context) (court.Distribution, error) { return o.SavePlan(ctx, actor, x) }, func(saved court.Distribution, err error) {
 		if err != nil {

@@ -185,7 +185,7 @@ func (t *planPart) claimColumns() []widgets.Column[court.Claim] {
 		{ID: "line", Label: "序", Width: 34, Cell: text(func(c row) string { return strconv.Itoa(c.Line) })},
 		{ID: "creditor", Label: "债权人", Width: 120, Stretch: 2, Cell: text(func(c row) string { return c.Creditor })},
 		{ID: "basis", Label: "案号、依据", Width: 150, Stretch: 2, Cell: text(func(c row) string { return spaced(c.Court, c.CaseNo, c.Basis) })},
-		{ID: "class", Label: "类别", Width: 110, Stretch: 1, Cell: text(func(c row) string { return className(c.Class, court.DateOf(t.chosen.At)) })},
+		{ID: "class", Label: "类别", Width: 110, Stretch: 1, Cell: text(func(c row) string { return className(c.Class, t.chosen.Made) })},
 		{ID: "rank", Label: "顺位", Width: 44, Align: fyne.TextAlignTrailing, Cell: text(func(c row) string { return strconv.Itoa(c.Rank) })},
 		{ID: "amount", Label: "确认的债权", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Amount) }},
 		{ID: "given", Label: "分配额", Width: 112, Align: fyne.TextAlignTrailing, Cell: func(c row) widgets.Cell { return widgets.MoneyCell(c.Given) }},
@@ -276,7 +276,7 @@ func (t *planPart) list() parts.List {
 				paid = p.Number + " " + string(p.State)
 			}
 			l.Rows = append(l.Rows, []any{x.Name(), string(x.State), x.CaseNo, x.Debtor, c.Line, c.Creditor, spaced(c.Court, c.CaseNo, c.Basis),
-				className(c.Class, court.DateOf(x.At)), c.Rank, c.Amount, c.Given, paid, x.EffectiveOn})
+				className(c.Class, x.Made), c.Rank, c.Amount, c.Given, paid, x.EffectiveOn})
 			claimed, given = claimed+c.Amount, given+c.Given
 		}
 	}

@@ -38,6 +38,7 @@ type page struct {
 	work   *widgets.Loader // does what a button asks
 	desk   office.MoneyDesk
 	loaded bool
+	begin  string // the tab to begin with, "" for where the actor's own work waits
 
 	tabs     *widgets.TabBar
 	card     *widgets.Card
@@ -108,6 +109,9 @@ func (p *page) receivePool() { moneyforms.ReceivePool(p.f) }
 
 // firstTab is where the actor's own work waits.
 func (p *page) firstTab() string {
+	if p.begin != "" {
+		return p.begin
+	}
 	if p.f.Can(office.MayDecideDisburse) || p.f.Can(office.MayPayDisbursement) {
 		return tabRequests
 	}

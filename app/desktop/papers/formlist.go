@@ -34,7 +34,8 @@ type formLine struct {
 
 // formList shows the forms under headings that open and shut, with a box each.
 // Up and Down choose, Right and Left open and shut the group, Space ticks,
-// Enter goes on to the fields.
+// Enter goes on to the fields. The chosen form is offered with a light tick that
+// goes with it; a full tick stays.
 type formList struct {
 	widget.BaseWidget
 	onChoose func(code string)
@@ -50,6 +51,7 @@ type formList struct {
 	made    map[string]bool
 	chosen  string
 	ticked  map[string]bool
+	left    string // the chosen form when a person took its tick away, "" for none
 	focused bool
 	views   []*formView
 	objects []fyne.CanvasObject
@@ -166,9 +168,13 @@ func (l *formList) reveal() {
 }
 
 // taken tells whether a form is among those to make: it was ticked, or it is
-// the chosen one and the case does not have it yet.
-func (l *formList) taken(code string) bool {
-	return l.ticked[code] || !l.only && code == l.chosen && !l.made[code]
+// offered.
+func (l *formList) taken(code string) bool { return l.ticked[code] || l.offered(code) }
+
+// offered tells whether a form is to be made without having been ticked: it is
+// the chosen one, the case does not have it yet, and nobody took it out.
+func (l *formList) offered(code string) bool {
+	return !l.only && code == l.chosen && !l.made[code] && code != l.left
 }
 
 // wanted are the forms to make, in menu order.
@@ -197,7 +203,7 @@ func (l *formList) choose(code string) {
 	if code == l.chosen || code == "" {
 		return
 	}
-	l.chosen = code
+	l.chosen, l.left = code, ""
 	l.reveal()
 	if l.sought != "" {
 		l.filter()
@@ -208,11 +214,19 @@ func (l *formList) choose(code string) {
 	}
 }
 
+// tick ticks a form or takes the tick away, also that of the chosen form which
+// nobody had ticked.
 func (l *formList) tick(code string) {
-	if l.ticked[code] {
-		delete(l.ticked, code)
-	} else {
+	taken := l.taken(code)
+	delete(l.ticked, code)
+	if l.left == code {
+		l.left = ""
+	}
+	switch {
+	case !taken:
 		l.ticked[code] = true
+	case l.offered(code):
+		l.left = code
 	}
 	if l.sought != "" {
 		l.filter()
@@ -265,7 +279,7 @@ func (l *formList) Tapped(e *fyne.PointEvent) {
 	case l.only:
 		l.choose(line.form.Code)
 		l.tick(line.form.Code)
-	case e.Position.X < widgets.S(tickWidth) && (line.form.Code != l.chosen || l.made[line.form.Code]):
+	case e.Position.X < widgets.S(tickWidth):
 		l.tick(line.form.Code)
 	default:
 		l.choose(line.form.Code)
@@ -284,9 +298,7 @@ func (l *formList) TypedKey(k *fyne.KeyEvent) {
 			l.toggle(form.Stage)
 		}
 	case fyne.KeySpace:
-		if l.chosen != "" {
-			l.tick(l.chosen)
-		}
+		l.space()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if l.onEnter != nil {
 			l.onEnter()
@@ -297,6 +309,18 @@ func (l *formList) TypedKey(k *fyne.KeyEvent) {
 			c.OnTypedKey()(k)
 		}
 	}
+}
+
+// space ticks the chosen form. One that is only offered is ticked first, so that
+// it stays when the keyboard goes on to the next; the next press takes it out.
+func (l *formList) space() {
+	if l.chosen == "" {
+		return
+	}
+	if l.offered(l.chosen) && !l.ticked[l.chosen] {
+		l.left = l.chosen
+	}
+	l.tick(l.chosen)
 }
 
 // TypedRune does nothing; the search field takes text.
@@ -350,8 +374,12 @@ func (l *formList) fillLine(v *formView, line formLine, y, width float32) {
 		}
 	}
 	v.box.FillColor, v.box.StrokeColor = widgets.ColorSurface, widgets.ColorFaint
-	if ticked {
+	v.tick.Color = widgets.ColorSurface
+	switch {
+	case l.ticked[line.form.Code]:
 		v.box.FillColor, v.box.StrokeColor = widgets.ColorAction, widgets.ColorAction
+	case ticked: // offered: it goes when another one is chosen
+		v.box.StrokeColor, v.tick.Color = widgets.ColorAction, widgets.ColorAction
 	}
 	v.tick.Hidden = !ticked
 	v.note.Text, v.note.Color = "", widgets.ColorQuiet

@@ -49,8 +49,10 @@ type maker struct {
 	loaded  bool
 	filled  map[string]*filling // by form
 	dated   court.Date
-	typed   int  // counts changes, so that only the last one is previewed
-	touched bool // something was filled in and not saved
+	typed   int               // counts changes, so that only the last one is previewed
+	touched bool              // something was filled in and not saved
+	known   map[string]string // by form, what it lacks and was said to be left empty
+	barred  string            // the shown form when its preview was refused, "" when not
 
 	forms    *formList
 	scroll   *container.Scroll // of the forms
@@ -89,7 +91,7 @@ func NewMakerPage(f frame.Frame, caseID int64, form string) frame.Page {
 	inquiries, clue := frame.CutAsks(form)
 	coercion, crime := frame.CutCourse(form)
 	form, properties, measures := frame.CutPaper(form)
-	p := &maker{f: f, caseID: caseID, first: form, properties: properties, measures: measures, inquiries: inquiries, clue: clue, coercion: coercion, crime: crime, filled: map[string]*filling{}, dated: f.Office().Today()}
+	p := &maker{f: f, caseID: caseID, first: form, properties: properties, measures: measures, inquiries: inquiries, clue: clue, coercion: coercion, crime: crime, filled: map[string]*filling{}, known: map[string]string{}, dated: f.Office().Today()}
 	for _, l := range []**widgets.Loader{&p.reader, &p.inputs, &p.viewer, &p.saver} {
 		*l = widgets.NewLoader(f.Window())
 		(*l).OnError = f.Fail
@@ -281,7 +283,7 @@ func (p *maker) labelButtons() {
 	label, only := "保存并打印 Ctrl+P", "只保存 Ctrl+S"
 	p.saveAs.Show()
 	switch {
-	case n == 0: // made before and not ticked
+	case n == 0 && p.forms.made[p.forms.chosen]: // and not ticked
 		label, only = "再做一份并打印 Ctrl+P", "再做一份 Ctrl+S"
 	case n > 1:
 		label, only = fmt.Sprintf("保存并打印 %d 种 Ctrl+P", n), fmt.Sprintf("只保存 %d 种 Ctrl+S", n)
@@ -340,6 +342,7 @@ func (p *maker) showPreview() {
 	widgets.Load(p.viewer, func(ctx context.Context) ([][]byte, error) {
 		return p.f.Office().Preview(ctx, actor, req)
 	}, func(copies [][]byte) {
+		p.barred = ""
 		p.showNotes(nil)
 		p.preview.Show(copies[0])
 	})
@@ -355,6 +358,7 @@ func cloned(m map[string]string) map[string]string {
 
 // refused shows why the paper cannot be made, where the fields are.
 func (p *maker) refused(err error) {
+	p.barred = p.forms.chosen
 	p.showNotes(err)
 	p.preview.Clear("现在不能制作，原因见左边")
 }
@@ -382,13 +386,17 @@ func (p *maker) showNotes(refusal error) {
 	p.middle.Refresh()
 }
 
+// ofCase leaves out what a recipient lacks: who that is is known copy by copy,
+// and the preview tells.
+func ofCase(missing []string) []string {
+	return slices.DeleteFunc(slices.Clone(missing), func(label string) bool { return strings.HasPrefix(label, "受送达人") })
+}
+
 // remarks are what is true of the case and matters for the form.
 func (p *maker) remarks(form office.FormInfo) []string {
 	var out []string
 	if fill := p.filled[form.Code]; fill != nil {
-		// A recipient is only known copy by copy; the preview tells what one lacks.
-		missing := slices.DeleteFunc(slices.Clone(fill.missing), func(label string) bool { return strings.HasPrefix(label, "受送达人") })
-		if len(missing) > 0 {
+		if missing := ofCase(fill.missing); len(missing) > 0 {
 			out = append(out, "本案还没有："+strings.Join(missing, "、")+"。")
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"zhixing/app/court"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/uitest"
+	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
 	"zhixing/cmd/zhixing/wiring"
 )
@@ -300,4 +301,81 @@ func TestWordDraftIsWritten(t *testing.T) {
 	if len(made(t, f, c)) != 0 {
 		t.Error("the draft is a paper of the case")
 	}
+}
+
+// TestOfferedTickIsTakenAway: the tick of the form that is shown goes by a click
+// on its box and by the keyboard, and nothing is made of it then.
+func TestOfferedTickIsTakenAway(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("令狐䶮")
+	p := openMaker(t, f, c, "")
+	offered := p.forms.chosen
+	other := p.forms.all[slices.IndexFunc(p.forms.all, func(x formLine) bool { return x.heading == "" && x.form.Code != offered })].form.Code
+	p.forms.open[p.forms.all[0].heading] = true
+	p.forms.filter()
+	box := func(code string) *fyne.PointEvent {
+		i := slices.IndexFunc(p.forms.lines, func(x formLine) bool { return x.heading == "" && x.form.Code == code })
+		return &fyne.PointEvent{Position: fyne.NewPos(widgets.S(15), (float32(i)+0.5)*widgets.S(formRow))}
+	}
+	wanted := func() (codes []string) {
+		for _, x := range p.forms.wanted() {
+			codes = append(codes, x.Code)
+		}
+		return codes
+	}
+	p.forms.Tapped(box(offered))
+	if got := wanted(); len(got) != 0 || p.forms.chosen != offered {
+		t.Fatalf("after the click on its box %v are made, %s is shown", got, p.forms.chosen)
+	}
+	p.save(nil)
+	if f.Failed == nil || !strings.Contains(f.Failed.Error(), "没有勾选要做的文书") || f.Dialog() != nil {
+		t.Errorf("saving nothing says %v", f.Failed)
+	}
+	p.forms.Tapped(box(other))
+	if got := wanted(); !slices.Equal(got, []string{other}) || strings.Contains(p.keep.Label, "种") {
+		t.Errorf("after the tick of another %v are made, button %q", got, p.keep.Label)
+	}
+	p.forms.Tapped(box(offered))
+	if got := wanted(); len(got) != 2 || !p.forms.ticked[offered] {
+		t.Errorf("after the second click %v are made", got)
+	}
+	clear(p.forms.ticked)
+	for i, want := range []int{1, 0, 1} { // the first press keeps what is offered
+		p.forms.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		if got := wanted(); len(got) != want {
+			t.Errorf("after press %d of Space %v are made", i+1, got)
+		}
+	}
+}
+
+// TestEveryFormAsksForWhatIsEmpty: saving asks once for what the case lacks in
+// each form that is made, in the shown one too, and keeps nothing before the
+// answer.
+func TestEveryFormAsksForWhatIsEmpty(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c := f.Register("令狐䶮")
+	c.Basis.Kind, c.Basis.Number = "", ""
+	_, err := f.Office().UpdateCase(ctx, f.Staff["周玥"], c, "")
+	f.Must(err)
+	p := openMaker(t, f, c, "notice-acceptance")
+	p.forms.tick("execution-notice")
+	p.save(nil)
+	uitest.Until(t, "the question shows", func() bool { return f.Dialog() != nil })
+	asked := strings.Join(uitest.Texts(f.Dialog()), "")
+	shown, _ := p.forms.form(p.forms.chosen)
+	if !strings.Contains(asked, "“执行通知书”还没有填写：") || !strings.Contains(asked, "“"+shown.Name+"”还没有填写：") || !strings.Contains(asked, "执行依据") {
+		t.Errorf("asked %q with %s shown", asked, shown.Name)
+	}
+	f.Press(fyne.KeyEscape)
+	if n := len(made(t, f, c)); n != 0 {
+		t.Fatalf("%d papers are kept before the answer", n)
+	}
+	p.save(nil)
+	uitest.Until(t, "it is asked again", func() bool { return f.Dialog() != nil })
+	for _, b := range uitest.Find[*widgets.Button](f.Dialog()) {
+		if b.Label == "照样保存" {
+			b.Tapped(nil)
+		}
+	}
+	uitest.Until(t, "both are kept", func() bool { return len(p.facts.papers) == 2 && !p.saver.Busy() })
 }

@@ -31,46 +31,56 @@ func (p *maker) save(then func([]office.MadePaper) error) {
 	}
 	wanted := p.forms.wanted()
 	again := p.madeToday(wanted)
-	if len(wanted) == 0 { // the chosen form was made before and is not ticked
+	if len(wanted) == 0 {
 		form, _ := p.forms.form(p.forms.chosen)
+		if !p.forms.made[form.Code] { // its tick was taken away
+			p.f.Fail(nothingTicked)
+			return
+		}
 		wanted, again = []office.FormInfo{form}, form.Name
 	}
 	if again == "" {
-		p.askUnseen(wanted, then)
+		p.askEmpty(wanted, then)
 		return
 	}
 	widgets.Confirm(p.f.Window(), "再做一份？",
 		"本案已有“"+again+"”，再做的一份另编“之一”等文号。只是要打印的，请在“本案已有文书”里点“打印”；写错的，先在那里“作废”。",
-		"再做一份", "返回", func() { p.askUnseen(wanted, then) })
+		"再做一份", "返回", func() { p.askEmpty(wanted, then) })
 }
 
-// askUnseen makes the forms, after a question when one that was ticked and
-// never opened lacks what it needs: it would be kept with blanks.
-func (p *maker) askUnseen(wanted []office.FormInfo, then func([]office.MadePaper) error) {
-	unseen := slices.DeleteFunc(slices.Clone(wanted), func(x office.FormInfo) bool { return p.filled[x.Code] != nil })
-	if len(unseen) == 0 {
-		p.saveNow(wanted, then)
-		return
+// nothingTicked is what saving says when every tick was taken away.
+var nothingTicked = court.Errorf(court.CodeInvalid, "没有勾选要做的文书。").WithHint("请在左边勾选：点方框，或者按空格。")
+
+// askEmpty makes the forms, after a question when one of them, shown or only
+// ticked, lacks something of the case: it would be kept with blanks. What was
+// said to be left empty is not asked again.
+func (p *maker) askEmpty(wanted []office.FormInfo, then func([]office.MadePaper) error) {
+	requests := make([]office.PaperRequest, len(wanted))
+	for i, x := range wanted {
+		requests[i] = p.request(x)
 	}
-	o, id := p.f.Office(), p.caseID
+	o, barred := p.f.Office(), p.barred // what is refused anyway is not asked about
 	widgets.Load(p.inputs, func(ctx context.Context) ([]string, error) {
-		lacking := make([]string, len(unseen))
-		for i, x := range unseen {
-			_, missing, err := o.FormInputs(ctx, office.PaperRequest{CaseID: id, Form: x.Code})
+		lacking := make([]string, len(wanted))
+		for i, x := range wanted {
+			if x.Code == barred {
+				return make([]string, len(wanted)), nil
+			}
+			_, missing, err := o.FormInputs(ctx, requests[i])
 			if err != nil {
 				return nil, named(x.Name, err)
 			}
-			lacking[i] = strings.Join(missing, "、")
+			lacking[i] = strings.Join(ofCase(missing), "、")
 		}
 		return lacking, nil
-	}, func(lacking []string) { p.askLacking(wanted, unseen, lacking, then) })
+	}, func(lacking []string) { p.askLacking(wanted, lacking, then) })
 }
 
-func (p *maker) askLacking(wanted, unseen []office.FormInfo, lacking []string, then func([]office.MadePaper) error) {
+func (p *maker) askLacking(wanted []office.FormInfo, lacking []string, then func([]office.MadePaper) error) {
 	var lines []string
 	first := ""
-	for i, x := range unseen {
-		if lacking[i] == "" {
+	for i, x := range wanted {
+		if lacking[i] == "" || lacking[i] == p.known[x.Code] {
 			continue
 		}
 		if lines = append(lines, "“"+x.Name+"”还没有填写："+lacking[i]+"。"); first == "" {
@@ -81,9 +91,13 @@ func (p *maker) askLacking(wanted, unseen []office.FormInfo, lacking []string, t
 		p.saveNow(wanted, then)
 		return
 	}
-	p.forms.choose(first) // so that it stands open once the question is answered with no
 	widgets.Confirm(p.f.Window(), "还有没填写的内容", strings.Join(lines, "\n")+"\n照样保存的，空着的地方印成手写的横线。",
-		"照样保存", "去填写", func() { p.saveNow(wanted, then) })
+		"照样保存", "去填写", func() {
+			for i, x := range wanted {
+				p.known[x.Code] = lacking[i]
+			}
+			p.saveNow(wanted, then)
+		})
 }
 
 // madeToday names the wanted forms that the case has with the same date: a
@@ -203,6 +217,10 @@ func (p *maker) saveToFile() {
 		form = wanted[0]
 	}
 	if !ok || !p.form.Validate() {
+		return
+	}
+	if !p.forms.taken(form.Code) && !p.forms.made[form.Code] {
+		p.f.Fail(nothingTicked)
 		return
 	}
 	name := office.FileName(court.Paper{Number: p.facts.c.Number.String(), Name: form.Name})

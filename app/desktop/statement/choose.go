@@ -2,11 +2,14 @@ package statement
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
 	"zhixing/app/court"
+	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/importing"
+	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -72,14 +75,12 @@ func (s *dryRunStep) leaveOut(x office.StatementItem) {
 	s.decide(x.Line, office.StatementChoice{Skip: true}, "", "由经办人排除。", office.PlanNone)
 }
 
-// menu offers the same by the right button.
+// menu offers what can be done about a line: where it belongs, and where a
+// person settles what the program cannot.
 func (s *dryRunStep) menu(x office.StatementItem) []widgets.MenuItem {
 	_, decided := s.p.chosen[x.Line]
 	if !inTray(x) && !decided {
-		if x.CaseID == 0 {
-			return nil
-		}
-		return []widgets.MenuItem{{Label: "打开案件", Do: func() { s.p.f.OpenCase(x.CaseID, "") }}}
+		return s.p.doors(x)
 	}
 	items := []widgets.MenuItem{}
 	if x.Certainty == court.MatchLikely && x.CaseID != 0 {
@@ -87,9 +88,37 @@ func (s *dryRunStep) menu(x office.StatementItem) []widgets.MenuItem {
 			s.decide(x.Line, office.StatementChoice{CaseID: x.CaseID}, x.CaseNo, "由经办人采用。", office.PlanCase)
 		}})
 	}
-	return append(items,
-		widgets.MenuItem{Label: "选案件…", Note: "回车", Do: func() { s.open(x) }},
-		widgets.MenuItem{Label: "其他案件…", Do: func() { s.pickOther(x) }},
+	items = append(items, widgets.MenuItem{Label: "选案件…", Note: "回车", Do: func() { s.open(x) }})
+	if x.Plan != office.PlanLook && len(x.Candidates) > 0 {
+		items = append(items, widgets.MenuItem{Label: "其他案件…", Do: func() { s.pickOther(x) }})
+	}
+	items = append(items,
 		widgets.MenuItem{Label: "先记入不明款", Do: func() { s.toPool(x) }},
 		widgets.MenuItem{Label: "不记账", Do: func() { s.leaveOut(x) }})
+	if x.Plan == office.PlanLook {
+		items = append(items, s.p.doors(x)...)
+	}
+	return items
+}
+
+// doors are the places where a line that needs a person is settled: the columns
+// of a line that cannot be read, the payments and the files for the bank of one
+// that went out or came back, the money of its case.
+func (p *page) doors(x office.StatementItem) []widgets.MenuItem {
+	var out []widgets.MenuItem
+	if x.Plan == office.PlanLook {
+		switch {
+		case x.Fault != "":
+			return []widgets.MenuItem{{Label: "核对各列的对应", Do: p.Back}}
+		case x.Kind == court.LineOut && strings.Contains(x.Why, "批量付款") && p.f.Can(office.MayPayDisbursement):
+			out = append(out, widgets.MenuItem{Label: "批量付款的批次…", Do: func() { moneydesk.OpenFiles(p.f) }})
+			fallthrough
+		case x.Kind == court.LineOut || x.Returned:
+			out = append(out, widgets.MenuItem{Label: "发放和冲正…", Do: func() { moneydesk.OpenRequests(p.f) }})
+		}
+	}
+	if x.CaseID != 0 {
+		out = append(out, widgets.MenuItem{Label: "打开案件", Do: func() { p.f.OpenCase(x.CaseID, frame.TabMoney) }})
+	}
+	return out
 }

@@ -34,7 +34,7 @@ func newDryRunStep(p *page) *dryRunStep { return &dryRunStep{p: p} }
 
 // inTray tells whether a person should say where the line belongs.
 func inTray(x office.StatementItem) bool {
-	return x.Kind == court.LineIn && (x.Plan == office.PlanPool || x.Plan == office.PlanLook)
+	return x.Kind == court.LineIn && x.Fault == "" && (x.Plan == office.PlanPool || x.Plan == office.PlanLook)
 }
 
 func (s *dryRunStep) content() fyne.CanvasObject {
@@ -212,9 +212,25 @@ func (s *dryRunStep) showDetail(x office.StatementItem) {
 		text += "\n可能的案件：" + strings.Join(offered, "；")
 	}
 	s.say(text)
+	s.offer(x)
 }
 
 func (s *dryRunStep) say(text string) { importing.Tell(s.detail, text) }
+
+// offer puts what can be done about a line that needs a person beside what is
+// said of it.
+func (s *dryRunStep) offer(x office.StatementItem) {
+	if x.Plan != office.PlanLook {
+		return
+	}
+	buttons := widgets.HStack(6)
+	for _, item := range s.menu(x) {
+		buttons.Add(container.NewCenter(widgets.NewSmallButton(item.Label, item.Do)))
+	}
+	said := s.detail.Objects[0]
+	s.detail.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, widgets.Padded(10, 4, buttons), said)}
+	s.detail.Refresh()
+}
 
 // decide keeps a person's choice for a line and shows it.
 func (s *dryRunStep) decide(line int, c office.StatementChoice, number, why string, plan office.StatementPlan) {
@@ -229,11 +245,16 @@ func (s *dryRunStep) decide(line int, c office.StatementChoice, number, why stri
 	if c.CaseID != 0 {
 		x.CaseID, x.CaseNo = c.CaseID, number
 	}
+	s.show()
+	s.table.Focus()
+}
+
+// show shows the lines as they are judged now, at the same place.
+func (s *dryRunStep) show() {
 	at := s.table.ChosenIndex()
 	s.refresh()
 	s.filter()
 	s.table.ChooseIndex(min(at, s.table.Total()-1))
-	s.table.Focus()
 }
 
 // acceptLikely takes the case of every likely line.

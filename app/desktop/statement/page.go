@@ -4,6 +4,7 @@ package statement
 
 import (
 	"context"
+	"maps"
 
 	"fyne.io/fyne/v2"
 
@@ -61,8 +62,23 @@ func NewStatementPage(f frame.Frame) frame.Page {
 // Nav lights 银行流水.
 func (p *page) Nav() string { return frame.PageBank }
 
-// Changed does nothing: posting judges every line once more.
-func (p *page) Changed(office.Change) {}
+// Changed judges the lines of the dry run anew when money moved meanwhile, from
+// here or in another window.
+func (p *page) Changed(c office.Change) {
+	if c.What != "money" || p.At() != importing.StepDryRun || p.loader.Busy() {
+		return
+	}
+	o, actor, file, chosen := p.f.Office(), p.f.Actor(), p.read, maps.Clone(p.chosen)
+	widgets.Load(p.loader, func(ctx context.Context) (office.StatementResult, error) {
+		return o.MatchStatement(ctx, actor, file, chosen)
+	},
+		func(r office.StatementResult) {
+			if p.At() == importing.StepDryRun {
+				p.result = r
+				p.dry.show()
+			}
+		})
+}
 
 // Keys gives the page's shortcuts.
 func (p *page) Keys() widgets.Bindings {

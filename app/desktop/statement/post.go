@@ -7,8 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/importing"
+	"zhixing/app/desktop/moneydesk"
 	"zhixing/app/desktop/papers/parts"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -59,9 +61,10 @@ func (p *page) resultStep() fyne.CanvasObject {
 	buttons := widgets.HStack(8, widgets.NewPrimaryButton("打开案款", func() { p.f.Go(frame.PageMoney) }),
 		widgets.NewButton("导出 Excel Ctrl+E", p.export), widgets.NewButton("再导入一个文件 Esc", p.Again))
 	table := itemTable()
+	table.RowMenu = p.afterwards
 	table.OnOpen = func(x office.StatementItem) {
-		if x.CaseID != 0 {
-			p.f.OpenCase(x.CaseID, frame.TabMoney)
+		if list := p.afterwards(x); len(list) > 0 {
+			list[0].Do()
 		}
 	}
 	table.Empty = widgets.Empty{Text: "没有要人工处理的流水"}
@@ -73,7 +76,19 @@ func (p *page) resultStep() fyne.CanvasObject {
 	}
 	table.SetRows(left)
 	return parts.Rows([]float32{-1, -1, 0}, cards, widgets.NewCard("", "", widgets.Padded(12, 7, buttons)),
-		widgets.NewCard("还要人办的", "不明款在“案款”页认领；支出先办发放审批，退汇在原来那一笔上冲正", table))
+		widgets.NewCard("还要人办的", "回车去办：不明款认领；支出先办发放审批，退汇在原来那一笔上冲正", table))
+}
+
+// afterwards is what is left to be done about a line that was posted, or not.
+func (p *page) afterwards(x office.StatementItem) []widgets.MenuItem {
+	out := p.doors(x)
+	switch {
+	case x.Plan == office.PlanPool:
+		out = append([]widgets.MenuItem{{Label: "认领不明款…", Do: func() { moneydesk.OpenPool(p.f) }}}, out...)
+	case x.Refused != "" && x.Kind == court.LineOut:
+		out = append([]widgets.MenuItem{{Label: "发放和冲正…", Do: func() { moneydesk.OpenRequests(p.f) }}}, out...)
+	}
+	return out
 }
 
 // export writes all lines with what became of them to Excel.

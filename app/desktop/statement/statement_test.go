@@ -175,3 +175,61 @@ func TestAFileOfPaymentsIsCertainAndCounted(t *testing.T) {
 		t.Errorf("said %q", f.Said)
 	}
 }
+
+// TestEveryLineForAPersonHasADoor: each kind of line that a person must look at
+// offers what can be done about it; one that is a file of payments with another
+// sum opens the files.
+func TestEveryLineForAPersonHasADoor(t *testing.T) {
+	f := uitest.NewFrame(t, wiring.Create)
+	c, acc := f.Register("李契"), f.Staff["钱会计"]
+	receive := func(amount court.Money, day int) {
+		_, err := f.Office().RecordReceipt(ctx, acc, court.Receipt{CaseID: c.ID, Date: court.D(2018, 11, day), Payer: "李契", Way: "转账", Amount: amount})
+		f.Must(err)
+	}
+	receive(1_000_00, 1)
+	receive(77_00, 20)
+	var ids []int64
+	for _, m := range []court.Money{100_00, 250_00} {
+		d, err := f.Office().AskDisbursement(ctx, f.Staff["沈国栋"], court.Disbursement{CaseID: c.ID, Payee: "张㛃", PayeeBank: "信用社", PayeeNo: "6229001", Amount: m})
+		f.Must(err)
+		f.Must(f.Office().DecideDisbursement(ctx, f.Staff["何向东"], d.ID, true, "同意"))
+		ids = append(ids, d.ID)
+	}
+	b, err := f.Office().MakeBatch(ctx, acc, ids)
+	f.Must(err)
+	p := toDryRun(t, f, heads+
+		"20181122,1002003001,,340.00,660.00,批量代发过渡户,代发"+b.Number+"\n"+
+		"20181122,1002003002,,5.55,654.45,某公司,货款\n"+
+		"20181122,1002003003,88.00,,742.45,张㛃,退汇\n"+
+		"20181122,1002003004,77.00,,819.45,李契,"+c.Number.String()+"\n")
+	looked := 0
+	for _, x := range p.result.Items {
+		if x.Plan != office.PlanLook {
+			continue
+		}
+		looked++
+		if len(p.dry.menu(x)) == 0 {
+			t.Errorf("nothing can be done about %s %s: %s", x.Kind.Name(), x.Amount, x.Why)
+		}
+	}
+	if looked != 4 {
+		t.Errorf("%d lines are for a person: %+v", looked, p.result.Items)
+	}
+	labels := func(x office.StatementItem) (out []string) {
+		for _, item := range p.dry.menu(x) {
+			out = append(out, item.Label)
+		}
+		return out
+	}
+	if got := labels(p.result.Items[0]); len(got) != 2 || got[0] != "批量付款的批次…" {
+		t.Fatalf("the file with another sum offers %q", got)
+	}
+	p.dry.tabs.SetChosen(string(office.PlanLook))
+	p.dry.filter()
+	p.dry.table.ChooseIndex(0)
+	if !uitest.Shows("批量付款的批次…", p.dry.detail) {
+		t.Errorf("no button beside the line: %q", uitest.Texts(p.dry.detail))
+	}
+	p.dry.menu(p.result.Items[0])[0].Do()
+	uitest.Until(t, "the files show", func() bool { return f.Dialog() != nil && uitest.Shows("已生成的批次", f.Dialog()) })
+}

@@ -151,6 +151,7 @@ func makePapers(s *screen) {
 	s.see("第 1 页")
 	s.shot("paper")
 	s.key("ctrl+s")
+	keepBlanks(s) // 执行依据种类 was not registered
 	s.see("已保存：执行通知书")
 	s.key("Escape")
 	s.see("进度表")

@@ -169,8 +169,8 @@ func makeForms(s *screen, names ...string) {
 	s.see("进度表")
 }
 
-// keepBlanks answers that forms which were ticked and not opened are printed
-// with blanks to write in.
+// keepBlanks answers that forms which lack something of the case are printed with
+// blanks to write in.
 func keepBlanks(s *screen) {
 	s.see("还有没填写的内容")
 	s.shot("blanks")

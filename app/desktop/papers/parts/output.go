@@ -60,7 +60,7 @@ func MakeAndPrint(f frame.Frame, loader *widgets.Loader, req office.PaperRequest
 		for _, path := range p.paths {
 			f.PrintOutside(path)
 		}
-		f.Say(fmt.Sprintf("已制作并送打印：%s", Title(p.made[0])))
+		f.Say(fmt.Sprintf("已存入案件并送打印：%s", Title(p.made[0])))
 		if done != nil {
 			done(p.made)
 		}

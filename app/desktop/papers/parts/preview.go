@@ -5,10 +5,13 @@ package parts
 
 import (
 	"context"
+	"fmt"
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"zhixing/app/court"
 	"zhixing/app/desktop/frame"
 	"zhixing/app/desktop/widgets"
 	"zhixing/app/office"
@@ -82,26 +85,60 @@ func PaperDialog(f frame.Frame, title string, id int64) *widgets.Dialog {
 }
 
 // PreviewAndPrint shows what a paper will look like; nothing is kept until it is
-// printed from there.
+// printed from there. A paper about a whole case that is there already, with
+// nothing done in the case since, is shown and printed again instead.
 func PreviewAndPrint(f frame.Frame, loader *widgets.Loader, title string, req office.PaperRequest) *widgets.Dialog {
 	p := NewPreview(f)
 	var d *widgets.Dialog
+	var kept court.Paper
+	said := widgets.NewText("按“打印”才存入案件", widgets.TableSize, widgets.ColorQuiet, false)
 	print := widgets.NewPrimaryButton("打印", func() {
 		d.Close()
-		MakeAndPrint(f, loader, req, nil)
+		if kept.ID == 0 {
+			MakeAndPrint(f, loader, req, nil)
+			return
+		}
+		UseStored(f, loader, []int64{kept.ID}, f.PrintOutside)
+		f.Say("已送打印：" + kept.Name + "　" + kept.Number + "，案件里还是这一份")
 	})
-	d = widgets.NewDialog(f.Window(), title, p.Object(), print)
+	print.Disable() // until it is known what is printed
+	d = widgets.NewDialog(f.Window(), title, container.NewBorder(widgets.Padded(2, 4, said), nil, nil, nil, p.Object()), print)
 	d.Resize(820, 660)
 	o, actor := f.Office(), f.Actor()
-	widgets.LoadResult(loader, func(ctx context.Context) ([][]byte, error) { return o.Preview(ctx, actor, req) }, func(copies [][]byte, err error) {
-		if err != nil || len(copies) == 0 {
+	type draft struct {
+		copies [][]byte
+		kept   court.Paper
+	}
+	widgets.LoadResult(loader, func(ctx context.Context) (out draft, err error) {
+		if req.RefID == 0 && req.PartyID == 0 {
+			paper, same, err := o.UnchangedPaper(ctx, req.CaseID, req.Form)
+			if err != nil {
+				return out, err
+			}
+			if same {
+				out.kept = paper
+				return out, nil
+			}
+		}
+		out.copies, err = o.Preview(ctx, actor, req)
+		return out, err
+	}, func(x draft, err error) {
+		switch {
+		case err != nil:
 			d.Close()
 			f.Fail(err)
 			return
+		case x.kept.ID != 0:
+			kept = x.kept
+			said.Text = fmt.Sprintf("%s已经做过这一份，之后案件没有变化：“打印”印的是它，不另编号", kept.Dated)
+			said.Refresh()
+			p.ShowPaper(kept.ID)
+		default:
+			p.Show(x.copies[0])
 		}
-		p.Show(copies[0])
+		print.Enable()
+		f.Window().Canvas().Focus(print)
 	})
-	f.Window().Canvas().Focus(print)
 	return d
 }
 
