@@ -73,7 +73,13 @@ func (r *reader) WarningFacts(ids []int64, until court.Date) ([]office.WarningFa
 // money, still hold property (保全), or whose file is to be put away.
 func (r *reader) warningCases(ids []int64) (out []office.WarningFacts, place map[int64]int, err error) {
 	clause, args := someCases("c.id", ids)
-	place = map[int64]int{}
+	room := len(ids)
+	if ids == nil {
+		if err := r.db.QueryRowContext(r.ctx, "SELECT COUNT(*) FROM cases").Scan(&room); err != nil {
+			return nil, nil, err
+		}
+	}
+	out, place = make([]office.WarningFacts, 0, room), make(map[int64]int, room)
 	err = r.scanAll("SELECT c.id, c.number, c.debtors, COALESCE(c.officer_id, 0), c.officer, c.grp, c.status, c.closing, c.filed, c.limit_date, c.touched"+
 		" FROM cases AS c WHERE (c.status <> '已结' OR c.closing = '终结本次执行程序' OR EXISTS (SELECT 1 FROM receipts AS r WHERE r.case_id = c.id)"+
 		" OR EXISTS (SELECT 1 FROM nodes AS n WHERE n.case_id = c.id AND n.code = '032' AND n.actual = '' AND n.waived = '')"+
@@ -101,22 +107,30 @@ func (r *reader) addOpenNodes(ids []int64, until court.Date, at func(int64) *off
 		for _, n := range nodes {
 			open := n.Actual.IsZero() && n.Waived == "" && !n.Planned.IsZero() && !n.Planned.After(until)
 			if f := at(id); f != nil && open {
-				f.Nodes = append(f.Nodes, n)
+				f.Nodes = append(f.Nodes, n.Ref())
 			}
 		}
 	}
 	if ids != nil {
 		return nil
 	}
-	return r.scanAll("SELECT n.id, n.case_id, n.code, n.col, n.name, n.planned, n.owner FROM nodes AS n WHERE "+nodeOpen+" AND n.planned <= ?",
+	same := map[string]string{} // codes and names of nodes come thousands of times
+	once := func(s string) string {
+		if _, known := same[s]; !known {
+			same[s] = s
+		}
+		return same[s]
+	}
+	return r.scanAll("SELECT n.id, n.case_id, n.code, n.name, n.planned FROM nodes AS n WHERE "+nodeOpen+" AND n.planned <= ?",
 		[]any{until.String()}, func(rows *sql.Rows) error {
-			var n court.Node
+			var n court.NodeRef
+			var caseID int64
 			var planned day
-			if err := rows.Scan(&n.ID, &n.CaseID, &n.Code, &n.Column, &n.Name, &planned, &n.Owner); err != nil {
+			if err := rows.Scan(&n.ID, &caseID, &n.Code, &n.Name, &planned); err != nil {
 				return err
 			}
-			n.Planned = planned.Date
-			if f := at(n.CaseID); f != nil {
+			n.Code, n.Name, n.Planned = once(n.Code), once(n.Name), planned.Date
+			if f := at(caseID); f != nil {
 				f.Nodes = append(f.Nodes, n)
 			}
 			return nil

@@ -181,6 +181,9 @@ type Node struct {
 	ParamID  string // parameter of assets/law the planned date comes from
 }
 
+// Ref is what a warning keeps of the node.
+func (n Node) Ref() NodeRef { return NodeRef{n.ID, n.Code, n.Name, n.Planned} }
+
 // Handover is one 移交 of a case from a group to another.
 type Handover struct {
 	ID          int64

@@ -152,13 +152,22 @@ type Warning struct {
 	OfficerID int64
 	Group     Group
 	Kind      WarningKind
-	Node      Node // of node warnings
+	Node      NodeRef // of node warnings
 	Due       Date
 	Days      int // left until Due; negative when it is past
 	Level     WarningLevel
 	Measure   int64  // of warnings about measures
 	Where     string // tab of the case page where it is done
 	Text      string
+}
+
+// NodeRef is what a warning keeps of a node: there are hundreds of thousands of
+// warnings.
+type NodeRef struct {
+	ID      int64
+	Code    string
+	Name    string
+	Planned Date
 }
 
 // WarningNotice is a 预警通知书 that was issued.

@@ -31,7 +31,7 @@ func (x *warner) coercions(out []*court.Warning, f *WarningFacts, near int) []*c
 	}
 	for _, c := range f.Crimes {
 		for _, k := range x.rules.CrimeClocks(c) {
-			if k.Name == "审查线索" && slices.ContainsFunc(f.Nodes, func(n court.Node) bool { return n.Code == nodeRefusal }) {
+			if k.Name == "审查线索" && slices.ContainsFunc(f.Nodes, func(n court.NodeRef) bool { return n.Code == nodeRefusal }) {
 				continue // the progress table warns of it
 			}
 			out = x.courseClock(out, f, court.WarnCrime, "拒执案件"+c.Suspect, k, near)
@@ -44,5 +44,5 @@ func (x *warner) courseClock(out []*court.Warning, f *WarningFacts, kind court.W
 	if !k.Done.IsZero() || daysBetween(x.on, k.Due) > near {
 		return out
 	}
-	return x.add(out, f, kind, k.Due, WhereCoercion, what+"："+k.Name+"（"+k.Who+"）应于"+k.Due.String()+k.Time+"前", court.Node{})
+	return x.add(out, f, kind, k.Due, WhereCoercion, what+"："+k.Name+"（"+k.Who+"）应于"+k.Due.String()+k.Time+"前", court.NodeRef{})
 }

@@ -49,7 +49,7 @@ func (x *warner) goods(out []*court.Warning, f *WarningFacts, near int) []*court
 	} else {
 		what += "已解除扣押，应于" + due.String() + "前发还"
 	}
-	return x.add(out, f, court.WarnGoods, due, WhereMoney, what, court.Node{})
+	return x.add(out, f, court.WarnGoods, due, WhereMoney, what, court.NodeRef{})
 }
 
 // instalments warns of the first instalment that is open; once one is late for
@@ -63,12 +63,12 @@ func (x *warner) instalments(out []*court.Warning, f *WarningFacts, near int) []
 	if s.States[s.Next] == law.InstalmentBroken {
 		late, _ := s.Late()
 		text := fmt.Sprintf("和解协议第%d期应于%s付，逾期未付共%s元，申请执行人可以申请恢复执行", first.No, first.Due, late)
-		return x.add(out, f, court.WarnBroken, first.Due, WhereMoney, text, court.Node{})
+		return x.add(out, f, court.WarnBroken, first.Due, WhereMoney, text, court.NodeRef{})
 	}
 	if daysBetween(x.on, first.Due) > near {
 		return out
 	}
-	return x.add(out, f, court.WarnInstalment, first.Due, WhereMoney, fmt.Sprintf("和解协议第%d期%s元应于%s付", first.No, first.Left(), first.Due), court.Node{})
+	return x.add(out, f, court.WarnInstalment, first.Due, WhereMoney, fmt.Sprintf("和解协议第%d期%s元应于%s付", first.No, first.Left(), first.Due), court.NodeRef{})
 }
 
 // dueInstalments gives the settlements with an instalment that is late or due

@@ -24,7 +24,7 @@ func (x *warner) inquiries(out []*court.Warning, f *WarningFacts) []*court.Warni
 			if n > 1 {
 				text = fmt.Sprintf("%s%s查询%s等%d项没有反馈，应于%s前反馈", first.Sent, first.Way, first.Unit, n, first.Due)
 			}
-			out = x.add(out, f, court.WarnInquiry, first.Due, WhereInquiry, text, court.Node{})
+			out = x.add(out, f, court.WarnInquiry, first.Due, WhereInquiry, text, court.NodeRef{})
 		}
 	}
 	return x.clues(out, f)
@@ -40,7 +40,7 @@ func (x *warner) clues(out []*court.Warning, f *WarningFacts) []*court.Warning {
 			continue
 		}
 		text := fmt.Sprintf("%s提供的线索“%s”%s核查属实，查明的财产还没有登记", c.Giver, firstRunes(c.Content, 20), c.Checked)
-		out = x.add(out, f, court.WarnClue, c.Checked, WhereInquiry, text, court.Node{})
+		out = x.add(out, f, court.WarnClue, c.Checked, WhereInquiry, text, court.NodeRef{})
 	}
 	if len(open) == 0 {
 		return out
@@ -59,5 +59,5 @@ func (x *warner) clues(out []*court.Warning, f *WarningFacts) []*court.Warning {
 	if n := len(open); n > 1 {
 		text += fmt.Sprintf("等%d条", n)
 	}
-	return x.add(out, f, court.WarnClue, first.Due, WhereInquiry, text+"应于"+first.Due.String()+"前核查", court.Node{})
+	return x.add(out, f, court.WarnClue, first.Due, WhereInquiry, text+"应于"+first.Due.String()+"前核查", court.NodeRef{})
 }

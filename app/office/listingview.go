@@ -241,13 +241,13 @@ func (x *warner) listings(out []*court.Warning, f *WarningFacts, near int) []*co
 	for _, l := range f.Listings {
 		for _, c := range x.rules.ListingClocks(l, x.on) {
 			if daysBetween(x.on, c.Due) <= near {
-				out = x.add(out, f, court.WarnListing, c.Due, WhereListing, c.Text, court.Node{})
+				out = x.add(out, f, court.WarnListing, c.Due, WhereListing, c.Text, court.NodeRef{})
 			}
 		}
 	}
 	for _, l := range f.Letters {
 		if daysBetween(x.on, l.Due) <= near {
-			out = x.add(out, f, court.WarnListing, l.Due, WhereListing, l.Debtor+"：致"+l.To+"的通报函应在"+l.Due.String()+"前反馈", court.Node{})
+			out = x.add(out, f, court.WarnListing, l.Due, WhereListing, l.Debtor+"：致"+l.To+"的通报函应在"+l.Due.String()+"前反馈", court.NodeRef{})
 		}
 	}
 	return out

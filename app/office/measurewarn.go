@@ -15,7 +15,7 @@ func (x *warner) measures(out []*court.Warning, f *WarningFacts) []*court.Warnin
 	for _, m := range f.Measures {
 		thing := string(m.Kind) + "的“" + m.Property + "”"
 		if !m.Displaced.IsZero() {
-			out = x.add(out, f, court.WarnPlace, m.Displaced, WhereThings, thing+"顺位变动："+m.Displacer, court.Node{})
+			out = x.add(out, f, court.WarnPlace, m.Displaced, WhereThings, thing+"顺位变动："+m.Displacer, court.NodeRef{})
 			out[len(out)-1].Measure = m.ID
 		}
 		days := daysBetween(x.on, m.Until)
@@ -26,7 +26,7 @@ func (x *warner) measures(out []*court.Warning, f *WarningFacts) []*court.Warnin
 		if days < 0 {
 			kind, text = court.WarnMeasureOver, thing+m.Until.String()+"届满未续，效力已消灭"
 		}
-		out = x.add(out, f, kind, m.Until, WhereThings, text, court.Node{})
+		out = x.add(out, f, kind, m.Until, WhereThings, text, court.NodeRef{})
 		out[len(out)-1].Measure = m.ID
 	}
 	return out

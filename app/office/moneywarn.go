@@ -21,17 +21,17 @@ func (x *warner) money(out []*court.Warning, f *WarningFacts, near int) []*court
 			due, verb = request, "前申请发放"
 		}
 		if daysBetween(x.on, due) <= near {
-			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+verb+x.rules.DisbursementGap(f.HeldSince), court.Node{})
+			out = x.add(out, f, court.WarnMoney, due, WhereMoney, "案款"+f.Held.String()+"元应于"+due.String()+verb+x.rules.DisbursementGap(f.HeldSince), court.NodeRef{})
 		}
 	}
 	if f.Cash > 0 {
 		if due := x.rules.CashDue(f.CashSince); due.Before(x.on) {
-			out = x.add(out, f, court.WarnCash, due, WhereMoney, "代收现金"+f.Cash.String()+"元应于"+due.String()+"前解交银行", court.Node{})
+			out = x.add(out, f, court.WarnCash, due, WhereMoney, "代收现金"+f.Cash.String()+"元应于"+due.String()+"前解交银行", court.NodeRef{})
 		}
 	}
 	if f.Untold > 0 {
 		if due := x.rules.ToldDue(f.UntoldFrom); due.Before(x.on) {
-			out = x.add(out, f, court.WarnTold, due, WhereMoney, "到账案款"+f.Untold.String()+"元应于"+due.String()+"前通知承办人", court.Node{})
+			out = x.add(out, f, court.WarnTold, due, WhereMoney, "到账案款"+f.Untold.String()+"元应于"+due.String()+"前通知承办人", court.NodeRef{})
 		}
 	}
 	return out

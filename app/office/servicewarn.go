@@ -14,12 +14,12 @@ func (x *warner) services(out []*court.Warning, f *WarningFacts, near int) []*co
 		if s.Way == court.ServicePublic {
 			end, _ := x.rules.NoticeEnd(s.Sent)
 			if daysBetween(x.on, end) <= near {
-				out = x.add(out, f, court.WarnService, end, WhereService, "公告送达"+s.To+"《"+s.Paper+"》于"+end.String()+"期满，期满后登记送达", court.Node{})
+				out = x.add(out, f, court.WarnService, end, WhereService, "公告送达"+s.To+"《"+s.Paper+"》于"+end.String()+"期满，期满后登记送达", court.NodeRef{})
 			}
 			continue
 		}
 		if due := x.rules.AnswerDue(s.Sent); due.Before(x.on) {
-			out = x.add(out, f, court.WarnService, due, WhereService, s.Sent.String()+string(s.Way)+s.To+"《"+s.Paper+"》，应于"+due.String()+"前取得结果", court.Node{})
+			out = x.add(out, f, court.WarnService, due, WhereService, s.Sent.String()+string(s.Way)+s.To+"《"+s.Paper+"》，应于"+due.String()+"前取得结果", court.NodeRef{})
 		}
 	}
 	return out

@@ -139,8 +139,8 @@ type WarningFacts struct {
 	Filed     court.Date
 	Limit     court.Date
 	Touched   court.Date
-	Nodes     []court.Node // open ones, at least ID, Code, Column, Name, Planned, Owner
-	SentTo    court.Group  // of the handover that waits, "" for none
+	Nodes     []court.NodeRef // open ones
+	SentTo    court.Group     // of the handover that waits, "" for none
 	SentOn    court.Date
 	Held      court.Money
 	HeldSince court.Date          // day the oldest money still held came in

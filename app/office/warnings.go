@@ -3,7 +3,7 @@ package office
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,7 +197,7 @@ func (o *Office) warningList(ctx context.Context, on court.Date) ([]*court.Warni
 		if err != nil {
 			return nil, err
 		}
-		fresh := (&warner{rules: rules, on: on, dues: map[court.Date]dueFacts{}}).all(facts)
+		fresh := warn(rules, on, facts)
 		if whole {
 			c.ordered = order(fresh)
 		} else {
@@ -299,19 +299,38 @@ func (x *warner) due(on court.Date) dueFacts {
 	return d
 }
 
+// fewFacts is how many cases are not worth sharing among processors.
+const fewFacts = 1000
+
+// warn makes the warnings of the cases on a day, in order; of many cases each
+// processor makes a part.
+func warn(rules *law.Rules, on court.Date, facts []WarningFacts) []*court.Warning {
+	share := max(fewFacts, len(facts)/runtime.GOMAXPROCS(0)+1)
+	parts := slices.Collect(slices.Chunk(facts, share))
+	made := make([][]*court.Warning, len(parts))
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		wait.Go(func() {
+			made[i] = (&warner{rules: rules, on: on, dues: map[court.Date]dueFacts{}}).all(part)
+		})
+	}
+	wait.Wait()
+	return sorted(slices.Concat(made...))
+}
+
 func (x *warner) all(facts []WarningFacts) []*court.Warning {
 	out := make([]*court.Warning, 0, len(facts))
 	near, termNear, asleep := x.rules.NearDays(x.on), x.rules.TermNearDays(x.on), x.rules.AsleepSince(x.on)
 	for i := range facts {
 		f, first := &facts[i], len(out)
-		var spokenFor []court.Node
+		var spokenFor []court.NodeRef
 		out, spokenFor = x.nodes(out, f)
 		out = x.term(out, f, termNear)
 		out = x.sleep(out, f, asleep)
 		out = x.waiting(out, f, near)
 		out = x.speakFor(out, first, f, spokenFor)
 	}
-	return sorted(out)
+	return out
 }
 
 // sorted gives warnings in order of byUrgency. They come case by case, so that
@@ -364,7 +383,7 @@ const (
 	WhereInquiry = "查询"
 )
 
-func (x *warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.Node) []*court.Warning {
+func (x *warner) add(out []*court.Warning, f *WarningFacts, kind court.WarningKind, due court.Date, where, text string, n court.NodeRef) []*court.Warning {
 	on := x.due(due)
 	if len(x.slab) == 0 { // one piece of memory for many
 		x.slab = make([]court.Warning, 256)
@@ -413,7 +432,7 @@ func afterClosing(code string) bool {
 
 // nodes warns of open nodes; those of which the term and the account warn are
 // given back.
-func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warning, spokenFor []court.Node) {
+func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warning, spokenFor []court.NodeRef) {
 	for _, n := range f.Nodes {
 		if after := afterClosing(n.Code); after != (f.Status == court.StatusClosed) || !after && !f.clockRuns() {
 			continue
@@ -444,7 +463,7 @@ func (x *warner) nodes(out []*court.Warning, f *WarningFacts) (_ []*court.Warnin
 // speakFor puts the nodes of closing and of paying out into the warnings of the
 // term and of the money, so that every node counts once, as on the workbench; a
 // node of which nothing else warns gets a warning of its own.
-func (x *warner) speakFor(out []*court.Warning, first int, f *WarningFacts, nodes []court.Node) []*court.Warning {
+func (x *warner) speakFor(out []*court.Warning, first int, f *WarningFacts, nodes []court.NodeRef) []*court.Warning {
 	for _, n := range nodes {
 		i := slices.IndexFunc(out[first:], func(w *court.Warning) bool {
 			switch n.Code {
@@ -479,7 +498,7 @@ func (x *warner) term(out []*court.Warning, f *WarningFacts, near int) []*court.
 	if days < 0 {
 		kind = court.WarnTermOver
 	}
-	return x.add(out, f, kind, f.Limit, WherePlan, "执行期限"+f.Limit.String()+"届满", court.Node{})
+	return x.add(out, f, kind, f.Limit, WherePlan, "执行期限"+f.Limit.String()+"届满", court.NodeRef{})
 }
 
 func (x *warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) []*court.Warning {
@@ -488,8 +507,8 @@ func (x *warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) 
 	}
 	due := x.on.AddDays(since.DaysUntil(f.Touched)) // the day it fell asleep
 	text := "自" + f.Touched.String() + "起没有任何办理记录"
-	out = x.add(out, f, court.WarnAsleep, due, WherePlan, text, court.Node{})
-	out[len(out)-1].Text = text + fmt.Sprintf("，已%d天", f.Touched.DaysUntil(x.on))
+	out = x.add(out, f, court.WarnAsleep, due, WherePlan, text, court.NodeRef{})
+	out[len(out)-1].Text = text + "，已" + strconv.Itoa(f.Touched.DaysUntil(x.on)) + "天"
 	return out
 }
 
@@ -498,7 +517,7 @@ func (x *warner) sleep(out []*court.Warning, f *WarningFacts, since court.Date) 
 func (x *warner) waiting(out []*court.Warning, f *WarningFacts, near int) []*court.Warning {
 	if f.SentTo != "" {
 		if due := x.rules.HandoverDue(f.SentOn); daysBetween(x.on, due) <= near {
-			out = x.add(out, f, court.WarnHandover, due, WhereFlow, string(f.SentTo)+"应于"+due.String()+"前接收"+string(f.Group)+"移交的案件", court.Node{})
+			out = x.add(out, f, court.WarnHandover, due, WhereFlow, string(f.SentTo)+"应于"+due.String()+"前接收"+string(f.Group)+"移交的案件", court.NodeRef{})
 			out[len(out)-1].Group = f.SentTo
 		}
 	}
