@@ -387,22 +387,37 @@ func (o *Office) drafts(r Reader, actor Actor, f FormInfo, req PaperRequest) ([]
 	if err != nil {
 		return nil, err
 	}
-	if err := f.suits(c); err != nil {
+	if err := o.checkRequest(f, c, req); err != nil {
 		return nil, err
-	}
-	if req.Dated.Before(c.Filed) || !req.Dated.Valid() {
-		return nil, court.FieldErrorf("落款日期", "“%s”早于立案日期%s。", req.Dated, c.Filed)
-	}
-	if req.Dated.After(o.Today().AddMonths(1)) {
-		return nil, court.FieldErrorf("落款日期", "“%s”比今天（%s）晚一个月以上。", req.Dated, o.Today())
 	}
 	facts, err := o.gather(r, c, req)
 	if err != nil {
 		return nil, err
 	}
+	return o.draftsOf(actor, f, facts)
+}
+
+// checkRequest refuses a form that is not for such cases, and a day on which
+// the case was not yet there or that is far away.
+func (o *Office) checkRequest(f FormInfo, c court.Case, req PaperRequest) error {
+	if err := f.suits(c); err != nil {
+		return err
+	}
+	if req.Dated.Before(c.Filed) || !req.Dated.Valid() {
+		return court.FieldErrorf("落款日期", "“%s”早于立案日期%s。", req.Dated, c.Filed)
+	}
+	if req.Dated.After(o.Today().AddMonths(1)) {
+		return court.FieldErrorf("落款日期", "“%s”比今天（%s）晚一个月以上。", req.Dated, o.Today())
+	}
+	return nil
+}
+
+// draftsOf is drafts with what was gathered.
+func (o *Office) draftsOf(actor Actor, f FormInfo, facts *caseFacts) ([]draft, error) {
 	if err := o.mayStand(f, facts); err != nil {
 		return nil, err
 	}
+	c, req := facts.c, facts.req
 	recipients, err := recipientsOf(f, c, facts.recipientID())
 	if err != nil {
 		return nil, err

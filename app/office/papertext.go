@@ -92,13 +92,17 @@ func (o *Office) printed(ctx context.Context, f FormInfo, x draft, req PaperRequ
 
 // storePaper prints a draft and stores it with its text.
 func (d *deed) storePaper(ctx context.Context, f FormInfo, x draft, req PaperRequest) (MadePaper, error) {
-	if err := d.markPaper(&x); err != nil {
+	if err := d.markPaper(&x, 0); err != nil {
 		return MadePaper{}, err
 	}
 	p, pdf, record, err := d.office.printed(ctx, f, x, req)
 	if err != nil {
 		return MadePaper{}, err
 	}
+	return d.insertPaper(p, pdf, record)
+}
+
+func (d *deed) insertPaper(p court.Paper, pdf, record []byte) (MadePaper, error) {
 	if err := d.InsertPaper(&p, pdf); err != nil {
 		return MadePaper{}, err
 	}
@@ -112,6 +116,10 @@ func (d *deed) keepPaper(ctx context.Context, f FormInfo, x draft, req PaperRequ
 	if err != nil {
 		return m, err
 	}
+	return m, d.auditPaper(m)
+}
+
+func (d *deed) auditPaper(m MadePaper) error {
 	names := make([]string, 0, len(m.Edits))
 	for _, e := range m.Edits {
 		names = append(names, e.Block)
@@ -120,7 +128,7 @@ func (d *deed) keepPaper(ctx context.Context, f FormInfo, x draft, req PaperRequ
 	if len(names) > 0 {
 		note = "逐字修改：" + strings.Join(names, "、")
 	}
-	return m, d.audit("制作文书", "paper", m.ID, m.CaseID, nil, m.Paper, note)
+	return d.audit("制作文书", "paper", m.ID, m.CaseID, nil, m.Paper, note)
 }
 
 // StoredWord gives a stored paper as a .docx made from the text that was

@@ -27,8 +27,10 @@ type caseFacts struct {
 	rules     *law.Rules
 	term      law.TermResult
 	extension court.Extension // the one chosen, or the newest
-	resumed   court.Case      // the case this one took up again
-	changes   []madeChange    // of the status, newest first
+	// extensions are all of the case, oldest first.
+	extensions []court.Extension
+	resumed    court.Case   // the case this one took up again
+	changes    []madeChange // of the status, newest first
 	// resumedWhy is the reason for it.
 	resumedWhy string
 	seizure    seizure      // what a paper about measures is about
@@ -43,9 +45,35 @@ type caseFacts struct {
 	course     course // the coercive measure or crime file it is about
 }
 
-// gather reads what the papers of a case need.
+// gather reads what the requested paper of a case needs.
 func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, error) {
-	f := &caseFacts{c: c, today: o.Today(), req: req}
+	f, err := o.gatherCase(r, c)
+	if err != nil {
+		return nil, err
+	}
+	return f, o.choose(r, f, req)
+}
+
+// choose takes from the case, or reads, what the request is about.
+func (o *Office) choose(r Reader, f *caseFacts, req PaperRequest) error {
+	f.req, f.extension = req, court.Extension{}
+	f.seizure, f.sale, f.sold, f.seal, f.listings, f.asked, f.course = seizure{}, court.Sale{}, court.Property{}, court.Measure{}, nil, asked{}, course{}
+	for _, e := range f.extensions {
+		if e.ID == req.RefID || req.RefID == 0 {
+			f.extension = e
+		}
+	}
+	for _, step := range []func(Reader, *caseFacts) error{o.gatherSeizure, o.gatherSale, o.gatherListings, o.gatherCourse, o.gatherAsked} {
+		if err := step(r, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gatherCase reads what papers say of the case, whatever they are about.
+func (o *Office) gatherCase(r Reader, c court.Case) (*caseFacts, error) {
+	f := &caseFacts{c: c, today: o.Today()}
 	var err error
 	steps := []func() error{
 		func() error { f.settings, _, err = r.Settings(); return err },
@@ -59,11 +87,7 @@ func (o *Office) gather(r Reader, c court.Case, req PaperRequest) (*caseFacts, e
 		func() error { f.ticks, err = r.Ticks(c.ID); return err },
 		func() error { f.services, err = r.Services(c.ID); return err },
 		func() error { return o.gatherTerm(r, f) },
-		func() error { return o.gatherSeizure(r, f) },
 		func() error { page, err := r.Sales(SaleQuery{CaseID: c.ID}); f.sales = page.Rows; return err },
-		func() error { return o.gatherSale(r, f) },
-		func() error { return o.gatherListings(r, f) },
-		func() error { return o.gatherCourse(r, f) },
 		func() error { return o.gatherInquiries(r, f) },
 	}
 	if c.OfficerID != 0 {

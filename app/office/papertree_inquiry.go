@@ -14,8 +14,7 @@ type asked struct {
 	clue  court.Clue
 }
 
-// gatherInquiries reads the inquiries and clues of the case, and what the
-// request names of them.
+// gatherInquiries reads the inquiries and clues of the case.
 func (o *Office) gatherInquiries(r Reader, f *caseFacts) error {
 	var err error
 	if f.inquiries, err = r.InquiryLinesOf([]int64{f.c.ID}); err != nil {
@@ -26,6 +25,11 @@ func (o *Office) gatherInquiries(r Reader, f *caseFacts) error {
 		return err
 	}
 	f.clues = clues.Rows
+	return nil
+}
+
+// gatherAsked takes from the inquiries and clues what the request names.
+func (o *Office) gatherAsked(r Reader, f *caseFacts) error {
 	for _, l := range f.inquiries {
 		if slices.Contains(f.req.Inquiries, l.ID) {
 			f.asked.lines = append(f.asked.lines, l)

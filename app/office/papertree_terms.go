@@ -24,11 +24,7 @@ func (o *Office) gatherTerm(r Reader, f *caseFacts) error {
 			return err
 		}
 	}
-	for _, e := range facts.Extensions {
-		if e.ID == f.req.RefID || f.req.RefID == 0 {
-			f.extension = e
-		}
-	}
+	f.extensions = facts.Extensions
 	if f.changes, err = statusChanges(r, f.c.ID); err != nil || f.c.ResumedFrom == 0 {
 		return err
 	}

@@ -78,17 +78,22 @@ func (o *Office) StartRenewals(ctx context.Context, actor Actor, e RenewalEntry,
 // measure and day.
 func (o *Office) TellRenewals(ctx context.Context, actor Actor, measures []int64, done func(n, of int)) ([]RenewalItem, error) {
 	return o.byCase(ctx, actor, measures, done, func(d *deed, item *RenewalItem) error {
+		run, err := d.newPaperRun(item.CaseID)
+		if err != nil {
+			return err
+		}
 		for _, part := range parted(item.Measures, func(m court.Measure) any {
 			return struct {
 				kind court.MeasureKind
 				ends court.Date
 			}{m.Kind, m.Until}
 		}) {
-			if err := d.makeInto(ctx, item, PaperRequest{Form: FormRenewalTold, Measures: idsOf(part)}); err != nil {
+			if _, err := run.add(PaperRequest{Form: FormRenewalTold, Measures: idsOf(part)}); err != nil {
 				return err
 			}
 		}
-		return nil
+		item.Papers, err = run.make(ctx)
+		return err
 	})
 }
 
@@ -185,6 +190,10 @@ func (d *deed) beginRenewal(m *court.Measure, e RenewalEntry) error {
 // renewalPapers makes the rulings and the notices of one case and writes the
 // ruling's number into the renewals.
 func (d *deed) renewalPapers(ctx context.Context, item *RenewalItem, e RenewalEntry) error {
+	run, err := d.newPaperRun(item.CaseID)
+	if err != nil {
+		return err
+	}
 	for _, part := range parted(item.Measures, func(m court.Measure) any {
 		open, _ := m.Open()
 		return struct {
@@ -193,22 +202,23 @@ func (d *deed) renewalPapers(ctx context.Context, item *RenewalItem, e RenewalEn
 			earlier    string
 		}{m.Kind, open.Old, open.Until, m.Ruling}
 	}) {
-		if err := d.makeInto(ctx, item, PaperRequest{Form: FormRenewalRuling, Dated: e.Ruled, Measures: idsOf(part)}); err != nil {
+		rulings, err := run.add(PaperRequest{Form: FormRenewalRuling, Dated: e.Ruled, Measures: idsOf(part)})
+		if err != nil {
 			return err
 		}
-		ruling := item.Papers[len(item.Papers)-1].Number
 		for _, m := range part {
 			r, _ := m.Open()
-			r.Ruling = ruling
+			r.Ruling = rulings[len(rulings)-1].Number
 			if err := d.UpdateRenewal(r); err != nil {
 				return err
 			}
 		}
-		if err := d.unitPapers(ctx, item, part, e.Ruled); err != nil {
+		if err := run.addUnits(part, e.Ruled); err != nil {
 			return err
 		}
 	}
-	return nil
+	item.Papers, err = run.make(ctx)
+	return err
 }
 
 // parted puts measures that share a key together, in the order they came.
@@ -227,8 +237,8 @@ func parted(list []court.Measure, key func(court.Measure) any) [][]court.Measure
 	return out
 }
 
-// unitPapers makes one notice for each unit that assists.
-func (d *deed) unitPapers(ctx context.Context, item *RenewalItem, part []court.Measure, on court.Date) error {
+// addUnits adds one notice for each unit that assists.
+func (run *paperRun) addUnits(part []court.Measure, on court.Date) error {
 	var units []string
 	for _, m := range part {
 		if !slices.Contains(units, m.Unit) {
@@ -244,35 +254,11 @@ func (d *deed) unitPapers(ctx context.Context, item *RenewalItem, part []court.M
 		if unit == "" {
 			continue // nobody assists: things in the court's own hands
 		}
-		if err := d.makeInto(ctx, item, PaperRequest{Form: form, Dated: on, Measures: idsOf(theirs), Inputs: map[string]string{"fill.unit": unit}}); err != nil {
+		if _, err := run.add(PaperRequest{Form: form, Dated: on, Measures: idsOf(theirs), Inputs: map[string]string{"fill.unit": unit}}); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// makeInto makes papers of the item's case inside the deed.
-func (d *deed) makeInto(ctx context.Context, item *RenewalItem, req PaperRequest) error {
-	f, err := d.office.form(req.Form)
-	if err != nil {
-		return err
-	}
-	if err := d.office.mayMake(d.actor, f); err != nil {
-		return err
-	}
-	req.CaseID = item.CaseID
-	drafts, err := d.office.drafts(d, d.actor, f, req)
-	if err != nil {
-		return err
-	}
-	for _, x := range drafts {
-		m, err := d.keepPaper(ctx, f, x, req)
-		if err != nil {
-			return err
-		}
-		item.Papers = append(item.Papers, m)
-	}
-	return d.paperDone(f, req.CaseID, item.Papers[len(item.Papers)-len(drafts):])
 }
 
 // ReceiveRenewals records the day on which the units received the renewals that
