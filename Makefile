@@ -103,7 +103,8 @@ wine: windows
 
 bench:
 	@$(call install,$(BUILD_PKGS) $(RUN_PKGS))
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 1x ./data ./app/office ./app/paper ./app/sheet
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -timeout 60m ./data ./app/law ./app/desktop/board ./app/desktop/widgets
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 1x -timeout 30m ./app/office ./app/paper ./app/sheet
 	.ci/virtual-screen 1366x768x24 $(GO) test -tags "$(TAGS),e2e" -run '^$$' -bench . -benchtime 1x -timeout 30m ./cmd/zhixing/e2e
 
 # The program is killed a thousand times while it posts case money.

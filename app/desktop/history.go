@@ -62,6 +62,11 @@ func (s *shell) Go(name string) {
 			base = newShown(page)
 			s.bases[name] = base
 		}
+		if len(s.stack) > 0 {
+			if page, can := s.stack[0].page.(frame.Rester); can && s.stack[0] != base {
+				page.Rest()
+			}
+		}
 		s.stack = []*shown{base}
 		s.bring()
 	})

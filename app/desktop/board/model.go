@@ -17,9 +17,9 @@ import (
 
 // nodeCell is one node of a case as the chart draws it.
 type nodeCell struct {
-	node   court.Node
-	column int // of court.Columns
-	slot   int // place inside the column, from 0
+	node   *court.Node // of the line
+	column int         // of court.Columns
+	slot   int         // place inside the column, from 0
 	state  widgets.State
 	word   string // 超期, 临近 …
 }
@@ -52,11 +52,12 @@ func newLine(r office.BoardRow, stateOf func(court.Node) court.NodeState, today 
 	l := caseLine{BoardRow: r, worst: widgets.StateNormal, stage: string(r.Stage)}
 	next := make([]int, len(court.Columns))
 	for column, name := range court.Columns {
-		for _, n := range r.Nodes {
+		for i := range r.Nodes {
+			n := &r.Nodes[i]
 			if n.Column != name {
 				continue
 			}
-			state := stateOf(n)
+			state := stateOf(*n)
 			c := nodeCell{node: n, column: column, slot: next[column], state: frame.StateOf(state), word: string(state)}
 			next[column]++
 			l.cells = append(l.cells, c)

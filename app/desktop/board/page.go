@@ -119,6 +119,13 @@ func (p *page) Keys() widgets.Bindings {
 // Leave never holds the page back.
 func (p *page) Leave(func()) bool { return true }
 
+// Rest lets the cases go, which are read again when the page is shown.
+func (p *page) Rest() {
+	p.loader.Cancel()
+	p.all, p.loaded = nil, false
+	p.show()
+}
+
 func (p *page) load() {
 	group, o := p.group, p.f.Office()
 	widgets.Load(p.loader, func(ctx context.Context) (answer, error) {

@@ -171,6 +171,11 @@ type Page interface {
 	Leave(then func()) bool
 }
 
+// Rester is a page of the navigation that lets go of what takes much memory
+// while another page of the navigation is in front; Shown follows when it comes
+// back. Called on the window's thread.
+type Rester interface{ Rest() }
+
 // Frame is the shell as screens see it. All methods are called on the
 // window's thread unless noted.
 type Frame interface {
