@@ -386,7 +386,7 @@ func (p *maker) showNotes(refusal error) {
 	p.middle.Refresh()
 }
 
-// ofCase leaves out what a recipient lacks: who that is is known copy by copy,
+// ofCase leaves out what a recipient lacks: who gets it is known copy by copy,
 // and the preview tells.
 func ofCase(missing []string) []string {
 	return slices.DeleteFunc(slices.Clone(missing), func(label string) bool { return strings.HasPrefix(label, "受送达人") })
