@@ -91,20 +91,25 @@ func newSaleBook(f saleFile) (saleFile, error) {
 			}
 		}
 	}
+	return f, checkGrounds(f)
+}
+
+// checkGrounds refuses grounds and reminders that lack a part.
+func checkGrounds(f saleFile) error {
 	if f.Direct[0].Text != court.SaleAgreed {
-		return f, fmt.Errorf("the first ground for a sale without auction is not agreement")
+		return fmt.Errorf("the first ground for a sale without auction is not agreement")
 	}
 	for _, x := range slices.Concat(f.Direct, f.Home, f.Offline) {
 		if x.Text == "" || x.Basis == "" {
-			return f, fmt.Errorf("a ground is incomplete")
+			return fmt.Errorf("a ground is incomplete")
 		}
 	}
 	for _, x := range f.Remind {
 		if x.Kind == "" || x.From.IsZero() || x.Text == "" || x.Basis == "" {
-			return f, fmt.Errorf("a reminder is incomplete")
+			return fmt.Errorf("a reminder is incomplete")
 		}
 	}
-	return f, nil
+	return nil
 }
 
 func methodOf(name court.PriceMethod) (priceMethod, bool) {

@@ -311,10 +311,8 @@ func checkOrder(s court.Sale, round court.SaleRound) error {
 		return court.Errorf(court.CodeRefused, "已经以物抵债给%s，不能再拍卖、变卖。", s.InKind.Creditor)
 	case last.Paused() || last.Result != court.RoundFailed && len(next) == 0 && len(s.Rounds) > 0:
 		return court.Errorf(court.CodeConflict, "%s还没有结束，不能再登记一轮。", last.Kind).WithHint("请先登记它的结果；中止、暂缓的，原因消除后恢复。")
-	case len(next) == 0 && last.Kind == court.SecondAuction:
-		return court.Errorf(court.CodeRefused, "动产线下第二次拍卖流拍，依法不再拍卖、变卖（拍卖规定24条，原27条）。").WithHint("询问以物抵债；不接受的，解除查封、扣押，退还被执行人。")
 	case len(next) == 0:
-		return court.Errorf(court.CodeRefused, "变卖没有成交，依法不再拍卖、变卖。").WithHint("再询问以物抵债；不接受的，解除查封或者采取其他执行方法。")
+		return noRoundLeft(last)
 	case round.Kind != next[0]:
 		return court.FieldErrorf("轮次", "“%s”不对，现在应当%s。", round.Kind, next[0])
 	case len(s.Rounds) > 0 && round.Offline != last.Offline:
@@ -323,6 +321,14 @@ func checkOrder(s court.Sale, round court.SaleRound) error {
 		return court.Errorf(court.CodeRefused, "已经告知拍卖无益，申请执行人没有申请继续拍卖（拍卖规定6条，原9条）。").WithHint("申请继续的，登记申请日；不申请的，终止处置。")
 	case round.Direct:
 		return nil
+	}
+	return checkPlace(s, round, last)
+}
+
+// checkPlace refuses a round elsewhere than the law and the round before it have
+// it, and a 变卖 before the applicants declined.
+func checkPlace(s court.Sale, round, last court.SaleRound) error {
+	switch {
 	case round.Offline && !s.Plea.Approved:
 		return court.Errorf(court.CodeRefused, "不通过网络处置，还没有批准（法释〔2016〕18号2条）。").WithHint("请先写明理由申请，由执行局长或院领导批准。")
 	case !round.Offline && last.Result == court.RoundFailed && round.Platform != last.Platform:
@@ -331,6 +337,14 @@ func checkOrder(s court.Sale, round court.SaleRound) error {
 		return court.Errorf(court.CodeRefused, "还没有登记申请执行人不接受以物抵债，不能变卖（法释〔2016〕18号26条、法明传〔2017〕455号）。").WithHint("请先询问以物抵债，登记答复。")
 	}
 	return nil
+}
+
+// noRoundLeft says why no round follows the last.
+func noRoundLeft(last court.SaleRound) error {
+	if last.Kind == court.SecondAuction {
+		return court.Errorf(court.CodeRefused, "动产线下第二次拍卖流拍，依法不再拍卖、变卖（拍卖规定24条，原27条）。").WithHint("询问以物抵债；不接受的，解除查封、扣押，退还被执行人。")
+	}
+	return court.Errorf(court.CodeRefused, "变卖没有成交，依法不再拍卖、变卖。").WithHint("再询问以物抵债；不接受的，解除查封或者采取其他执行方法。")
 }
 
 // refusedInKind tells whether all who were asked since a day declined.

@@ -81,18 +81,7 @@ func (r *round) build() {
 	r.step = x.AddMoney("加价幅度", false, need(!direct)...)
 	r.prior = x.AddMoney("优先债权", false, widgets.Help("先于申请执行人受偿的；起拍价不高于它和执行费用的，先告知申请执行人（拍卖规定6条，原9条）"))
 	r.costs = x.AddMoney("执行费用", false)
-	r.panel = x.AddDate("合议日", today, append(need(!direct), widgets.Help("起拍价、降幅、加价幅度、保证金、优先购买权由合议庭评议（法释〔2016〕18号27条）"))...)
-	r.preempt = x.AddText("优先购买权人", append(need(!direct), widgets.PlaceHolder("共有人、承租人、股东……；没有的填“无”"))...)
-	r.told = x.AddDate("通知日", today)
-	r.posted = x.AddDate("公示日", today, widgets.Help("无法通知的才填：在平台公示满五日视为通知（法释〔2016〕18号16条）"))
-	r.cannot = x.AddText("无法通知的理由")
-	r.notice = x.AddDate("公告日", today, widgets.Required())
-	r.opens = x.AddDate("开始日", today, widgets.Required())
-	r.closes = x.AddDate("结束日", today, widgets.Required())
-	r.helper = x.AddText("辅助机构")
-	r.avoid = x.AddText("回避", widgets.PlaceHolder("有无申请，怎样决定"))
-	r.link = x.AddText("公告网址", widgets.Wide())
-	r.note = x.AddText("说明", widgets.Wide())
+	r.buildDays(direct)
 	r.way.SetID(ways[len(ways)-1])
 	r.site.SetText(last.Platform)
 	r.preempt.SetText(last.Preempt)
@@ -109,6 +98,23 @@ func (r *round) build() {
 	r.opens.OnDate, r.posted.OnDate = func(court.Date) { r.follow() }, func(court.Date) { r.follow() }
 	r.late = lateStep(x, r.v, r.notice)
 	r.follow()
+}
+
+// buildDays adds who is told, the days and what goes with the notice.
+func (r *round) buildDays(direct bool) {
+	x, today := r.x, r.f.Office().Today
+	r.panel = x.AddDate("合议日", today, append(need(!direct), widgets.Help("起拍价、降幅、加价幅度、保证金、优先购买权由合议庭评议（法释〔2016〕18号27条）"))...)
+	r.preempt = x.AddText("优先购买权人", append(need(!direct), widgets.PlaceHolder("共有人、承租人、股东……；没有的填“无”"))...)
+	r.told = x.AddDate("通知日", today)
+	r.posted = x.AddDate("公示日", today, widgets.Help("无法通知的才填：在平台公示满五日视为通知（法释〔2016〕18号16条）"))
+	r.cannot = x.AddText("无法通知的理由")
+	r.notice = x.AddDate("公告日", today, widgets.Required())
+	r.opens = x.AddDate("开始日", today, widgets.Required())
+	r.closes = x.AddDate("结束日", today, widgets.Required())
+	r.helper = x.AddText("辅助机构")
+	r.avoid = x.AddText("回避", widgets.PlaceHolder("有无申请，怎样决定"))
+	r.link = x.AddText("公告网址", widgets.Wide())
+	r.note = x.AddText("说明", widgets.Wide())
 }
 
 // setKnown fills an amount in that is known.
