@@ -259,6 +259,7 @@ func priceHouse(s *screen) {
 	s.click("定价方式")
 	s.see("现在应当")
 	s.fill("日期", "2026-02-05")
+	s.fill("迟延理由", "等候案外人异议的审查") // the house was sealed long before
 	s.key("ctrl+s")
 	s.gone("现在应当")
 	s.click("登记结果")
@@ -280,6 +281,7 @@ func announce(s *screen, panel, told string) {
 	s.fill("选定方式", "申请执行人选择")
 	s.fill("加价幅度", "2000")
 	s.fill("合议日", panel)
+	s.fill("优先购买权人", "无")
 	s.fill("通知日", told)
 	s.shot("notice")
 	s.key("ctrl+s")
