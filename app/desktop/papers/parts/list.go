@@ -74,7 +74,7 @@ func (l List) paper(today court.Date) paper.TableData {
 	columns := make([]room, len(l.Heads))
 	for i, h := range l.Heads {
 		d.Columns = append(d.Columns, paper.TableColumn{Name: h.Label, Align: aligns[h.Kind]})
-		columns[i] = room{need: headBreadth(h.Label), whole: h.Kind != sheet.Text || h.Label == "案号"}
+		columns[i] = room{need: headBreadth(h.Label, 2), whole: h.Kind != sheet.Text || h.Label == "案号"}
 	}
 	widen := func(texts []string) []string {
 		for i, t := range texts {
@@ -88,7 +88,10 @@ func (l List) paper(today court.Date) paper.TableData {
 	if l.Total != nil {
 		d.Total = widen(texts(l.Total))
 	}
-	widths, fits := shares(columns, sheetBreadth, fewLines)
+	widths, fits := shares(l.roomy(columns), sheetBreadth, 1)
+	if !fits {
+		widths, fits = shares(columns, sheetBreadth, fewLines)
+	}
 	if !fits {
 		d.Points = smallPoints
 		if widths, fits = shares(columns, smallBreadth, manyLines); !fits {
@@ -99,6 +102,15 @@ func (l List) paper(today court.Date) paper.TableData {
 		d.Columns[i].Width = w
 	}
 	return d
+}
+
+// roomy is columns with every heading in one line.
+func (l List) roomy(columns []room) []room {
+	out := slices.Clone(columns)
+	for i, h := range l.Heads {
+		out[i].need = max(out[i].need, headBreadth(h.Label, 1))
+	}
+	return out
 }
 
 func texts(row []any) []string {
@@ -182,13 +194,13 @@ func breadth(r rune) float64 {
 	return 2
 }
 
-// headBreadth is what a heading needs: it may take two lines.
-func headBreadth(label string) float64 {
+// headBreadth is what a heading needs that may take so many lines.
+func headBreadth(label string, lines float64) float64 {
 	all := 0.0
 	for _, r := range label {
 		all += breadth(r)
 	}
-	return max(math.Ceil(all/4)*2, 4) + cellRoom
+	return max(math.Ceil(all/2/lines)*2, 4) + cellRoom
 }
 
 // shares gives every column of a sheet so broad what it needs. When that is
