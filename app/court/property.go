@@ -279,14 +279,22 @@ func (p Property) WithUnit(unit string) Property {
 	return p
 }
 
+// IsMoney tells whether things of the kind are taken over as money (扣划、提取) and
+// need no selling.
+func (k PropertyKind) IsMoney() bool {
+	return k == PropertyDeposit || k == PropertyNetMoney || k == PropertyHousing || k == PropertyIncome
+}
+
 // Unit names the unit that assists with it, "" when none is known.
 func (p Property) Unit() string {
 	for _, f := range InfoOf(p.Kind).Fields {
 		if f.Unit && p.Facts[f.Label] != "" {
-			if f.Label == "银行名称" && p.Facts["开户网点"] != "" {
-				return p.Facts["开户网点"]
+			unit := p.Facts[f.Label]
+			if branch := p.Facts["开户网点"]; f.Label == "银行名称" && branch != "" {
+				unit = strings.TrimPrefix(branch, unit) // many write the bank's name before its branch
+				unit = p.Facts[f.Label] + unit
 			}
-			return p.Facts[f.Label]
+			return unit
 		}
 	}
 	return ""

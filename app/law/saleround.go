@@ -272,7 +272,9 @@ func checkTold(l RoundLimits, round court.SaleRound) error {
 		return nil
 	case l.PostedEnds.IsZero() && !round.Posted.IsZero():
 		return court.FieldErrorf("公示日", "只有网络拍卖可以用公示代替通知（法释〔2016〕18号16条）。")
-	case round.Posted.IsZero() && !round.Told.Valid(), round.Told.After(l.Told):
+	case round.Posted.IsZero() && round.Told.IsZero():
+		return court.FieldErrorf("通知日", "没有填：应在%s以前通知当事人和优先购买权人（%s）。", l.Told, l.ToldBasis)
+	case round.Told.After(l.Told):
 		return court.FieldErrorf("通知日", "“%s”太晚：应在%s以前通知当事人和优先购买权人（%s）。", round.Told, l.Told, l.ToldBasis)
 	case !round.Posted.IsZero() && l.PostedEnds.After(round.Opens):
 		return court.FieldErrorf("公示日", "“%s”太晚：公示满五日（%s）视为已经通知，应在开始日%s以前（%s）。", round.Posted, l.PostedEnds, round.Opens, l.ToldBasis)

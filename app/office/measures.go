@@ -59,7 +59,7 @@ func (o *Office) AddMeasures(ctx context.Context, actor Actor, e MeasureEntry) (
 			return err
 		}
 		if !e.Protection && e.On.Before(c.Filed) {
-			return court.FieldErrorf("生效日", "“%s”早于立案日期%s。", e.On, c.Filed).WithHint("诉讼中保全的，请勾选“保全措施转入”。")
+			return court.FieldErrorf("生效日", "“%s”早于立案日期%s。", e.On, c.Filed).WithHint("诉讼中保全的，“保全转入”请选“是，诉讼保全中采取”。")
 		}
 		for _, id := range e.Properties {
 			m, err := d.addMeasure(c, id, e)

@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -209,8 +210,22 @@ func (t *propertyPart) forms() []widgets.MenuItem {
 func (t *propertyPart) show(x *facts) {
 	t.about.Text, t.about.Color = controlText(x.property)
 	t.about.Refresh()
+	before := t.table.Rows()
 	t.table.ShowRows(x.property.Lines)
+	t.chooseNew(before, x.property.Lines)
 	t.showDetail()
+}
+
+// chooseNew chooses the property that was just entered: what follows is about it.
+func (t *propertyPart) chooseNew(before, now []office.PropertyLine) {
+	if len(before) == 0 || len(now) != len(before)+1 {
+		return
+	}
+	for i, l := range now {
+		if !slices.ContainsFunc(before, func(b office.PropertyLine) bool { return b.ID == l.ID }) {
+			t.table.ChooseIndex(i)
+		}
+	}
 }
 
 // controlText holds what is controlled against what is owed.

@@ -23,14 +23,15 @@ func newSalePart(p *casePage) *salePart {
 	return t
 }
 
-// start asks which property is to be sold; what is sold already is not offered.
+// start asks which property is to be sold; what is sold already is not offered,
+// nor what is money.
 func (t *salePart) start() {
 	x := t.page.facts
 	lines := slices.DeleteFunc(slices.Clone(x.property.Lines), func(l office.PropertyLine) bool {
-		return l.Condition == court.PropertySold || l.Condition == court.PropertySelling
+		return l.Kind.IsMoney() || l.Condition == court.PropertySold || l.Condition == court.PropertySelling
 	})
 	if len(lines) == 0 {
-		t.page.f.Fail(court.Errorf(court.CodeInvalid, "本案没有可以处置的财产。").WithHint("请先在“财产”页登记财产和查封。"))
+		t.page.f.Fail(court.Errorf(court.CodeInvalid, "本案没有可以处置的财产。").WithHint("请先在“财产”页登记财产和查封；存款、公积金、工资收入直接扣划、提取，不用处置。"))
 		return
 	}
 	sale.Start(t.page.f, t.page.id, x.c.Number.String(), lines)

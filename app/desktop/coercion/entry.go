@@ -216,7 +216,8 @@ func (t *coercions) ask(in court.Case, c court.Coercion) {
 		rule.SetText(info.Rule)
 		options := groundOptions(k)
 		ground.SetOptions(options)
-		if len(options) > 0 {
+		ground.SetID("") // the ground of a sanction is chosen by a person
+		if len(options) == 1 {
 			ground.SetID(options[0].ID)
 		}
 		own.show(form, k)

@@ -1,6 +1,7 @@
 package sale
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -256,7 +257,11 @@ func dealChapters(s court.Sale) []chapter {
 	}
 	c := chapter{head: "价款、裁定、移交"}
 	c.add(s.Received > 0, "已收 %s 元", s.Received)
-	c.add(!s.RuledOn.IsZero(), "裁定 %s %s，送达 %s", s.RuledOn, s.Ruling, s.Served)
+	served := "还没有送达"
+	if !s.Served.IsZero() {
+		served = "送达 " + s.Served.String()
+	}
+	c.add(!s.RuledOn.IsZero(), "裁定 %s %s，%s", s.RuledOn, cmp.Or(s.Ruling, "（没有填文号）"), served)
 	c.add(!s.Evict.IsZero(), "%s应在 %s 前迁出", s.Occupied, s.Evict)
 	c.add(!s.Delivered.IsZero(), "%s 移交　%s", s.Delivered, s.Refused)
 	if len(c.lines) > 0 {

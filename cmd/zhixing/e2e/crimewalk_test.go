@@ -84,6 +84,7 @@ func applyFine(s *screen) {
 	s.click("强制")
 	s.key("ctrl+n")
 	s.see("申请强制措施")
+	s.choose("理由", "有能力履行而拒不履行")
 	enter(s, "查明的行为", "收到报告财产令后拒绝报告财产，将存款五万元转移至他人名下")
 	s.fill("罚款金额", "20000")
 	s.key("ctrl+s")

@@ -147,6 +147,18 @@ func (x *control) follow() {
 		help = fmt.Sprintf("不填为最长%s，到 %s（%s）", law.MonthsText(t.Months), law.SeizureEnd(x.on.Date(), t.Months), t.Basis)
 	}
 	x.until.SetHelper(help)
+	x.on.SetHelper(x.beforeFound())
+}
+
+// beforeFound asks to look again at a day on which the property was not yet
+// found, which happens when one of the two days is mistyped.
+func (x *control) beforeFound() string {
+	for _, l := range x.lines {
+		if on := x.on.Date(); x.carried.ID() == "" && on.Valid() && on.Before(l.Found) {
+			return "▲ 早于财产的查明日期 " + l.Found.String() + "，请核对"
+		}
+	}
+	return ""
 }
 
 // behind names the measures that would stand behind this one by its day though
