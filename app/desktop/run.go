@@ -28,8 +28,8 @@ const (
 	windowHeight = 768
 )
 
-// openWait is how long the first frame waits for the data, so that it can
-// already be the log-in page; slower data find a page that says so.
+// openWait is how long the window, which is made while the data is being
+// opened, stays empty; slower data find a page that says so.
 const openWait = 300 * time.Millisecond
 
 // Preferences of this computer.
@@ -112,6 +112,10 @@ func (p *program) run(ctx context.Context) error {
 }
 
 func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
+	p.win.Show() // makes the window while the data is being opened beside it
+	if !p.hasWindow() {
+		return noWindow(errors.New("window creation failed, see the log above"))
+	}
 	ready := false
 	select {
 	case o := <-answer:
@@ -123,10 +127,6 @@ func (p *program) showAndRun(ctx context.Context, answer <-chan opened) error {
 			o := <-answer
 			fyne.Do(func() { p.useOpened(ctx, o); p.tellReady() })
 		}()
-	}
-	p.win.Show() // paints the first frame
-	if !p.hasWindow() {
-		return noWindow(errors.New("window creation failed, see the log above"))
 	}
 	if ready {
 		p.tellReady()
