@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -15,6 +16,10 @@ import (
 	"zhixing/app/paper"
 	"zhixing/app/sheet"
 )
+
+// printGCPercent is how much the heap may grow between collections while
+// thousands of papers pass through it.
+const printGCPercent = 50
 
 // printJob is what `print` is asked for.
 type printJob struct {
@@ -92,6 +97,7 @@ func (j *printJob) check() error {
 // run makes the papers. Refused ones are listed as they come and make the exit
 // code say so.
 func (j *printJob) run(ctx context.Context, o *office.Office, actor office.Actor) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(printGCPercent))
 	if err := j.checkInputs(o, actor); err != nil {
 		return err
 	}
